@@ -1,0 +1,29 @@
+"""`request.person`: the member who is signed in, else the guest of this browser, else None."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from .models import Person
+
+
+def find_person(request: HttpRequest) -> Person | None:
+    if request.user.is_authenticated:
+        return request.user  # type: ignore[return-value]
+    guest = request.session.get("guest")
+    if guest is None:
+        return None
+    return Person.objects.filter(pk=guest, is_guest=True, is_active=True).first()
+
+
+class WhoIsThere:
+    """A guest is not signed in for Django: members' pages stay closed to her by themselves."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.person = find_person(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
