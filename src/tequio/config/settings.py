@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tequio.base.csp import POLICY
 
 from .environment import BadSetting, data_folder, kept_secret, read_environment
-from .postgres import database_settings
+from .postgres import database_settings, demo_state
 
 try:
     ENV = read_environment()
@@ -21,7 +21,7 @@ except BadSetting as bad:
 
 DATA = data_folder(ENV)
 IS_TEST = os.environ.get("TEQUIO_TEST") == "1"
-IS_DEMO = not ENV["DATABASE_URL"] and not IS_TEST and (DATA / "is_demo").exists()
+IS_DEMO = not IS_TEST and demo_state() is not None
 DEBUG = ENV["TEQUIO_DEBUG"]
 SECRET_KEY = ENV["TEQUIO_SECRET_KEY"] or kept_secret(DATA)
 PUBLIC_HOSTS = ENV["TEQUIO_HOSTS"]
