@@ -56,8 +56,11 @@ def aligned(axes: Axes, statements: NDArray[np.int64], earlier: Floats, earlier_
 
 
 def project_people(matrix: CentredMatrix, axes: Axes) -> Floats:
-    """[N, 2]: sqrt(M / votes of i) * the sum of (answer - mean) * loading over what i answered."""
-    answered = np.maximum(np.diff(matrix.row_start), 1)
+    """[N, 2]: sqrt(M / answers of i) * the sum of (answer - mean) * loading over what i answered.
+
+    A zeroed column holds the answer 0 of everybody, so it counts among the answers of everybody.
+    """
+    answered = np.maximum(matrix.answers_per_row(), 1)
     scale = np.sqrt(len(matrix.mean) / answered)
     return matrix.times(axes.components.T) * scale[:, None]
 

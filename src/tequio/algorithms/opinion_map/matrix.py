@@ -29,6 +29,7 @@ class CentredMatrix:
 
     keys       [V]     column * 3 + vote + 1
     row_start  [N+1]   the votes of row i
+    zeroed     [M]     True for the columns that are 0 for everybody
     counts     [M, 3]  votes on each statement: disagree, pass, agree
     mean       [M]     of the inner answers; 0 for zeroed columns
     value      [M, 3]  the entry of X for each statement and answer
@@ -36,6 +37,7 @@ class CentredMatrix:
 
     keys: Integers
     row_start: NDArray[np.int64]
+    zeroed: NDArray[np.bool_]
     counts: NDArray[np.int64]
     mean: Floats
     value: Floats
@@ -49,19 +51,30 @@ class CentredMatrix:
         value = INNER - mean[:, None]
         mean[zeroed] = 0.0
         value[zeroed] = 0.0
-        return cls(keys, votes.row_start, counts, mean, value)
+        return cls(keys, votes.row_start, zeroed, counts, mean, value)
 
     @property
     def variation(self) -> float:
         """The sum of all squared entries: what all axes together explain."""
         return float((self.counts * self.value**2).sum())
 
+    def answers_per_row(self) -> NDArray[np.int64]:
+        """[N] columns in which a row holds an answer: its votes, and every zeroed column."""
+        answers = np.diff(self.row_start)
+        if not self.zeroed.any():
+            return answers
+        is_kept = np.repeat(~self.zeroed, 3)
+        kept = np.empty_like(answers)
+        for first, last, keys in self._row_blocks():
+            kept[first:last] = np.add.reduceat(is_kept[keys], self.row_start[first:last] - self.row_start[first], dtype=np.int64)
+        return kept + int(self.zeroed.sum())
+
     def sample(self, every: int) -> CentredMatrix:
         """Every so-and-so-many-th row, with the means of all rows."""
         begins, ends = self.row_start[:-1:every], self.row_start[1::every]
         starts = np.concatenate(([0], np.cumsum(ends - begins)))
         picked = np.repeat(begins - starts[:-1], ends - begins) + np.arange(starts[-1])
-        return CentredMatrix(self.keys[picked], starts, self.counts, self.mean, self.value)
+        return CentredMatrix(self.keys[picked], starts, self.zeroed, self.counts, self.mean, self.value)
 
     def times(self, pair: Floats) -> Floats:
         """X @ pair for pair [M, 2]; the result is [N, 2]."""
@@ -90,19 +103,26 @@ class CentredMatrix:
 
     def _row_sums(self, table: NDArray[np.complex128]) -> Iterator[tuple[int, int, Any, Any]]:
         """(first row, last row, their keys, their sums) block by block."""
-        longest = max(BLOCK, int(np.diff(self.row_start).max()))
-        keys_of_block = np.empty(longest, dtype=np.intp)
-        gathered = np.empty(longest, dtype=np.complex128)
+        gathered = np.empty(self._longest_block(), dtype=np.complex128)
+        for first, last, keys in self._row_blocks():
+            values = gathered[: len(keys)]
+            np.take(table, keys, out=values, mode="clip")
+            yield first, last, keys, np.add.reduceat(values, self.row_start[first:last] - self.row_start[first])
+
+    def _row_blocks(self) -> Iterator[tuple[int, int, NDArray[np.intp]]]:
+        """(first row, last row, their keys) for whole rows of about BLOCK votes; the keys are overwritten next time."""
+        buffer = np.empty(self._longest_block(), dtype=np.intp)
         first, rows = 0, len(self.row_start) - 1
         while first < rows:
             begin = self.row_start[first]
             last = max(first + 1, int(np.searchsorted(self.row_start, begin + BLOCK, "right")) - 1)
-            size = self.row_start[last] - begin
-            keys, values = keys_of_block[:size], gathered[:size]
-            keys[:] = self.keys[begin : begin + size]
-            np.take(table, keys, out=values, mode="clip")
-            yield first, last, keys, np.add.reduceat(values, self.row_start[first:last] - begin)
+            keys = buffer[: self.row_start[last] - begin]
+            keys[:] = self.keys[begin : self.row_start[last]]
+            yield first, last, keys
             first = last
+
+    def _longest_block(self) -> int:
+        return max(BLOCK, int(np.diff(self.row_start).max(initial=0)))
 
 
 def count_keys(keys: Integers, size: int) -> NDArray[np.int64]:
