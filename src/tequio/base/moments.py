@@ -45,6 +45,4 @@ def place_of(zone_name: str, language: str = "") -> str:
 def say_distance(moment: datetime, language: str = "") -> str:
     """In 3 days; 2 hours ago."""
     delta = moment - timezone.now()
-    return dates.format_timedelta(
-        delta, add_direction=True, threshold=1.2, locale=language or current()
-    )
+    return dates.format_timedelta(delta, add_direction=True, threshold=1.2, locale=language or current())

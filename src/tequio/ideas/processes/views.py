@@ -11,7 +11,8 @@ from .selectors import phases_of
 @login_not_required
 def process_detail(request: HttpRequest, pk: int) -> HttpResponse:
     process = get_object_or_404(
-        visible_to(request.person).select_related("item__territory"), pk=pk  # type: ignore[attr-defined]
+        visible_to(request.person).select_related("item__territory"),
+        pk=pk,  # type: ignore[attr-defined]
     )
     item = process.item
     context = {

@@ -33,7 +33,8 @@ from ..services.answering import answer_statement, write_statement
 def find_conversation(request: HttpRequest, pk: int) -> Conversation:
     """The conversation if she may see it, with its item and place; else as absent."""
     return get_object_or_404(
-        visible_to(request.person).select_related("item__territory"), pk=pk  # type: ignore[attr-defined]
+        visible_to(request.person).select_related("item__territory"),
+        pk=pk,  # type: ignore[attr-defined]
     )
 
 
@@ -153,7 +154,10 @@ def change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     form = VoteForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid() and form.cleaned_data["statement"] == statement.pk:
         answer_statement(
-            statement, form.value, is_important=form.cleaned_data["important"], by=request.person  # type: ignore[attr-defined]
+            statement,
+            form.value,
+            is_important=form.cleaned_data["important"],
+            by=request.person,  # type: ignore[attr-defined]
         )
         messages.success(request, _("Your answer was changed."))
         return redirect("deliberation:mine", pk)
