@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -11,17 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.base.csp import POLICY
 
-from .environment import BadSetting, data_folder, kept_secret, read_environment
-from .postgres import database_settings
+from .environment import data_folder, kept_secret, read_environment
+from .postgres import database_settings, demo_state, is_test_run
 
-try:
-    ENV = read_environment()
-except BadSetting as bad:
-    sys.exit(f"tequio: {bad}")
+ENV = read_environment()
 
 DATA = data_folder(ENV)
-IS_TEST = os.environ.get("TEQUIO_TEST") == "1"
-IS_DEMO = not ENV["DATABASE_URL"] and not IS_TEST and (DATA / "is_demo").exists()
+IS_TEST = is_test_run()
+IS_DEMO = not IS_TEST and demo_state() is not None
 DEBUG = ENV["TEQUIO_DEBUG"]
 SECRET_KEY = ENV["TEQUIO_SECRET_KEY"] or kept_secret(DATA)
 PUBLIC_HOSTS = ENV["TEQUIO_HOSTS"]

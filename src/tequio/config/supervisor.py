@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -136,8 +137,6 @@ def end_process(process: subprocess.Popen[bytes]) -> None:
             process.wait(STOP_PATIENCE_S)
         except subprocess.TimeoutExpired:
             process.kill()
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()

@@ -11,7 +11,9 @@ HELP = "bring the database's tables, the translations and the static files up to
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--check", action="store_true", help="change nothing; say what is missing (exit code 1) or nothing (0)"
+        "--check",
+        action="store_true",
+        help="change nothing; name what is missing (exit code 1 if anything is)",
     )
 
 

@@ -12,7 +12,7 @@ GRACE_S = 10.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--concurrency", type=int, default=2, metavar="N", help="jobs at the same time (2)")
+    parser.add_argument("--concurrency", type=int, metavar="N", help="jobs at the same time (1)")
     parser.add_argument(
         "--until-empty", action="store_true", help="stop when no job is left, instead of waiting for more"
     )
@@ -20,13 +20,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
     stop_with_supervisor()
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+    chosen = {"concurrency": max(1, options.concurrency)} if options.concurrency else {}
+    connector = app.connector
+    assert isinstance(connector, DjangoConnector)
+    with app.replace_connector(connector.get_worker_connector()) as worker_app:
         worker_app.run_worker(
-            concurrency=max(1, options.concurrency),
             wait=not options.until_empty,
             shutdown_graceful_timeout=GRACE_S,
             delete_jobs="successful",  # what came of a job stands in the tables of those who asked for it
+            **chosen,
         )
     return 0
