@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "serve": "tequio.config.commands.serve",
     "worker": "tequio.config.commands.worker",
     "migrate": "tequio.config.commands.migrate",
+    "territories": "tequio.territories.commands",
     "opinion-map": "tequio.ideas.deliberation.commands.opinion_map",
     "bench": "tequio.ideas.deliberation.commands.bench",
 }

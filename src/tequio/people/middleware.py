@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from tequio.base.languages import current
+
 from .models import Person
+from .services import begin_guest
 
 
 def find_person(request: HttpRequest) -> Person | None:
@@ -16,6 +19,16 @@ def find_person(request: HttpRequest) -> Person | None:
     if guest is None:
         return None
     return Person.objects.filter(pk=guest, is_guest=True, is_active=True).first()
+
+
+def begin(request: HttpRequest) -> Person:
+    """Whoever is there, or a new guest of this browser: her first act makes her."""
+    person: Person | None = request.person  # type: ignore[attr-defined]
+    if person is None:
+        person = begin_guest(language=current())
+        request.session["guest"] = person.pk
+        request.person = person  # type: ignore[attr-defined]
+    return person
 
 
 class WhoIsThere:
