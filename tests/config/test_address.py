@@ -14,7 +14,7 @@ def parts(url: str) -> tuple[str, str, str, str, str]:
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("postgresql://ana:secret@db.example.org:5433/city", ("db.example.org", "5433", "ana", "secret", "city")),
+        ("postgresql://ana:secret@db.org:5433/city", ("db.org", "5433", "ana", "secret", "city")),
         ("postgres://ana@db/city", ("db", "", "ana", "", "city")),
         ("postgresql://ana:p%40ss%2Fw%3Ard@db/city", ("db", "", "ana", "p@ss/w:rd", "city")),
         ("postgresql://ana@db/ciudad%20de%20m%C3%A9xico", ("db", "", "ana", "", "ciudad de méxico")),

@@ -236,9 +236,7 @@ class TestWithDatabaseUrl:
             assert server.answers(place(data))
         assert not (open_directory / "other").exists()
 
-    def test_a_server_that_is_away_is_named_as_such(
-        self, url: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_server_that_is_away_is_named_as_such(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(lease, "DATABASE_URL_PATIENCE_S", 0.0)
         monkeypatch.setenv("DATABASE_URL", url)
         with pytest.raises(DatabaseProblem, match="DATABASE_URL does not answer"):
