@@ -23,6 +23,12 @@ def reading(field: multilingual.Field) -> multilingual.Reading:
 
 
 @register.filter
+def original(field: multilingual.Field) -> multilingual.Reading:
+    """The text as it was written."""
+    return multilingual.read(field or {}, multilingual.original_language(field or {}))
+
+
+@register.filter
 def prose(value: Any) -> SafeString:
     return text.render_markdown(str(value))
 
