@@ -130,7 +130,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or IS_TEST
-WHITENOISE_ADD_HEADERS_FUNCTION = "tequio.base.middleware.add_static_headers"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180

@@ -45,17 +45,15 @@ def run(options: argparse.Namespace) -> int:
     from tequio.config.postgres import open_database
 
     with open_database():
-        _check_settings()
+        load_application()
         stop_forks_with_this_process()
         _serve(options.host, port, max(1, options.workers))
     return 0
 
 
-def _check_settings() -> None:
-    """Fails here in one clear line rather than in every worker with a trace."""
-    from tequio.config.cli import set_up_django
-
-    set_up_django()
+def load_application() -> None:
+    """Before the workers are forked: they share it, and a fault shows once and in one clear line."""
+    import tequio.config.wsgi  # noqa: F401 - loaded for its effect
 
 
 def _serve(host: str, port: int, workers: int) -> None:
