@@ -110,7 +110,7 @@ def test_the_statements_take_the_same_few_queries(client, lome, alice, number, d
         Plan(question=words("Q?"), background=words("")), territory=lome, seeds=seeds, by=alice
     )
     client.get(f"/en/conversations/{conversation.pk}/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(f"/en/conversations/{conversation.pk}/statements/")
 
 
