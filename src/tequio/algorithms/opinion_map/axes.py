@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from tequio.algorithms.opinion_map.matrix import CentredMatrix, Floats
 from tequio.algorithms.opinion_map.parameters import Parameters
 
-# From this many votes on, the search starts from the axes of an evenly spaced sample of the rows.
-SAMPLE_VOTES = 250_000
+# With four times this many votes, the search starts from the axes of an evenly spaced sample of the rows.
+SAMPLE_VOTES = 50_000
+SAMPLE_EVERY_AT_MOST = 16
 SAMPLE_TOLERANCE = 1e-3
 MOST_SWEEPS = 150
 # A direction this much shorter than the longest is rounding, not a direction.
@@ -106,7 +107,7 @@ def _leading(matrix: CentredMatrix, tolerance: float, seed: int) -> tuple[Floats
 
 
 def _start(matrix: CentredMatrix, active: NDArray[np.bool_], tolerance: float, seed: int) -> Floats:
-    every = len(matrix.keys) // SAMPLE_VOTES
+    every = min(len(matrix.keys) // SAMPLE_VOTES, SAMPLE_EVERY_AT_MOST)
     if every >= 4:
         return _leading(matrix.sample(every), max(tolerance, SAMPLE_TOLERANCE), seed)[1]
     noise = np.random.default_rng(seed).standard_normal((len(active), 2))

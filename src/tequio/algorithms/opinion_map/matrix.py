@@ -17,8 +17,8 @@ from tequio.algorithms.opinion_map.votes import Integers, Votes
 
 Floats = NDArray[np.float64]
 
-# Votes per block: keys, gathered pairs and weights of one block together fit into half a megabyte.
-BLOCK = 1 << 14
+# Votes per block: keys, gathered pairs and weights of one block together take two to three megabytes.
+BLOCK = 1 << 16
 # The inner sign of the three answers in the order of the files' -1 (disagree), 0 (pass), 1 (agree).
 INNER = np.array([1.0, 0.0, -1.0])
 
