@@ -8,7 +8,7 @@ LONGEST_QUOTE = 60
 class FormatError(ValueError):
     """A file that cannot be read: which one, where, what was expected and what stood there.
 
-    line counts from 1 with the header as line 1; column is the column's name, or its number where it has none.
+    line counts from 1 with the header as line 1; column is the column's name, or its number.
     """
 
     def __init__(

@@ -5,8 +5,8 @@
     votes, zeroed, meta = export.votes.last_votes(), export.zeroed, export.meta
     write_folder(export, Path("copy"))        # read_folder(copy) gives the same again
 
-Nothing is half-read: either everything comes back, or a FormatError says file, line, column, what was expected and
-what stood there.
+Nothing is half-read: either everything comes back, or a FormatError says file, line, column, what was
+expected and what stood there.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from tequio.formats.errors import FormatError
 from tequio.formats.polis_comments import BODY, ID, Comment, read_comments, read_summary
-from tequio.formats.polis_source import Source, by_kind
+from tequio.formats.polis_source import KINDS, Source, by_kind
 from tequio.formats.polis_votes import VoteLog, read_votes
 from tequio.formats.polis_write import write_comments, write_matrix, write_summary, write_votes
 
@@ -45,31 +45,30 @@ class PolisExport:
 def read_folder(folder: Path) -> PolisExport:
     """An export folder with votes and comments; the summary may be missing. Raises FormatError."""
     if not folder.is_dir():
-        raise FormatError(str(folder.name), expected="a folder", found="none" if not folder.exists() else "a file")
-    files = sorted(path for path in folder.iterdir() if path.is_file())
-    return _read(by_kind(map(Source.of_path, files), folder.name), folder.name)
+        raise FormatError(
+            str(folder.name), expected="a folder", found="none" if not folder.exists() else "a file"
+        )
+    return _read(_files(folder), folder.name)
 
 
 def read_uploads(files: Iterable[tuple[str, BinaryIO]], *, largest: int) -> PolisExport:
-    """The same from uploads: (name, seekable binary stream); each may hold `largest` bytes once decompressed."""
+    """The same from uploads, (name, seekable binary stream), of at most `largest` bytes once unpacked."""
     sources = [Source.of_stream(Path(name).name, stream, largest) for name, stream in files]
     return _read(by_kind(sources, "the upload"), "the upload")
 
 
 def votes_file(folder: Path) -> Source:
     """The file with the votes in a folder; the log goes before the matrix, which has no timestamps."""
-    found = by_kind(map(Source.of_path, sorted(path for path in folder.iterdir() if path.is_file())), folder.name)
-    return _votes_of(found, folder.name)
+    return _votes_of(_files(folder), folder.name)
 
 
 def comments_file(folder: Path) -> Source | None:
-    found = by_kind(map(Source.of_path, sorted(path for path in folder.iterdir() if path.is_file())), folder.name)
-    return found.get("comments")
+    return _files(folder).get("comments")
 
 
 def export_texts(export: PolisExport, groups: dict[int, int] | None = None) -> dict[str, str]:
     """{file name: text} of the folder that read_folder reads."""
-    outs = {name: io.StringIO() for name in ("votes.csv", "participants-votes.csv", "comments.csv", "summary.csv")}
+    outs = {f"{kind}.csv": io.StringIO() for kind in KINDS}
     write_votes(export.votes, outs["votes.csv"])
     write_matrix(
         export.votes.last_votes(),
@@ -88,6 +87,11 @@ def write_folder(export: PolisExport, folder: Path, groups: dict[int, int] | Non
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in export_texts(export, groups).items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
+
+
+def _files(folder: Path) -> dict[str, Source]:
+    paths = sorted(path for path in folder.iterdir() if path.is_file())
+    return by_kind(map(Source.of_path, paths), folder.name)
 
 
 def _read(found: dict[str, Source], where: str) -> PolisExport:

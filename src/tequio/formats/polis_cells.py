@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# What spreadsheets take for the beginning of a formula. Cells that begin with apostrophes before one of these are
-# marked too: only so can the mark be taken off again without touching texts that had it from the start.
+# What spreadsheets take for the beginning of a formula. Cells that begin with apostrophes before one of
+# these are marked too: only so can the mark come off again without touching texts that had it before.
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\n]")
 _MARKED = re.compile(r"'+[=+\-@\t\r\n]")
 

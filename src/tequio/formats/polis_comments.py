@@ -39,7 +39,9 @@ class Comment:
 
 
 def read_comments(source: Source, required: Iterable[str] = (ID,)) -> tuple[Comment, ...]:
-    """All statements in the file's order. Importing needs `required` = (ID, BODY); counting needs only the id."""
+    """All statements in the file's order. Importing needs `required` = (ID, BODY); counting needs only the
+    id.
+    """
     chunks = source.chunks()
     header, rest, line = read_header(source, chunks)
     header.require(source, required)

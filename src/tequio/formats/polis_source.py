@@ -55,7 +55,9 @@ class Source:
             cut = piece.rfind(b"\n") + 1
             chunk, rest = piece[:cut], piece[cut:]
             if len(rest) > LONGEST_LINE:
-                raise self.fault("lines of less than 16 MB", "a longer one", line=lines + chunk.count(b"\n") + 1)
+                raise self.fault(
+                    "lines of less than 16 MB", "a longer one", line=lines + chunk.count(b"\n") + 1
+                )
             if first and chunk:
                 chunk, first = chunk.removeprefix(BYTE_ORDER_MARK), False
             if chunk:
@@ -79,7 +81,8 @@ class Source:
             raw.seek(0)
             is_gzip = magic == GZIP
             if self.name.lower().endswith(".gz") != is_gzip:
-                raise self.fault(*(("a gzip file", "something else") if not is_gzip else ("text", "a gzip file")))
+                wrong = ("text", "a gzip file") if is_gzip else ("a gzip file", "something else")
+                raise self.fault(*wrong)
             stream = gzip.GzipFile(fileobj=raw) if is_gzip else raw
             while piece := self._read(stream):
                 total += len(piece)
@@ -128,11 +131,13 @@ class Header:
     def require(self, source: Source, wanted: Iterable[str]) -> None:
         missing = [name for name in wanted if name not in self.place]
         if missing:
-            raise source.fault(f"a column {quoted(missing[0])}", f"only {quoted(', '.join(self.names))}", line=1)
+            raise source.fault(
+                f"a column {quoted(missing[0])}", f"only {quoted(', '.join(self.names))}", line=1
+            )
 
 
 def rows(source: Source, chunks: Iterable[bytes], line: int = 1) -> Iterator[tuple[int, list[str]]]:
-    """(line where it begins, cells) of each row that is not blank; quoted cells may run over several lines."""
+    """(line where it begins, cells) of each row that is not blank; quoted cells may span several lines."""
 
     def texts() -> Iterator[str]:
         for chunk in chunks:
@@ -159,7 +164,9 @@ def read_header(source: Source, chunks: Iterator[bytes]) -> tuple[Header, bytes,
         raise source.fault("a line with the names of the columns", "an empty file", line=1)
     head, _, rest = first.partition(b"\n")
     if head.count(b'"') % 2:
-        raise source.fault("the names of the columns on one line", "a quotation mark that does not end", line=1)
+        raise source.fault(
+            "the names of the columns on one line", "a quotation mark that does not end", line=1
+        )
     _, cells = next(rows(source, [head]), (1, []))
     return Header.of(source, cells), rest, 2
 
@@ -187,6 +194,8 @@ def by_kind(sources: Iterable[Source], where: str) -> dict[str, Source]:
             continue
         kind = match[1].lower()
         if kind in found:
-            raise FormatError(where, expected=f"one {kind}.csv", found=f"{found[kind].name} and {source.name}")
+            raise FormatError(
+                where, expected=f"one {kind}.csv", found=f"{found[kind].name} and {source.name}"
+            )
         found[kind] = source
     return found

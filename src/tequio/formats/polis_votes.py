@@ -1,6 +1,8 @@
-"""Votes of an export, as a log (votes.csv) or as a matrix (participants-votes.csv), millions of lines in seconds.
+"""Votes of an export, as a log (votes.csv) or as a matrix (participants-votes.csv), millions of lines in
+seconds.
 
-Regular lines are taken apart with NumPy; a piece with anything unusual in it goes through the CSV reader, cell by
+Regular lines are taken apart with NumPy; a piece with anything unusual in it goes through the CSV reader,
+cell by
 cell, which either understands it or says exactly what is wrong.
 """
 
@@ -33,7 +35,8 @@ class VoteLog:
 
     participant, statement  int64[L]
     vote                    int8[L]       1 agree, 0 pass, -1 disagree
-    timestamp               int64[L]      seconds or milliseconds as in the file; None in a matrix, which has none
+    timestamp               int64[L]      seconds or milliseconds as in the file; None in a matrix, which
+                            has none
     important               bool[L]       the voter marked it; None where the file does not say
     xid                     {participant: the id they have elsewhere}
     group                   {participant: group}; a matrix may name it
@@ -210,7 +213,9 @@ def _quick_matrix(chunk: bytes, header: Header, columns: NDArray[np.intp]) -> An
     begins, width = begins[where], width[where]
     first, last = text[begins], text[begins + width - 1]
     minus = width == 2
-    if not ((width <= 2) & ((first == ord("-")) == minus) & ((last == ord("1")) | ((last == ord("0")) & ~minus))).all():
+    if not (
+        (width <= 2) & ((first == ord("-")) == minus) & ((last == ord("1")) | ((last == ord("0")) & ~minus))
+    ).all():
         raise _Irregular
     answers = (last - np.uint8(ord("0"))).astype(np.int8)
     answers[minus] = -1
@@ -240,7 +245,9 @@ def _slow_matrix(
         name = cells[group_at].strip() if group_at is not None else ""
         group = integer(source, name, at, "group-id") if name else None
         given = [index for index, column in enumerate(columns) if cells[column].strip()]
-        answers = [_answer(source, cells[columns[index]], at, header.names[columns[index]]) for index in given]
+        answers = [
+            _answer(source, cells[columns[index]], at, header.names[columns[index]]) for index in given
+        ]
         where = (np.zeros(len(given), np.intp), np.array(given, dtype=np.intp))
         yield at, np.array([person]), [group], where, np.array(answers, dtype=np.int8)
 
@@ -251,16 +258,18 @@ def _is_id(name: str) -> bool:
 
 
 def _cells(chunk: bytes, width: int) -> tuple[NDArray[np.uint8], Longs]:
-    """(the bytes, [lines, width + 1] edges): cell c of a line stands between edge c and edge c + 1, both exclusive."""
+    """(the bytes, [lines, width + 1] edges): cell c of a line stands between edge c and edge c + 1, both
+    exclusive.
+    """
     if b"\r" in chunk:
         chunk = chunk.replace(b"\r\n", b"\n")
     if not chunk.endswith(b"\n"):
         chunk += b"\n"
     text = np.frombuffer(chunk, dtype=np.uint8)
-    ends = np.flatnonzero((text == ord(",")) | (text == ord("\n")))
-    if len(ends) % width or b"\r" in chunk:
+    marks = np.flatnonzero((text == ord(",")) | (text == ord("\n")))
+    if len(marks) % width or b"\r" in chunk:
         raise _Irregular
-    ends = ends.reshape(-1, width)
+    ends = marks.reshape(-1, width)
     if (text[ends[:, -1]] != ord("\n")).any() or (text[ends[:, :-1]] != ord(",")).any():
         raise _Irregular
     before = np.concatenate(([-1], ends[:-1, -1]))
@@ -268,7 +277,9 @@ def _cells(chunk: bytes, width: int) -> tuple[NDArray[np.uint8], Longs]:
 
 
 def _numbers(text: NDArray[np.uint8], begins: Longs, ends: Longs) -> Longs:
-    """The integers in text[begins:ends]; _Irregular unless each is one to eighteen digits with an optional minus."""
+    """The integers in text[begins:ends]; _Irregular unless each is one to eighteen digits with an optional
+    minus.
+    """
     minus = text[begins] == ord("-")
     begins = begins + minus
     width = ends - begins

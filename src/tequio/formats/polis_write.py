@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 import numpy as np
@@ -30,11 +28,16 @@ def write_votes(log: VoteLog, out: TextIO) -> None:
 
 
 def _vote_lines(log: VoteLog, part: slice) -> Iterator[str]:
-    people, topics, answers = log.participant[part].tolist(), log.statement[part].tolist(), log.vote[part].tolist()
+    people, topics, answers = (
+        log.participant[part].tolist(),
+        log.statement[part].tolist(),
+        log.vote[part].tolist(),
+    )
     times = log.timestamp[part].tolist() if log.timestamp is not None else [0] * len(people)
     marks = log.important[part].tolist() if log.important is not None else None
+    dates = dates_of(times)
     for index, (person, topic, answer, time) in enumerate(zip(people, topics, answers, times, strict=True)):
-        line = f"{time},{date_of(time)},{topic},{person},{answer}"
+        line = f"{time},{dates[index]},{topic},{person},{answer}"
         if marks is not None:
             line += ",1" if marks[index] else ",0"
         if log.xid:
@@ -45,7 +48,7 @@ def _vote_lines(log: VoteLog, part: slice) -> Iterator[str]:
 def write_matrix(
     votes: Votes, out: TextIO, *, groups: Mapping[int, int] | None = None, comments: Iterable[Comment] = ()
 ) -> None:
-    """participants-votes.csv: one row a participant, one column a statement, empty where they did not vote."""
+    """participants-votes.csv: a row for each participant, a column for each statement, empty without a vote."""
     groups = groups or {}
     written: dict[int | None, int] = {}
     for comment in comments:
@@ -67,8 +70,15 @@ def write_comments(comments: Iterable[Comment], out: TextIO) -> None:
     names = ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated"]
     out.write(",".join([*names, "is-meta", "is-seed", "merged-into", "comment-body"]) + "\n")
     for comment in comments:
-        when = "" if comment.timestamp is None else date_of(comment.timestamp)
-        numbers: list[Any] = [comment.timestamp, when, comment.id, comment.author, comment.agrees, comment.disagrees]
+        when = "" if comment.timestamp is None else dates_of([comment.timestamp])[0]
+        numbers: list[Any] = [
+            comment.timestamp,
+            when,
+            comment.id,
+            comment.author,
+            comment.agrees,
+            comment.disagrees,
+        ]
         numbers += [comment.moderated, int(comment.is_meta), int(comment.is_seed), comment.merged_into]
         cells = ["" if value is None else str(value) for value in numbers]
         out.write(",".join([*cells, text_cell(comment.body)]) + "\n")
@@ -81,10 +91,12 @@ def write_summary(facts: Mapping[str, str], out: TextIO) -> None:
         out.write(f"{name},{value if is_number else text_cell(value)}\n")
 
 
-@lru_cache(maxsize=1 << 16)
-def date_of(timestamp: int) -> str:
-    """"2019-08-01T01:51:08Z" for seconds or milliseconds since 1970; nothing for 0 or a time no calendar has."""
-    seconds = timestamp // 1000 if timestamp > SECONDS_END else timestamp
-    if seconds <= 0 or seconds > SECONDS_END:
-        return ""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def dates_of(timestamps: Sequence[int]) -> list[str]:
+    """2019-08-01T01:51:08Z for seconds or milliseconds since 1970; nothing for a time before or beyond reason."""
+    times = np.array(timestamps, dtype=np.int64)
+    seconds = np.where(times > SECONDS_END, times // 1000, times)
+    known = (seconds > 0) & (seconds <= SECONDS_END)
+    dates = np.datetime_as_string(
+        np.where(known, seconds, 0).astype("datetime64[s]"), timezone="UTC"
+    ).tolist()
+    return [date if there else "" for date, there in zip(dates, known.tolist(), strict=True)]

@@ -49,8 +49,10 @@ def find_axes(matrix: CentredMatrix, parameters: Parameters) -> Axes:
     return Axes(matrix.mean, components, explained)
 
 
-def aligned(axes: Axes, statements: NDArray[np.int64], earlier: Floats, earlier_statements: NDArray[np.int64]) -> Floats:
-    """[1 or -1, 1 or -1]: what to multiply each axis by, so that the picture is not mirrored since the last run."""
+def aligned(
+    axes: Axes, statements: NDArray[np.int64], earlier: Floats, earlier_statements: NDArray[np.int64]
+) -> Floats:
+    """[1 or -1, 1 or -1]: what to multiply each axis by, so that the picture keeps its sides."""
     _, here, there = np.intersect1d(statements, earlier_statements, assume_unique=True, return_indices=True)
     agreement = (axes.components[:, here] * earlier[:, there]).sum(axis=1)
     return np.where(agreement < 0, -1.0, 1.0)
@@ -82,8 +84,8 @@ def _leading(matrix: CentredMatrix, tolerance: float, seed: int) -> tuple[Floats
     """(up to two eigenvalues descending, [M, 2] eigenvectors) of X.T @ X.
 
     Each round multiplies a block of two by X.T @ X, solves the small problem on all directions seen so far
-    (Rayleigh-Ritz) and goes on along the residuals, which spans the same space as block Lanczos; it ends when both
-    residuals are below `tolerance` times the greatest eigenvalue.
+    (Rayleigh-Ritz) and goes on along the residuals, which spans the same space as block Lanczos; it ends
+    when both residuals are below `tolerance` times the greatest eigenvalue.
     """
     active = (matrix.value != 0).any(axis=1)
     start = _start(matrix, active, tolerance, seed)
