@@ -48,7 +48,9 @@ def find_axes(matrix: CentredMatrix, parameters: Parameters) -> Axes:
     return Axes(matrix.mean, components, explained)
 
 
-def aligned(axes: Axes, statements: NDArray[np.int64], earlier: Floats, earlier_statements: NDArray[np.int64]) -> Floats:
+def aligned(
+    axes: Axes, statements: NDArray[np.int64], earlier: Floats, earlier_statements: NDArray[np.int64]
+) -> Floats:
     """[1 or -1, 1 or -1]: what to multiply each axis by, so that the picture is not mirrored since the last run."""
     _, here, there = np.intersect1d(statements, earlier_statements, assume_unique=True, return_indices=True)
     agreement = (axes.components[:, here] * earlier[:, there]).sum(axis=1)

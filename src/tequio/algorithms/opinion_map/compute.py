@@ -214,7 +214,9 @@ def _what_groups_say(
     priorities = priority(*totals, extremity, is_meta)
     gac_agree, gac_disagree = statistics_.group_informed_consensus(statistics)
     return {
-        "groups": tuple(_group(votes, grouping, statistics, rank, is_zeroed, parameters) for rank in range(k)),
+        "groups": tuple(
+            _group(votes, grouping, statistics, rank, is_zeroed, parameters) for rank in range(k)
+        ),
         "consensus": Consensus(tuple(ids[agreed].tolist()), tuple(ids[disagreed].tolist())),
         "statistics": statistics,
         "gac_agree": gac_agree,
@@ -232,7 +234,9 @@ def _group(
     is_zeroed: NDArray[np.bool_],
     parameters: Parameters,
 ) -> Group:
-    found = statistics_.representative(statistics, rank, is_zeroed, parameters.significance, parameters.listed)
+    found = statistics_.representative(
+        statistics, rank, is_zeroed, parameters.significance, parameters.listed
+    )
     described = tuple(
         RepresentativeStatement(
             int(votes.statements[one.column]), one.direction, one.metric, one.r, one.rt, one.p, one.pt

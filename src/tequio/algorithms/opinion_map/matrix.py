@@ -66,7 +66,9 @@ class CentredMatrix:
         is_kept = np.repeat(~self.zeroed, 3)
         kept = np.empty_like(answers)
         for first, last, keys in self._row_blocks():
-            kept[first:last] = np.add.reduceat(is_kept[keys], self.row_start[first:last] - self.row_start[first], dtype=np.int64)
+            kept[first:last] = np.add.reduceat(
+                is_kept[keys], self.row_start[first:last] - self.row_start[first], dtype=np.int64
+            )
         return kept + int(self.zeroed.sum())
 
     def sample(self, every: int) -> CentredMatrix:
@@ -105,7 +107,12 @@ class CentredMatrix:
         for first, last, keys in self._row_blocks():
             values = gathered[: len(keys)]
             np.take(table, keys, out=values, mode="clip")
-            yield first, last, keys, np.add.reduceat(values, self.row_start[first:last] - self.row_start[first])
+            yield (
+                first,
+                last,
+                keys,
+                np.add.reduceat(values, self.row_start[first:last] - self.row_start[first]),
+            )
 
     def _row_blocks(self) -> Iterator[tuple[int, int, NDArray[np.intp]]]:
         """(first row, last row, their keys) for whole rows of about BLOCK votes; the keys are overwritten next time."""

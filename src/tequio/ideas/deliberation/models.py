@@ -93,7 +93,9 @@ class Statement(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["conversation", "number"], name="statement_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="statement_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.conversation_id}/{self.number}"

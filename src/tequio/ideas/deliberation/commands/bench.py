@@ -41,8 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["opinion-map"], help="the algorithm to measure")
     parser.add_argument("--participants", type=_positive, metavar="N", help="people to make up")
     parser.add_argument("--statements", type=_positive, metavar="M", help="statements to make up")
-    parser.add_argument("--votes", type=Path, metavar="FILE", help="votes.csv or participants-votes.csv, or its folder")
-    parser.add_argument("--comments", type=Path, metavar="FILE", help="comments.csv, for what was moderated out")
+    parser.add_argument(
+        "--votes", type=Path, metavar="FILE", help="votes.csv or participants-votes.csv, or its folder"
+    )
+    parser.add_argument(
+        "--comments", type=Path, metavar="FILE", help="comments.csv, for what was moderated out"
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the made-up votes (0)")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
 
@@ -166,7 +170,9 @@ def _forget_peak() -> None:
     try:
         Path("/proc/self/clear_refs").write_text("5")
     except OSError as refused:
-        raise CommandFailed(f"the kernel does not let this process measure its memory: {refused}") from refused
+        raise CommandFailed(
+            f"the kernel does not let this process measure its memory: {refused}"
+        ) from refused
 
 
 def _give_back_memory() -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from tequio.base.multilingual import Reading, original_language, read
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
 from tequio.catalogue.selectors import Page, listed, open_now, over, page_of
-from tequio.base.multilingual import Reading, original_language, read
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 

@@ -57,7 +57,10 @@ NEW = Standing(priority=float(priority(0, 0, 0, 0)))
 def standings(conversation: Conversation) -> dict[int, Standing]:
     """By statement number, from the newest map; a statement it does not know yet counts as new."""
     result = (
-        OpinionMap.objects.filter(conversation=conversation).order_by("-id").values_list("result", flat=True).first()
+        OpinionMap.objects.filter(conversation=conversation)
+        .order_by("-id")
+        .values_list("result", flat=True)
+        .first()
     )
     if not result:
         return {}

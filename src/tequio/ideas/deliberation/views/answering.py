@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tequio.base.languages import current
 from tequio.guards.views import acts_once, sender
-from tequio.people.middleware import begin
+from tequio.people.middleware import begin, who
 
 from ..forms.answering import StatementForm, VoteForm
 from ..models import Conversation, Participant, Statement
@@ -33,7 +33,8 @@ from ..services.answering import answer_statement, write_statement
 def find_conversation(request: HttpRequest, pk: int) -> Conversation:
     """The conversation if she may see it, with its item and place; else as absent."""
     return get_object_or_404(
-        visible_to(request.person).select_related("item__territory"), pk=pk  # type: ignore[attr-defined]
+        visible_to(who(request)).select_related("item__territory"),
+        pk=pk,
     )
 
 
@@ -49,7 +50,7 @@ def find_statement(conversation: Conversation, **which: int) -> Statement:
 @acts_once
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = find_conversation(request, pk)
-    if not can_answer(request.person, conversation):  # type: ignore[attr-defined]
+    if not can_answer(who(request), conversation):
         return _not_now(request, conversation)
     form = VoteForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
@@ -59,22 +60,22 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("deliberation:answer", pk)
     context = _step(request, conversation)
-    template = "deliberation/_answer.html" if request.htmx else "deliberation/answer.html"  # type: ignore[attr-defined]
+    template = "deliberation/_answer.html" if getattr(request, "htmx", False) else "deliberation/answer.html"
     return render(request, template, {**context, "is_wrong": bool(form)}, status=422 if form else 200)
 
 
 def _not_now(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Over, not begun, or for members only: the page says which, and what can be done instead."""
-    is_for_members = conversation.takes_answers and not can_join(request.person, conversation)  # type: ignore[attr-defined]
+    is_for_members = conversation.takes_answers and not can_join(who(request), conversation)
     context = {"conversation": conversation, "item": conversation.item, "is_for_members": is_for_members}
     return render(request, "deliberation/not_now.html", {**context, "door": "ideas"}, status=403)
 
 
 def _step(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
-    participant = participant_of(conversation, request.person)  # type: ignore[attr-defined]
+    participant = participant_of(conversation, who(request))
     votes = votes_of(participant)
-    who = participant.pk if participant else sender(request)
-    turn = choose_turn(conversation, seen=set(votes), seed=f"{conversation.pk}:{who}:{len(votes)}")
+    draw = f"{conversation.pk}:{participant.pk if participant else sender(request)}:{len(votes)}"
+    turn = choose_turn(conversation, seen=set(votes), seed=draw)
     return {
         "conversation": conversation,
         "item": conversation.item,
@@ -83,7 +84,7 @@ def _step(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
         "progress": progress(turn.open_ids, votes),
         "is_first": participant is None,
         "shows_original": "original" in request.GET,
-        "can_write": can_write(request.person, conversation),  # type: ignore[attr-defined]
+        "can_write": can_write(who(request), conversation),
         "action": request.path,
     }
 
@@ -92,7 +93,7 @@ def _step(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
 @acts_once
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = find_conversation(request, pk)
-    if not can_write(request.person, conversation):  # type: ignore[attr-defined]
+    if not can_write(who(request), conversation):
         return _not_now(request, conversation)
     languages = conversation.item.languages
     form = StatementForm(request.POST or None, languages=languages)
@@ -123,15 +124,15 @@ def _sent(statement: Statement) -> str:
 def mine(request: HttpRequest, pk: int) -> HttpResponse:
     """Her answers and statements; a visitor who has not begun yet is told how to."""
     conversation = find_conversation(request, pk)
-    participant = participant_of(conversation, request.person)  # type: ignore[attr-defined]
+    participant = participant_of(conversation, who(request))
     context = {
         "conversation": conversation,
         "item": conversation.item,
         "participant": participant,
         "answers": own_answers(participant) if participant else [],
         "statements": own_statements(participant) if participant else [],
-        "can_answer": can_answer(request.person, conversation),  # type: ignore[attr-defined]
-        "can_write": can_write(request.person, conversation),  # type: ignore[attr-defined]
+        "can_answer": can_answer(who(request), conversation),
+        "can_write": can_write(who(request), conversation),
         "door": "ideas",
         "icons": "agree disagree pass important",
     }
@@ -143,17 +144,20 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
 def change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Change one answer. Only what she has answered is here; the rest is on the way of `answer`."""
     conversation = find_conversation(request, pk)
-    participant: Participant | None = participant_of(conversation, request.person)  # type: ignore[attr-defined]
+    participant: Participant | None = participant_of(conversation, who(request))
     statement = find_statement(conversation, number=number)
     vote = votes_of(participant).get(statement.pk)
     if vote is None:
         raise Http404
-    if not can_answer(request.person, conversation):  # type: ignore[attr-defined]
+    if not can_answer(who(request), conversation):
         return _not_now(request, conversation)
     form = VoteForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid() and form.cleaned_data["statement"] == statement.pk:
         answer_statement(
-            statement, form.value, is_important=form.cleaned_data["important"], by=request.person  # type: ignore[attr-defined]
+            statement,
+            form.value,
+            is_important=form.cleaned_data["important"],
+            by=who(request),
         )
         messages.success(request, _("Your answer was changed."))
         return redirect("deliberation:mine", pk)

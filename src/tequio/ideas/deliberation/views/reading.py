@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from tequio.catalogue.selectors import thread
 from tequio.ideas.processes.selectors import steps_around
+from tequio.people.middleware import who
 from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs
 
@@ -20,7 +21,7 @@ from .answering import find_conversation
 
 @login_not_required
 def conversation_list(request: HttpRequest) -> HttpResponse:
-    person = request.person  # type: ignore[attr-defined]
+    person = who(request)
     place = Territory.objects.filter(code=request.GET.get("place", "")).first()
     state = request.GET.get("state", "")
     state = state if state in selectors.STATES else "open"
@@ -38,7 +39,7 @@ def conversation_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    person = request.person  # type: ignore[attr-defined]
+    person = who(request)
     conversation = find_conversation(request, pk)
     item = conversation.item
     context = {
@@ -66,7 +67,7 @@ def statement_list(request: HttpRequest, pk: int) -> HttpResponse:
         "conversation": conversation,
         "item": conversation.item,
         "page": selectors.statement_page(conversation, after=request.GET.get("after", "")),
-        "can_answer": can_answer(request.person, conversation),  # type: ignore[attr-defined]
+        "can_answer": can_answer(who(request), conversation),
         "door": "ideas",
     }
     return render(request, "deliberation/statement_list.html", context)
@@ -91,7 +92,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One statement: its original, its translations, what became of it."""
-    person = request.person  # type: ignore[attr-defined]
+    person = who(request)
     statement = get_object_or_404(
         statements_visible_to(person).select_related(
             "item__territory", "conversation__item__territory", "merged_into__item", "answer"
