@@ -14,6 +14,7 @@ from tequio import __version__
 from tequio.base.command_line import CANNOT, CommandFailed
 
 COMMANDS: dict[str, str] = {
+    "territories": "tequio.territories.commands",
     "opinion-map": "tequio.ideas.deliberation.commands.opinion_map",
     "bench": "tequio.ideas.deliberation.commands.bench",
 }

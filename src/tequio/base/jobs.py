@@ -1,0 +1,31 @@
+"""Work for later, asked for by name, inside the transaction that needs it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+
+def later(name: str, *, once: str | None = None, in_seconds: int = 0, **arguments: Any) -> bool:
+    """Ask the worker to run job `name`; rolled back with the transaction. False: `once` is already waiting.
+
+    `once` also makes jobs of that name run one at a time. Ask last in a transaction: a second asker waits
+    for the first's commit. Arguments are identifiers, never a person's words.
+    """
+    job = app.configure_task(
+        name,
+        queueing_lock=once,
+        lock=once,
+        schedule_in={"seconds": in_seconds} if in_seconds else None,
+        allow_unknown=True,
+    )
+    try:
+        # The lock answers by a unique violation, which would spoil the caller's transaction.
+        with transaction.atomic():
+            job.defer(**arguments)
+    except AlreadyEnqueued:
+        return False
+    return True

@@ -1,0 +1,35 @@
+"""Languages: the three of the interface, and any other as content."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from django.utils.translation import get_language
+
+INTERFACE = ("es", "en", "fr")
+CONTENT = ("es", "en", "fr", "eu", "ca", "gl", "nah", "yua", "ee", "kbp", "pt", "de", "zh", "ar", "iu", "cr")
+
+
+def current() -> str:
+    return (get_language() or "en").split("-")[0]
+
+
+@lru_cache(maxsize=512)
+def name_of(tag: str, language: str) -> str:
+    """The language's name, as a reader of `language` says it; the tag itself where CLDR knows none."""
+    try:
+        return Locale.parse(language).languages.get(tag.split("-")[0], tag)
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def own_name(tag: str) -> str:
+    try:
+        return Locale.parse(tag.replace("-", "_")).get_display_name() or tag
+    except (UnknownLocaleError, ValueError):
+        return {"nah": "Nahuatl", "yua": "Maayaʼ tʼàan", "kbp": "Kabɩyɛ", "cr": "ᓀᐦᐃᔭᐍᐏᐣ"}.get(tag, tag)
+
+
+def content_choices(language: str) -> list[tuple[str, str]]:
+    return [(tag, name_of(tag, language)) for tag in CONTENT]

@@ -1,0 +1,91 @@
+"""Text in several languages: `{lang: {text, status, of, by, at}}`.
+
+`status` is "original", "human" or "machine". `of` is the digest of the original that was translated,
+so whether a translation is stale is computed and never stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+ORIGINAL, HUMAN, MACHINE = "original", "human", "machine"
+Field = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text as one reader sees it."""
+
+    text: str
+    language: str
+    status: str
+    original_language: str
+    is_stale: bool = False
+    translator: str = ""
+
+    @property
+    def is_translation(self) -> bool:
+        return self.status != ORIGINAL
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def write_original(text: str, language: str, by: str = "") -> Field:
+    return {language: _entry(text, ORIGINAL, by)}
+
+
+def original_language(field: Field) -> str:
+    for language, entry in field.items():
+        if entry["status"] == ORIGINAL:
+            return language
+    return next(iter(field), "")
+
+
+def original_text(field: Field) -> str:
+    language = original_language(field)
+    return field[language]["text"] if language else ""
+
+
+def change_original(field: Field, text: str, by: str = "") -> Field:
+    """The same field with new words in its original language; translations become stale by themselves."""
+    return {**field, original_language(field): _entry(text, ORIGINAL, by)}
+
+
+def add_translation(
+    field: Field, language: str, text: str, *, by: str = "", machine: bool = False, of: str = ""
+) -> Field:
+    """The same field with a translation; `of` is the digest the translator saw (default: today's)."""
+    entry = _entry(text, MACHINE if machine else HUMAN, by)
+    entry["of"] = of or digest(original_text(field))
+    return {**field, language: entry}
+
+
+def read(field: Field, language: str) -> Reading:
+    """The text in `language` where there is one (also *es* for *es-MX*), else the original."""
+    origin = original_language(field)
+    if not origin:
+        return Reading("", language, ORIGINAL, language)
+    short = language.split("-")[0]
+    chosen = next((tag for tag in (language, short) if tag in field), origin)
+    entry = field[chosen]
+    stale = entry["status"] != ORIGINAL and entry.get("of") != digest(field[origin]["text"])
+    return Reading(entry["text"], chosen, entry["status"], origin, stale, entry.get("by", ""))
+
+
+def all_texts(field: Field) -> list[str]:
+    return [entry["text"] for entry in field.values()]
+
+
+def _entry(text: str, status: str, by: str) -> dict[str, Any]:
+    return {"text": text, "status": status, "by": by, "at": datetime.now(UTC).isoformat(timespec="seconds")}

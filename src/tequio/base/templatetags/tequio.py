@@ -1,0 +1,77 @@
+"""Small words for templates. They receive finished values and start no query."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from babel.numbers import format_decimal, format_percent
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tequio.base import languages, moments, multilingual, text
+from tequio.base.icons import ICONS
+
+register = template.Library()
+
+
+@register.filter
+def reading(field: multilingual.Field) -> multilingual.Reading:
+    """The text of a multilingual field in the reader's language."""
+    return multilingual.read(field or {}, languages.current())
+
+
+@register.filter
+def prose(value: Any) -> SafeString:
+    return text.render_markdown(str(value))
+
+
+@register.filter
+def number(value: float) -> str:
+    return str(format_decimal(value, locale=languages.current()))
+
+
+@register.filter
+def percent(value: float) -> str:
+    """0.614 as 61%, the way the language writes it."""
+    return str(format_percent(value, format=None, locale=languages.current()))
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    return languages.name_of(tag, languages.current())
+
+
+@register.simple_tag
+def day(moment: datetime | None, zone: str = "UTC") -> str:
+    return moments.say_day(moment, zone) if moment else ""
+
+
+@register.simple_tag
+def moment(moment: datetime | None, zone: str = "UTC") -> str:
+    return moments.say_moment(moment, zone) if moment else ""
+
+
+@register.simple_tag
+def distance(moment: datetime | None) -> str:
+    return moments.say_distance(moment) if moment else ""
+
+
+@register.simple_tag
+def place_of(zone: str) -> str:
+    return moments.place_of(zone)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the page's sprite; a word always stands beside it."""
+    return format_html('<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
+@register.simple_tag
+def sprite(*names: str) -> SafeString:
+    """The symbols a page uses, inline: no request, and only these."""
+    wanted = dict.fromkeys(name for group in names for name in group.split())
+    symbols = "".join(ICONS[name] for name in wanted)
+    return SafeString(f'<svg class="off" aria-hidden="true" focusable="false">{symbols}</svg>')

@@ -1,0 +1,80 @@
+"""People's words: cleaning, comparing, showing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import nh3
+from django.utils.safestring import SafeString
+from markdown_it import MarkdownIt
+
+ALLOWED_TAGS = {
+    "p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "a", "hr",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+ALLOWED_LINK = re.compile(r"^(https?:|mailto:|/|#)", re.IGNORECASE)
+INVISIBLE = {"Cc", "Cf", "Cs"}
+KEPT_INVISIBLE = {"\n", "\t", "\u200c", "\u200d"}
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("js-default", {"html": False, "linkify": False})
+
+
+def clean_line(text: str) -> str:
+    """One line without control or direction-changing characters, spaces folded, NFC."""
+    return " ".join(clean_text(text).split())
+
+
+def clean_text(text: str) -> str:
+    """Text without control or direction-changing characters (joiners stay: Persian and emoji need them)."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    return "".join(
+        letter for letter in text if letter in KEPT_INVISIBLE or unicodedata.category(letter) not in INVISIBLE
+    ).strip()
+
+
+def render_markdown(text: str) -> SafeString:
+    """CommonMark to HTML that can carry nothing but text, lists and plain links."""
+    html = nh3.clean(
+        _shift_headings(_markdown().render(text)),
+        tags=ALLOWED_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener ugc",
+        attribute_filter=_only_plain_links,
+    )
+    return SafeString(html)
+
+
+def _shift_headings(html: str) -> str:
+    """A page has its own h1 and h2; headings people write start at h3."""
+    return re.sub(
+        r"<(/?)h([1-6])>", lambda found: f"<{found[1]}h{3 if int(found[2]) <= 2 else 4}>", html
+    )
+
+
+def _only_plain_links(tag: str, attribute: str, value: str) -> str | None:
+    return value if ALLOWED_LINK.match(value) else None
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or punctuation, for comparing."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[^\w]+", " ", plain).split())
+
+
+def shingles(text: str, size: int = 3) -> frozenset[str]:
+    """The runs of `size` letters in the folded text, word borders included."""
+    folded = f" {fold(text)} "
+    return frozenset(folded[i : i + size] for i in range(max(1, len(folded) - size + 1)))
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Jaccard: shared shingles over all shingles, 0 to 1."""
+    union = len(one | other)
+    return len(one & other) / union if union else 0.0

@@ -1,0 +1,26 @@
+"""Answers of the house itself: errors in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    words = _("This form was open for too long, or cookies are off. Please open it again and send it once more.")
+    return render(request, "base/said.html", {"words": words, "to": request.path}, status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)
+
+
+def bad_request(request: HttpRequest, exception: Any) -> HttpResponse:
+    return HttpResponse("Bad request", content_type="text/plain", status=400)

@@ -1,0 +1,174 @@
+"""The one catalogue: everything the public can see owns exactly one Item."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from tequio.base.fields import MultilingualField
+from tequio.base.privacy import NOT_PERSONAL, Rule
+from tequio.people.models import Person
+from tequio.territories.models import Territory
+
+from .enums import KINDS, Audience, Comments, ItemState, Kind, LinkKind, PartyRole
+
+
+class Item(models.Model):
+    """The truth of what a public thing is called, where it belongs, who sees it, from when to when."""
+
+    kind = models.CharField(max_length=20, choices=[(name, kind.word) for name, kind in KINDS.items()])
+    title = MultilingualField()
+    summary = MultilingualField()
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="items")
+    languages = models.JSONField(default=list)
+    state = models.CharField(max_length=12, choices=ItemState.choices, default=ItemState.DRAFT)
+    audience = models.CharField(max_length=12, choices=Audience.choices, default=Audience.PUBLIC)
+    author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="items")
+    part_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="parts")
+    comments = models.CharField(max_length=8, choices=Comments.choices, default=Comments.OFF)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    hidden_by = models.CharField(max_length=60, blank=True)
+
+    privacy = Rule(person="author", export=True, erase="anonymise", merge="move")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                "kind", models.F("published_at").desc(), models.F("id").desc(),
+                name="item_list", condition=models.Q(state="published", part_of=None),
+                include=["audience", "author", "territory"],
+            ),
+            models.Index(
+                "territory", "kind", models.F("published_at").desc(), models.F("id").desc(),
+                name="item_list_place", condition=models.Q(state="published", part_of=None),
+            ),
+            models.Index(fields=["closes_at"], name="item_closing", condition=models.Q(state="published", part_of=None)),
+        ]  # fmt: skip
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="published", published_at__isnull=False) | ~models.Q(state="published"),
+                name="item_published_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opens_at=None)
+                | models.Q(closes_at=None)
+                | models.Q(opens_at__lt=models.F("closes_at")),
+                name="item_opens_before_it_closes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def kind_info(self) -> Kind:
+        return KINDS[self.kind]
+
+    @property
+    def path(self) -> str:
+        """Its page, in the language of the reader."""
+        return reverse(self.kind_info.url_name, args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one may take part now, by the item's own dates."""
+        now = timezone.now()
+        has_begun = self.opens_at is None or self.opens_at <= now
+        return self.state == ItemState.PUBLISHED and has_begun and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        return self.closes_at is not None and self.closes_at <= timezone.now()
+
+
+class ItemParty(models.Model):
+    """Who made an item, in which role and order."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="parties")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="item_parties")
+    role = models.CharField(max_length=12, choices=PartyRole.choices, default=PartyRole.AUTHOR)
+    position = models.PositiveSmallIntegerField(default=0)
+    accepted_at = models.DateTimeField(null=True)
+
+    privacy = Rule(person="person", export=True, erase="delete", merge="move")
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["item", "person", "role"], name="item_party_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.role}"
+
+
+class ItemCount(models.Model):
+    """Numbers that change often, apart from the wide row they belong to."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="count")
+    parts = models.PositiveIntegerField(default=0)
+    people = models.PositiveIntegerField(default=0)
+    acts = models.PositiveBigIntegerField(default=0)
+
+    privacy = NOT_PERSONAL
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.people}"
+
+
+def _vector(config: str, field: str) -> models.GeneratedField:
+    return models.GeneratedField(
+        expression=SearchVector(field, config=config), output_field=SearchVectorField(), db_persist=True
+    )
+
+
+class SearchText(models.Model):
+    """What search sees of an item: its words per language, bodies of the pillars included."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="search_text")
+    es = models.TextField(blank=True)
+    en = models.TextField(blank=True)
+    fr = models.TextField(blank=True)
+    plain = models.TextField(blank=True)
+    search_es = _vector("public.tq_es", "es")
+    search_en = _vector("public.tq_en", "en")
+    search_fr = _vector("public.tq_fr", "fr")
+    search_plain = _vector("public.tq_plain", "plain")
+
+    privacy = NOT_PERSONAL
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["search_es"], name="search_es_gin"),
+            GinIndex(fields=["search_en"], name="search_en_gin"),
+            GinIndex(fields=["search_fr"], name="search_fr_gin"),
+            GinIndex(fields=["search_plain"], name="search_plain_gin"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item_id)
+
+
+class Link(models.Model):
+    """A strand between two items: where one came from, where it went."""
+
+    source = models.ForeignKey(Item, models.CASCADE, related_name="links_out")
+    target = models.ForeignKey(Item, models.CASCADE, related_name="links_in")
+    kind = models.CharField(max_length=16, choices=LinkKind.choices)
+    anchor = models.CharField(max_length=60, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    privacy = NOT_PERSONAL
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "kind", "anchor"], name="link_once"),
+            models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="link_to_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.kind} {self.target_id}"

@@ -1,0 +1,148 @@
+"""Lists and search over everything, written once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from tequio.base.languages import INTERFACE
+from tequio.base.text import fold
+from tequio.people.models import Person
+from tequio.territories.selectors import subtree_ids
+
+from .models import Item, Link, SearchText
+from .permissions import shown_to_everybody, visible_to
+
+PAGE = 20
+MOST_HITS = 5_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; `older` and `newer` are what the links carry on."""
+
+    items: list[Item]
+    older: str = ""
+    newer: str = ""
+
+
+def listed(
+    person: Person | None,
+    *,
+    kind: str = "",
+    kinds: list[str] | None = None,
+    territory_id: int | None = None,
+) -> QuerySet[Item]:
+    """Published items that stand on their own, newest first."""
+    items = visible_to(person).filter(state="published", part_of=None)
+    if kind:
+        items = items.filter(kind=kind)
+    if kinds is not None:
+        items = items.filter(kind__in=kinds)
+    if territory_id is not None:
+        items = items.filter(territory_id__in=subtree_ids(territory_id))
+    return items.select_related("territory", "count").order_by("-published_at", "-id")
+
+
+def open_now(items: QuerySet[Item]) -> QuerySet[Item]:
+    """Those one can take part in today, closing soonest first."""
+    now = timezone.now()
+    return items.filter(
+        Q(opens_at=None) | Q(opens_at__lte=now), Q(closes_at=None) | Q(closes_at__gt=now)
+    ).order_by(F("closes_at").asc(nulls_last=True), "-id")
+
+
+def over(items: QuerySet[Item]) -> QuerySet[Item]:
+    return items.filter(closes_at__lte=timezone.now()).order_by("-closes_at", "-id")
+
+
+def page_of(items: QuerySet[Item], *, before: str = "", after: str = "", size: int = PAGE) -> Page:
+    """One page by key, never by offset. `before` and `after` are cursors of an earlier page."""
+    if after and (cursor := read_cursor(after)):
+        at, pk = cursor
+        rows = list(
+            items.filter(Q(published_at__gt=at) | Q(published_at=at, id__gt=pk)).order_by("published_at", "id")[
+                : size + 1
+            ]
+        )
+        has_newer, rows = len(rows) > size, rows[:size][::-1]
+        return Page(rows, older=_cursor(rows[-1]) if rows else "", newer=_cursor(rows[0]) if has_newer else "")
+    cursor = read_cursor(before) if before else None
+    if cursor:
+        at, pk = cursor
+        items = items.filter(Q(published_at__lt=at) | Q(published_at=at, id__lt=pk))
+    rows = list(items[: size + 1])
+    has_older, rows = len(rows) > size, rows[:size]
+    return Page(
+        rows,
+        older=_cursor(rows[-1]) if has_older else "",
+        newer=_cursor(rows[0]) if cursor and rows else "",
+    )
+
+
+def _cursor(item: Item) -> str:
+    assert item.published_at is not None
+    return f"{item.published_at.isoformat()}_{item.pk}"
+
+
+def read_cursor(text: str) -> tuple[datetime, int] | None:
+    """None for anything that is not a cursor: the list then starts at its beginning."""
+    moment, _, pk = text.partition("_")
+    try:
+        at = datetime.fromisoformat(moment)
+        number = int(pk)
+    except ValueError:
+        return None
+    if at.tzinfo is None or not 0 < number < 2**63:
+        return None
+    return at, number
+
+
+def search(person: Person | None, words: str, *, kinds: list[str] | None = None) -> QuerySet[Item]:
+    """Items whose words match in any of the three languages, or begin like them without accents."""
+    query = search_rule(words)
+    if query is None:
+        return Item.objects.none()
+    rule, rank = query
+    hits = SearchText.objects.filter(rule).values("item_id")[:MOST_HITS]
+    items = listed(person, kinds=kinds).filter(pk__in=hits)
+    return items.annotate(rank=rank).order_by("-rank", "-id")
+
+
+def search_rule(words: str) -> tuple[Q, Greatest] | None:
+    """The condition on SearchText and the rank on Item; None where nothing can be searched for."""
+    words = words.strip()[:200]
+    prefixes = " & ".join(f"{_stem(word)}:*" for word in fold(words).split()[:12])
+    if not prefixes:
+        return None
+    plain = SearchQuery(prefixes, config="simple", search_type="raw")
+    rule = Q(search_plain=plain)
+    ranks = [SearchRank(F("search_text__search_plain"), plain) * 0.5]
+    for language in INTERFACE:
+        stems = SearchQuery(words, config=f"public.tq_{language}", search_type="websearch")
+        rule |= Q(**{f"search_{language}": stems})
+        ranks.append(SearchRank(F(f"search_text__search_{language}"), stems))
+    return rule, Greatest(*ranks)
+
+
+def _stem(word: str) -> str:
+    """Cut a plural ending if four letters stay: *jóvenes* and *joven* then share a beginning."""
+    found = re.match(r"^(.{4,}?)(es|s|x)$", word)
+    return found[1] if found else word
+
+
+def thread(person: Person | None, item: Item) -> list[Link]:
+    """The links in and out whose both ends she may see, oldest first."""
+    either = Q(source=item) | Q(target=item)
+    return list(
+        Link.objects.filter(either)
+        .filter(shown_to_everybody("source__"), shown_to_everybody("target__"))
+        .select_related("source__territory", "target__territory")
+        .order_by("made_at", "id")
+    )

@@ -1,0 +1,102 @@
+"""The settings an operator may give, by the environment: one typed table, read early, failing early."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class BadSetting(ValueError):
+    """A setting cannot be read; the message names it and what was expected."""
+
+
+def _flag(text: str) -> bool:
+    if text.lower() in ("1", "true", "yes", "on"):
+        return True
+    if text.lower() in ("", "0", "false", "no", "off"):
+        return False
+    raise ValueError("expected 1 or 0")
+
+
+def _hosts(text: str) -> list[str]:
+    hosts = [part.strip() for part in text.split(",") if part.strip()]
+    if any("/" in host or ":" in host for host in hosts):
+        raise ValueError("expected host names with commas between them, without http:// and port")
+    return hosts
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 65536:
+        raise ValueError("expected a number from 1 to 65535")
+    return number
+
+
+def _seconds(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError("expected a number of seconds, 0 or more")
+    return number
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    read: Callable[[str], Any]
+    default: str
+    what: str
+
+
+TABLE = (
+    Setting("DATABASE_URL", str, "", "PostgreSQL 15 or newer, as postgresql://user:password@host/name. Empty: the embedded one."),
+    Setting("TEQUIO_DATA", str, "", "Folder of the embedded database and of files. Empty: var/ beside the code."),
+    Setting("TEQUIO_SECRET_KEY", str, "", "Signs cookies and links. Must be set with DATABASE_URL; else one is made and kept."),
+    Setting("TEQUIO_HOSTS", _hosts, "", "Public host names, with commas between them. The first one is used in letters."),
+    Setting("TEQUIO_HTTPS", _flag, "", "1 when people reach the site by https (behind a proxy that sets X-Forwarded-Proto)."),
+    Setting("TEQUIO_DEBUG", _flag, "", "1 only on a developer's own machine: shows errors in full."),
+    Setting("TEQUIO_MAIL_URL", str, "", "SMTP server for letters, as smtp://user:password@host:587 (STARTTLS) or smtps://…:465."),
+    Setting("TEQUIO_MAIL_FROM", str, "Tequio <tequio@localhost>", "Sender of letters."),
+    Setting("TEQUIO_MAIL_FOLDER", str, "", "Write letters as files into this folder instead of sending them."),
+    Setting("TEQUIO_KEPT_PAGE_SECONDS", _seconds, "45", "How long a page for visitors may be handed out again; 0 switches that off."),
+    Setting("PORT", _port, "8000", "Port of the web server."),
+)  # fmt: skip
+
+
+def read_environment(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """All settings, typed. Raises BadSetting with the name, what was given and what was expected."""
+    values: dict[str, Any] = {}
+    for setting in TABLE:
+        given = environment.get(setting.name, setting.default)
+        try:
+            values[setting.name] = setting.read(given)
+        except ValueError as error:
+            raise BadSetting(f"{setting.name}={given!r}: {error}") from error
+    if values["DATABASE_URL"] and not values["TEQUIO_SECRET_KEY"]:
+        raise BadSetting("TEQUIO_SECRET_KEY must be set when DATABASE_URL is (50 random characters).")
+    if values["TEQUIO_SECRET_KEY"] and len(values["TEQUIO_SECRET_KEY"]) < 32:
+        raise BadSetting("TEQUIO_SECRET_KEY is too short: at least 32 characters are expected.")
+    return values
+
+
+def data_folder(values: Mapping[str, Any]) -> Path:
+    return Path(values["TEQUIO_DATA"] or ROOT / "var").resolve()
+
+
+def kept_secret(folder: Path) -> str:
+    """The secret of an installation that was not given one: made once, readable by its owner only."""
+    path = folder / "secret_key"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        secret = secrets.token_urlsafe(50)
+        file.write(secret)
+    return secret

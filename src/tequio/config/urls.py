@@ -1,0 +1,22 @@
+"""The switchboard: every page under its language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from tequio.portal.home import views as home
+
+urlpatterns = [
+    path("", home.choose_language, name="choose_language"),
+    path("health/", home.health, name="health"),
+    path("robots.txt", home.robots, name="robots"),
+    *i18n_patterns(
+        path("", include("tequio.portal.home.urls")),
+        path("", include("tequio.portal.door.urls")),
+        path("", include("tequio.ideas.processes.urls")),
+        path("", include("tequio.ideas.deliberation.urls")),
+    ),
+]
+
+handler400 = "tequio.base.views.bad_request"
+handler404 = "tequio.base.views.page_not_found"
+handler500 = "tequio.base.views.server_error"

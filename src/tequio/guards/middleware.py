@@ -1,0 +1,138 @@
+"""Kept pages: an anonymous GET is built once and handed out until the page version moves on."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from . import services
+
+MOST_PAGES = 2_000
+VERSION_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Kept:
+    until: float
+    headers: dict[str, str]
+    body: bytes
+    packed: bytes
+
+
+class PageStore:
+    """Pages of one process, the least recently used dropped first."""
+
+    def __init__(self) -> None:
+        self.pages: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
+        self.lock = Lock()
+        self.version = 0
+        self.version_read = 0.0
+
+    def current_version(self) -> int:
+        now = time.monotonic()
+        if now - self.version_read > VERSION_SECONDS:
+            self.version = services.page_version()
+            self.version_read = now
+        return self.version
+
+    def find(self, key: tuple[object, ...]) -> Kept | None:
+        with self.lock:
+            page = self.pages.get(key)
+            if page is None or page.until < time.monotonic():
+                return None
+            self.pages.move_to_end(key)
+            return page
+
+    def keep(self, key: tuple[object, ...], page: Kept) -> None:
+        with self.lock:
+            self.pages[key] = page
+            self.pages.move_to_end(key)
+            while len(self.pages) > MOST_PAGES:
+                self.pages.popitem(last=False)
+
+    def clear(self) -> None:
+        with self.lock:
+            self.pages.clear()
+            self.version_read = 0.0
+
+
+STORE = PageStore()
+
+
+class KeptPages:
+    """Stands before sessions: nothing of anybody may be in a page it keeps."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        may_keep = request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        if not may_keep or request.method == "HEAD":
+            return self._say_private(self.get_response(request))
+        key = self._key(request)
+        page = STORE.find(key)
+        if page is None:
+            response = self.get_response(request)
+            if not self._can_keep(request, response):
+                return self._say_private(response)
+            page = self._pack(response)
+            STORE.keep(key, page)
+        return self._hand_out(request, page)
+
+    @staticmethod
+    def _key(request: HttpRequest) -> tuple[object, ...]:
+        has_language = request.path_info[1:3] in dict(settings.LANGUAGES) and request.path_info[3:4] == "/"
+        return (
+            STORE.current_version(),
+            request.get_host(),
+            request.is_secure(),
+            request.get_full_path(),
+            request.headers.get("HX-Request", ""),
+            request.headers.get("HX-Target", ""),
+            request.headers.get("Save-Data", ""),
+            "" if has_language else request.headers.get("Accept-Language", ""),
+        )
+
+    @staticmethod
+    def _can_keep(request: HttpRequest, response: HttpResponse) -> bool:
+        return (
+            response.status_code == 200
+            and not response.streaming
+            and not response.cookies
+            and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+            and "no-store" not in response.get("Cache-Control", "")
+            and "Content-Disposition" not in response
+        )
+
+    @staticmethod
+    def _pack(response: HttpResponse) -> Kept:
+        response["Cache-Control"] = "no-cache"
+        patch_vary_headers(response, ["Cookie", "Accept-Encoding", "HX-Request"])
+        body = response.content
+        return Kept(
+            until=time.monotonic() + settings.KEPT_PAGE_SECONDS,
+            headers={name: value for name, value in response.items() if name != "Content-Length"},
+            body=body,
+            packed=gzip.compress(body, 6, mtime=0),
+        )
+
+    @staticmethod
+    def _hand_out(request: HttpRequest, page: Kept) -> HttpResponse:
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            return HttpResponse(page.packed, headers={**page.headers, "Content-Encoding": "gzip"})
+        return HttpResponse(page.body, headers=page.headers)
+
+    @staticmethod
+    def _say_private(response: HttpResponse) -> HttpResponse:
+        if "Cache-Control" not in response and not response.streaming:
+            response["Cache-Control"] = "private, no-cache"
+        patch_vary_headers(response, ["Cookie"])
+        return response

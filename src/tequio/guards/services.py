@@ -1,0 +1,130 @@
+"""Acting once, counting, and telling kept pages that the world has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tequio.base.errors import Refused
+from tequio.base.jobs import later
+
+from .models import FormKey, PageVersion, RateCounter
+
+LOCK_NOT_AVAILABLE = "55P03"
+KEPT_DAYS = 7
+
+
+class InFlight(Exception):
+    """The same form is being saved by another request at this moment."""
+
+
+class KeyReused(Exception):
+    """The key was used for something else; `answer` says what came of that."""
+
+    def __init__(self, answer: dict[str, Any] | None):
+        super().__init__("form key used for another body")
+        self.answer = answer
+
+
+@dataclass
+class Sent:
+    """The form as the guard knows it: `answer` is None the first time."""
+
+    row: FormKey
+    answer: dict[str, Any] | None = None
+    is_forgotten: bool = False
+
+    def forget(self) -> None:
+        """The form was not valid: the next try with the same key counts as the first."""
+        self.is_forgotten = True
+
+
+@contextmanager
+def once(*, who: str, key: str, url: str, body: str) -> Iterator[Sent]:
+    """Open a transaction in which the form (who, key) takes effect at most once.
+
+    The second sender waits on the unique index and gets the stored answer. Raises InFlight when the
+    first is still at it after three seconds, KeyReused when the key came with another body or address.
+    """
+    with transaction.atomic():
+        sent = _claim(who, key, url, body)
+        yield sent
+        if sent.is_forgotten:
+            sent.row.delete()
+        elif sent.row.answer is None:
+            FormKey.objects.filter(pk=sent.row.pk).update(answer=sent.answer or {})
+
+
+def _claim(who: str, key: str, url: str, body: str) -> Sent:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', '3s', true)")
+            cursor.execute(
+                "INSERT INTO guards_formkey (who, key, url, body, at) VALUES (%s, %s, %s, %s, now()) "
+                "ON CONFLICT (who, key) DO NOTHING RETURNING id",
+                [who, key, url, body],
+            )
+            is_first = cursor.fetchone() is not None
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
+            raise InFlight from error
+        raise
+    row = FormKey.objects.get(who=who, key=key)
+    if is_first:
+        return Sent(row)
+    if (row.url, row.body) != (url, body):
+        raise KeyReused(row.answer)
+    return Sent(row, answer=row.answer or {})
+
+
+def prune_form_keys() -> int:
+    deleted, _rows = FormKey.objects.filter(at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
+    RateCounter.objects.filter(since__lt=timezone.now() - timedelta(days=2)).delete()
+    return deleted
+
+
+def spend(act: str, *, who: str, limit: int, seconds: int) -> None:
+    """Count one `act` of `who` in the running window of `seconds`; Refused beyond `limit`."""
+    if not spend_quietly(act, who=who, limit=limit, seconds=seconds):
+        raise Refused(
+            _("That was very often in a short time. Please wait a little and send it again."), code="too_often"
+        )
+
+
+def spend_quietly(act: str, *, who: str, limit: int, seconds: int) -> bool:
+    """As `spend`, but says whether it was still within the limit."""
+    now = int(timezone.now().timestamp())
+    since = datetime.fromtimestamp(now - now % seconds, UTC)
+    hashed = hashlib.sha256(who.encode()).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO guards_ratecounter (act, who, since, count) VALUES (%s, %s, %s, 1) "
+            "ON CONFLICT (act, who, since) DO UPDATE SET count = guards_ratecounter.count + 1 RETURNING count",
+            [act, hashed, since],
+        )
+        return bool(cursor.fetchone()[0] <= limit)
+
+
+def page_changed() -> None:
+    """Kept pages are out of date. Asked through a job: one row under every write would be a queue."""
+    later("guards.bump_page_version", once="page-version")
+
+
+def bump_page_version() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO guards_pageversion (id, number) VALUES (1, 2) "
+            "ON CONFLICT (id) DO UPDATE SET number = guards_pageversion.number + 1"
+        )
+
+
+def page_version() -> int:
+    return PageVersion.objects.values_list("number", flat=True).first() or 1

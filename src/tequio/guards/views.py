@@ -1,0 +1,106 @@
+"""The decorator of every view that accepts a POST: it acts once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from tequio.base.errors import Refused
+
+from . import services
+
+KEY = re.compile(r"^[0-9a-fA-F-]{16,64}$")
+View = Callable[..., HttpResponse]
+
+
+def acts_once(view: View) -> View:
+    """POST takes effect once per form key; a redirect is its answer, anything else asks again.
+
+    The view redirects when it is done and may say something by `messages`; both are stored and given
+    again to whoever sends the same form twice. GET passes through; the page is never kept.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        key = request.POST.get("form_key", "")
+        if not KEY.match(key):
+            return _say(request, _("This form is incomplete. Please go back and send it again."), 400)
+        try:
+            return _act(view, request, key, args, kwargs)
+        except services.InFlight:
+            answer = _say(request, _("It is still being saved. Please look again in a moment."), 409)
+            answer["Retry-After"] = "3"
+            return answer
+        except services.KeyReused as reused:
+            return _say(request, _("This form was already sent."), 409, to=(reused.answer or {}).get("to"))
+        except Refused as refused:
+            return _say(request, str(refused.reason), 429 if refused.code == "too_often" else 403)
+
+    return never_cache(guarded)
+
+
+def _act(
+    view: View, request: HttpRequest, key: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponse:
+    with services.once(
+        who=sender(request), key=key, url=request.path[:500], body=_digest_body(request)
+    ) as sent:
+        if sent.answer is not None:
+            return _answer_again(request, sent.answer)
+        request.redraws_form = True  # type: ignore[attr-defined]
+        response = view(request, *args, **kwargs)
+        if response.status_code not in (302, 303):
+            sent.forget()
+            return response
+        said = messages.get_messages(request)
+        sent.answer = {
+            "to": response["Location"],
+            "say": [[message.level, str(message)] for message in said],
+            "guest": request.session.get("guest"),
+        }
+        said.used = False
+        return response
+
+
+def _answer_again(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:
+    """The retry of a browser that never got its cookie also gets the guest it became."""
+    if answer.get("guest") and "guest" not in request.session:
+        request.session["guest"] = answer["guest"]
+    for level, words in answer.get("say", []):
+        messages.add_message(request, level, words)
+    return redirect(answer.get("to", "/"))
+
+
+def _say(request: HttpRequest, words: str, status: int, to: str | None = None) -> HttpResponse:
+    return render(request, "base/said.html", {"words": words, "to": to}, status=status)
+
+
+def sender(request: HttpRequest) -> str:
+    """Hash of the CSRF cookie: there before the guest is, survives her beginning."""
+    return hashlib.sha256(request.COOKIES.get("csrftoken", "").encode()).hexdigest()
+
+
+def _digest_body(request: HttpRequest) -> str:
+    """Of the sorted fields and the files' bytes; never the raw body, whose boundary and token change."""
+    digest = hashlib.sha256()
+    for name in sorted(request.POST):
+        if name not in ("csrfmiddlewaretoken", "form_key"):
+            digest.update(repr((name, request.POST.getlist(name))).encode("utf-8", "surrogatepass"))
+    for name in sorted(request.FILES):
+        for upload in request.FILES.getlist(name):
+            digest.update(repr((name, upload.name)).encode("utf-8", "surrogatepass"))
+            for chunk in upload.chunks():
+                digest.update(chunk)
+            upload.seek(0)
+    return digest.hexdigest()

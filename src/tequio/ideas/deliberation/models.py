@@ -1,0 +1,217 @@
+"""Conversations: people answer short statements that they also write themselves."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from tequio.base.fields import MultilingualField
+from tequio.base.languages import current
+from tequio.base.multilingual import Reading, read
+from tequio.base.privacy import NOT_PERSONAL, Rule
+from tequio.catalogue.models import Item
+from tequio.people.models import Person
+from tequio.territories.models import Territory
+
+from .enums import DeclineReason, ImportState, Moderation, Uptake, VoteValue, WhoMay
+
+
+class Conversation(models.Model):
+    """The question, place, languages and dates are the item's; here is how it is held."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="conversation")
+    background = MultilingualField()
+    zone = models.CharField(max_length=40, default="UTC")
+    who_may = models.CharField(max_length=10, choices=WhoMay.choices, default=WhoMay.ANYONE)
+    moderation = models.CharField(max_length=8, choices=Moderation.choices, default=Moderation.BEFORE)
+    takes_statements = models.BooleanField(default=True)
+    next_number = models.PositiveIntegerField(default=0)
+    source = models.JSONField(default=dict, blank=True)
+    answer_due = models.DateField(null=True, blank=True)
+    answers_for_it = models.CharField(max_length=120, blank=True)
+
+    privacy = NOT_PERSONAL
+
+    def __str__(self) -> str:
+        return f"conversation {self.pk}"
+
+    @property
+    def takes_answers(self) -> bool:
+        return self.item.is_open
+
+
+class Participant(models.Model):
+    """A person in one conversation, under a number. Those of an imported file have no person."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="participants")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="participations")
+    source = models.BigIntegerField(null=True)
+    began_at = models.DateTimeField(default=timezone.now)
+    answers = models.PositiveIntegerField(default=0)
+    placed_since = models.DateTimeField(null=True)
+    is_banned = models.BooleanField(default=False)
+    consent = models.CharField(max_length=40, blank=True)
+
+    privacy = Rule(person="person", export=True, erase="anonymise", merge="move")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "person"], name="participant_once"),
+            models.UniqueConstraint(fields=["conversation", "source"], name="participant_source_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}: {self.pk}"
+
+
+class Statement(models.Model):
+    """One thought others can answer. Its words are the item's title; its state is the item's too."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="statement")
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="statements")
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="statements")
+    is_seed = models.BooleanField(default=False)
+    is_meta = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged_from")
+    decline_reason = models.CharField(max_length=12, choices=DeclineReason.choices, blank=True)
+    decline_note = models.CharField(max_length=500, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    privacy = Rule(person="author", export=True, erase="anonymise", merge="move")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["conversation", "number"], name="statement_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}/{self.number}"
+
+    @property
+    def words(self) -> Reading:
+        return read(self.item.title, current())
+
+
+class StatementVote(models.Model):
+    """A participant's answer to a statement, the one that counts today."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="votes")
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="votes", db_index=False)
+    value = models.SmallIntegerField(choices=VoteValue.choices)
+    is_important = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now)
+
+    privacy = Rule(person="participant", export=True, erase="anonymise", merge="move")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "participant"], name="statement_vote_once"),
+            models.CheckConstraint(condition=models.Q(value__in=[-1, 0, 1]), name="statement_vote_value"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id} on {self.statement_id}: {self.value}"
+
+
+class StatementVoteChange(models.Model):
+    """What an answer was before it was changed; only ever added."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="vote_changes")
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="vote_changes")
+    value = models.SmallIntegerField()
+    was_important = models.BooleanField(default=False)
+    given_at = models.DateTimeField()
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Rule(person="participant", export=True, erase="anonymise", merge="move")
+
+    def __str__(self) -> str:
+        return f"{self.participant_id} on {self.statement_id} was {self.value}"
+
+
+class StatementAnswer(models.Model):
+    """What the organiser does with a statement, and why."""
+
+    statement = models.OneToOneField(Statement, models.CASCADE, primary_key=True, related_name="answer")
+    uptake = models.CharField(max_length=14, choices=Uptake.choices)
+    text = MultilingualField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="statement_answers")
+    at = models.DateTimeField(default=timezone.now)
+
+    privacy = Rule(person="by", export=True, erase="anonymise", merge="move")
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}: {self.uptake}"
+
+    @property
+    def words(self) -> Reading:
+        return read(self.text, current())
+
+
+class OpinionMap(models.Model):
+    """One run of the algorithm: what went in (digest), with what, and what came out.
+
+    `result` is the JSON of the command line without people; `people` holds the arrays of participants'
+    ids, positions and groups, packed, of the newest run only.
+    """
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="maps")
+    made_at = models.DateTimeField(default=timezone.now)
+    digest = models.CharField(max_length=64)
+    version = models.CharField(max_length=20)
+    parameters = models.JSONField(default=dict)
+    seed = models.BigIntegerField(default=0)
+    participants = models.PositiveIntegerField(default=0)
+    votes = models.PositiveBigIntegerField(default=0)
+    placed = models.PositiveIntegerField(default=0)
+    groups = models.PositiveSmallIntegerField(default=0)
+    seconds = models.FloatField(default=0)
+    result = models.JSONField(default=dict)
+    smoothing = models.JSONField(default=dict)
+    people = models.BinaryField(null=True)
+
+    privacy = NOT_PERSONAL
+
+    class Meta:
+        indexes = [models.Index(fields=["conversation", "-id"], name="opinion_map_newest")]
+
+    def __str__(self) -> str:
+        return f"map {self.pk} of {self.conversation_id}"
+
+
+class ConversationImport(models.Model):
+    """An export folder of the field that is being taken in. The files stay only until it is done."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="conversation_imports")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="conversation_imports")
+    conversation = models.ForeignKey(Conversation, models.SET_NULL, null=True, related_name="imports")
+    language = models.CharField(max_length=8, default="en")
+    question = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.WAITING)
+    done = models.PositiveBigIntegerField(default=0)
+    total = models.PositiveBigIntegerField(default=0)
+    trouble = models.JSONField(default=dict)
+    seconds = models.FloatField(default=0)
+    asked_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    privacy = Rule(person="by", export=True, erase="anonymise", merge="move")
+
+    def __str__(self) -> str:
+        return f"import {self.uid}"
+
+
+class ImportFile(models.Model):
+    """An uploaded file on its way to the worker, which may be another machine."""
+
+    of = models.ForeignKey(ConversationImport, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+
+    privacy = NOT_PERSONAL
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,64 @@
+"""Who may see, join, write, moderate, organise."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from tequio.catalogue.enums import ItemState
+from tequio.catalogue.permissions import seen_by
+from tequio.people.enums import RoleName
+from tequio.people.models import Person
+from tequio.territories.models import Territory
+
+from .enums import WhoMay
+from .models import Conversation, ConversationImport, Statement
+
+
+def visible_to(person: Person | None) -> QuerySet[Conversation]:
+    return Conversation.objects.filter(seen_by(person, "item__"), item__kind="conversation")
+
+
+def statements_visible_to(person: Person | None) -> QuerySet[Statement]:
+    return Statement.objects.filter(seen_by(person, "item__"), item__kind="statement")
+
+
+def imports_visible_to(person: Person | None) -> QuerySet[ConversationImport]:
+    if person is None or person.is_guest:
+        return ConversationImport.objects.none()
+    return ConversationImport.objects.filter(by=person)
+
+
+def can_open(person: Person | None, territory: Territory) -> bool:
+    """Facilitators and stewards open conversations in their place."""
+    return person is not None and person.holds(RoleName.FACILITATOR, territory)
+
+
+def can_organise(person: Person | None, conversation: Conversation) -> bool:
+    """Who opened it, and the facilitators of the place: settings, answers, closing."""
+    if person is None or person.is_guest:
+        return False
+    item = conversation.item
+    return item.author_id == person.pk or person.holds(RoleName.FACILITATOR, item.territory)
+
+
+def can_moderate(person: Person | None, conversation: Conversation) -> bool:
+    if person is None or person.is_guest:
+        return False
+    return can_organise(person, conversation) or person.holds(RoleName.MODERATOR, conversation.item.territory)
+
+
+def can_join(person: Person | None, conversation: Conversation) -> bool:
+    """Whether she may answer statements, were it open; None is a visitor who would become a guest."""
+    if conversation.item.state != ItemState.PUBLISHED or conversation.item.hidden_by:
+        return False
+    if conversation.who_may == WhoMay.ANYONE:
+        return person is None or person.is_active
+    return person is not None and person.is_member
+
+
+def can_answer(person: Person | None, conversation: Conversation) -> bool:
+    return conversation.takes_answers and can_join(person, conversation)
+
+
+def can_write(person: Person | None, conversation: Conversation) -> bool:
+    return conversation.takes_statements and can_answer(person, conversation)

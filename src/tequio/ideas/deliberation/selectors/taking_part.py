@@ -1,0 +1,92 @@
+"""What a participant needs: her answers, what is left, which statement comes next, what is close to hers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tequio.base.text import likeness, shingles
+from tequio.catalogue.enums import ItemState
+from tequio.people.models import Person
+
+from ..models import Conversation, Participant, Statement, StatementVote
+
+NEAR = 0.45
+MOST_NEAR = 3
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where she stands: of `total` open statements she has answered so many, and how."""
+
+    total: int
+    agree: int
+    disagree: int
+    skipped: int
+
+    @property
+    def answered(self) -> int:
+        return self.agree + self.disagree + self.skipped
+
+    @property
+    def left(self) -> int:
+        return max(0, self.total - self.answered)
+
+    @property
+    def is_done(self) -> bool:
+        return self.left == 0
+
+
+def participant_of(conversation: Conversation, person: Person | None) -> Participant | None:
+    if person is None:
+        return None
+    return Participant.objects.filter(conversation=conversation, person=person).first()
+
+
+def open_statements(conversation: Conversation) -> QuerySet[Statement]:
+    """Those people can answer now."""
+    return Statement.objects.filter(
+        conversation=conversation, item__state=ItemState.PUBLISHED, item__hidden_by="", merged_into=None
+    )
+
+
+def votes_of(participant: Participant | None) -> dict[int, StatementVote]:
+    """Her answers by statement id."""
+    if participant is None:
+        return {}
+    return {vote.statement_id: vote for vote in StatementVote.objects.filter(participant=participant)}
+
+
+def progress(open_ids: set[int], votes: dict[int, StatementVote]) -> Progress:
+    values = [vote.value for pk, vote in votes.items() if pk in open_ids]
+    return Progress(len(open_ids), values.count(1), values.count(-1), values.count(0))
+
+
+def own_answers(participant: Participant) -> list[StatementVote]:
+    """Her answers, newest first, with the statements and what became of them."""
+    return list(
+        StatementVote.objects.filter(participant=participant)
+        .select_related("statement__item", "statement__conversation", "statement__answer")
+        .order_by("-at")
+    )
+
+
+def own_statements(participant: Participant) -> list[Statement]:
+    return list(
+        Statement.objects.filter(author=participant)
+        .select_related("item", "merged_into__item", "answer")
+        .order_by("-number")
+    )
+
+
+def near_duplicates(conversation: Conversation, text: str) -> list[Statement]:
+    """Open statements that say nearly the same in any language of theirs, closest first."""
+    wanted = shingles(text)
+    found = []
+    for statement in open_statements(conversation).select_related("item"):
+        score = max((likeness(wanted, shingles(e["text"])) for e in statement.item.title.values()), default=0)
+        if score >= NEAR:
+            found.append((score, statement))
+    found.sort(key=lambda pair: (-pair[0], pair[1].number))
+    return [statement for _score, statement in found[:MOST_NEAR]]

@@ -1,0 +1,103 @@
+"""Taking part: joining, answering statements, writing one's own."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tequio.audit import services as audit
+from tequio.base.errors import Refused
+from tequio.base.jobs import later
+from tequio.base.multilingual import write_original
+from tequio.catalogue.enums import ItemState
+from tequio.guards.services import page_changed, spend
+from tequio.people.models import Person
+
+from ..enums import Moderation, VoteValue
+from ..models import Conversation, Participant, Statement, StatementVote, StatementVoteChange
+from ..permissions import can_answer, can_write
+from .conversations import add_statement
+
+# The words beside the buttons; a new version is a new consent.
+CONSENT = "opinions-1"
+VOTES_AN_HOUR = 200
+STATEMENTS_A_DAY = 20
+LONGEST = 280
+MAP_SECONDS = 3
+
+UPSERT = """
+INSERT INTO deliberation_statementvote (participant_id, statement_id, value, is_important, at)
+VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (statement_id, participant_id)
+DO UPDATE SET value = EXCLUDED.value, is_important = EXCLUDED.is_important, at = EXCLUDED.at
+"""
+
+
+@transaction.atomic
+def answer_statement(
+    statement: Statement, value: int, *, is_important: bool = False, by: Person
+) -> StatementVote:
+    """Record her answer; answering again changes it. Append-only by nature, so no audit record each."""
+    conversation = statement.conversation
+    if value not in VoteValue.values:
+        raise ValueError(f"a vote is -1, 0 or 1, not {value!r}")
+    if not can_answer(by, conversation):
+        raise Refused(_("This conversation does not take answers now."))
+    if statement.item.state != ItemState.PUBLISHED or statement.merged_into_id:
+        raise Refused(_("This statement is not open for answers any more."))
+    spend("vote", who=by.audit_id, limit=VOTES_AN_HOUR, seconds=3600)
+    participant = _lock_participant(conversation, by)
+    before = StatementVote.objects.filter(statement=statement, participant=participant).first()
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(UPSERT, [participant.pk, statement.pk, value, is_important, now])
+    if before is None:
+        Participant.objects.filter(pk=participant.pk).update(answers=F("answers") + 1)
+    elif (before.value, before.is_important) != (value, is_important):
+        StatementVoteChange.objects.create(
+            participant=participant, statement=statement, value=before.value,
+            was_important=before.is_important, given_at=before.at, changed_at=now,
+        )  # fmt: skip
+    ask_for_map(conversation)
+    return StatementVote(participant=participant, statement=statement, value=value, is_important=is_important, at=now)
+
+
+def _lock_participant(conversation: Conversation, person: Person) -> Participant:
+    """Her row in this conversation, made on her first act; the lock lets one act of hers pass at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO deliberation_participant "
+            "(conversation_id, person_id, began_at, answers, is_banned, consent) VALUES (%s, %s, now(), 0, false, %s) "
+            "ON CONFLICT (conversation_id, person_id) DO NOTHING",
+            [conversation.pk, person.pk, CONSENT],
+        )
+    participant = Participant.objects.select_for_update().get(conversation=conversation, person=person)
+    if participant.is_banned:
+        raise Refused(_("You cannot take part in this conversation."))
+    return participant
+
+
+def ask_for_map(conversation: Conversation) -> None:
+    """A new map a few seconds from now, however many ask for it. Ask last in the transaction."""
+    later("deliberation.recompute", once=f"map-{conversation.pk}", in_seconds=MAP_SECONDS, pk=conversation.pk)
+
+
+@transaction.atomic
+def write_statement(conversation: Conversation, text: str, *, language: str, by: Person) -> Statement:
+    """Send a statement of one's own; it waits for a moderator where the conversation says so."""
+    if not can_write(by, conversation):
+        raise Refused(_("This conversation does not take new statements now."))
+    if not 0 < len(text) <= LONGEST:
+        raise ValueError(f"a statement has 1 to {LONGEST} characters, not {len(text)}")
+    spend("statement", who=by.audit_id, limit=STATEMENTS_A_DAY, seconds=86_400)
+    participant = _lock_participant(conversation, by)
+    state = ItemState.HELD if conversation.moderation == Moderation.BEFORE else ItemState.PUBLISHED
+    statement = add_statement(
+        conversation, write_original(text, language), author=participant, state=state, by=by
+    )
+    audit.record("statement.write", statement, by=by, state=state)
+    if state == ItemState.PUBLISHED:
+        page_changed()
+    return statement

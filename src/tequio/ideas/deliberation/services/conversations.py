@@ -1,0 +1,144 @@
+"""Opening, changing and ending conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tequio.audit import services as audit
+from tequio.base.actor import SYSTEM, Actor
+from tequio.base.errors import Refused
+from tequio.base.multilingual import Field
+from tequio.catalogue.enums import ItemState
+from tequio.catalogue.models import Item
+from tequio.catalogue.services import describe, make_item, publish_item
+from tequio.guards.services import page_changed
+from tequio.people.models import Person
+from tequio.territories.models import Territory
+
+from ..enums import Moderation, WhoMay
+from ..models import Conversation, Participant, Statement
+from ..permissions import can_open, can_organise
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an organiser decides before a conversation begins. Dates are aware; `zone` is IANA."""
+
+    question: Field
+    background: Field
+    summary: Field = field(default_factory=dict)
+    languages: Sequence[str] = ()
+    zone: str = "UTC"
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    who_may: str = WhoMay.ANYONE
+    moderation: str = Moderation.BEFORE
+    takes_statements: bool = True
+    answer_due: date | None = None
+    answers_for_it: str = ""
+
+
+@transaction.atomic
+def open_conversation(
+    plan: Plan, *, territory: Territory, seeds: Sequence[Field] = (), is_draft: bool = False, by: Actor
+) -> Conversation:
+    """Make a conversation with its seed statements, as a draft or at once for everybody."""
+    if by is not SYSTEM and not (isinstance(by, Person) and can_open(by, territory)):
+        raise Refused(_("Only facilitators and stewards of this place can open a conversation."))
+    item = make_item(
+        kind="conversation", by=by, title=plan.question, summary=plan.summary, territory=territory,
+        languages=list(plan.languages), opens_at=plan.opens_at, closes_at=plan.closes_at,
+        state=ItemState.DRAFT if is_draft else ItemState.PUBLISHED,
+    )  # fmt: skip
+    conversation = Conversation.objects.create(
+        item=item, background=plan.background, zone=plan.zone, who_may=plan.who_may,
+        moderation=plan.moderation, takes_statements=plan.takes_statements,
+        answer_due=plan.answer_due, answers_for_it=plan.answers_for_it,
+    )  # fmt: skip
+    for words in seeds:
+        add_statement(conversation, words, author=None, is_seed=True, state=ItemState.PUBLISHED, by=by)
+    describe(item, plan.background)
+    audit.record("conversation.open", conversation, by=by, draft=is_draft)
+    page_changed()
+    return conversation
+
+
+@transaction.atomic
+def change_conversation(conversation: Conversation, plan: Plan, *, by: Person) -> Conversation:
+    """Change the question, dates and rules; answers given so far stay."""
+    _may_organise(conversation, by)
+    item = conversation.item
+    item.title, item.summary = plan.question, plan.summary
+    item.languages = list(plan.languages)
+    item.opens_at, item.closes_at = plan.opens_at, plan.closes_at
+    item.save()
+    conversation.background, conversation.zone = plan.background, plan.zone
+    conversation.who_may, conversation.moderation = plan.who_may, plan.moderation
+    conversation.takes_statements = plan.takes_statements
+    conversation.answer_due, conversation.answers_for_it = plan.answer_due, plan.answers_for_it
+    conversation.save(
+        update_fields=[
+            "background", "zone", "who_may", "moderation", "takes_statements", "answer_due", "answers_for_it",
+        ]
+    )  # fmt: skip
+    describe(item, plan.background)
+    audit.record("conversation.change", conversation, by=by)
+    page_changed()
+    return conversation
+
+
+@transaction.atomic
+def publish_conversation(conversation: Conversation, *, by: Person) -> None:
+    _may_organise(conversation, by)
+    publish_item(conversation.item, by=by)
+    audit.record("conversation.publish", conversation, by=by)
+
+
+@transaction.atomic
+def close_conversation(conversation: Conversation, *, by: Person) -> None:
+    """End it now: no more answers, results stay."""
+    _may_organise(conversation, by)
+    item = Item.objects.select_for_update().get(pk=conversation.pk)
+    now = timezone.now()
+    item.closes_at = now
+    if item.opens_at and item.opens_at >= now:
+        item.opens_at = None
+    item.save(update_fields=["opens_at", "closes_at"])
+    audit.record("conversation.close", conversation, by=by)
+    page_changed()
+
+
+def _may_organise(conversation: Conversation, by: Person) -> None:
+    if not can_organise(by, conversation):
+        raise Refused(_("Only those who look after this conversation can change it."))
+
+
+def add_statement(
+    conversation: Conversation,
+    words: Field,
+    *,
+    author: Participant | None,
+    state: str,
+    by: Actor,
+    is_seed: bool = False,
+    is_meta: bool = False,
+) -> Statement:
+    """One more statement with its item and number; called inside a service's transaction."""
+    # The counter's row lock gives numbers without gaps or twins.
+    Conversation.objects.filter(pk=conversation.pk).update(next_number=F("next_number") + 1)
+    conversation.refresh_from_db(fields=["next_number"])
+    item = make_item(
+        kind="statement", by=by, title=words, territory=conversation.item.territory,
+        languages=list(words), part_of=conversation.item, state=state,
+    )  # fmt: skip
+    return Statement.objects.create(
+        item=item, conversation=conversation, number=conversation.next_number - 1, author=author,
+        is_seed=is_seed, is_meta=is_meta,
+    )  # fmt: skip

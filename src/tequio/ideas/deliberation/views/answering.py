@@ -1,0 +1,23 @@
+"""Placeholder until the pages of this room are written."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+
+
+@login_not_required
+def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    raise Http404
+
+@login_not_required
+def write(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    raise Http404
+
+@login_not_required
+def mine(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    raise Http404
+
+@login_not_required
+def change(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    raise Http404

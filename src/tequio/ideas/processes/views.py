@@ -1,0 +1,23 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from tequio.territories.selectors import breadcrumbs
+
+from .permissions import visible_to
+from .selectors import phases_of
+
+
+@login_not_required
+def process_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    process = get_object_or_404(
+        visible_to(request.person).select_related("item__territory"), pk=pk  # type: ignore[attr-defined]
+    )
+    item = process.item
+    context = {
+        "process": process,
+        "item": item,
+        "phases": phases_of(process.pk),
+        "places": [*breadcrumbs(item.territory), item.territory],
+    }
+    return render(request, "processes/process_detail.html", context)

@@ -1,0 +1,19 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RoleName(models.TextChoices):
+    """What a person may be in a territory; a role holds in everything below it too."""
+
+    STEWARD = "steward", _("Steward")
+    FACILITATOR = "facilitator", _("Facilitator")
+    MODERATOR = "moderator", _("Moderator")
+    TRANSLATOR = "translator", _("Translator")
+
+
+# Who holds one of the second holds the first as well.
+IMPLIED = {
+    RoleName.FACILITATOR: {RoleName.STEWARD},
+    RoleName.MODERATOR: {RoleName.STEWARD, RoleName.FACILITATOR},
+    RoleName.TRANSLATOR: {RoleName.STEWARD, RoleName.FACILITATOR, RoleName.MODERATOR},
+}

@@ -1,0 +1,42 @@
+"""`request.person`: the member who is signed in, else the guest of this browser, else None."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from tequio.base.languages import current
+
+from .models import Person
+from .services import begin_guest
+
+
+def find_person(request: HttpRequest) -> Person | None:
+    if request.user.is_authenticated:
+        return request.user  # type: ignore[return-value]
+    guest = request.session.get("guest")
+    if guest is None:
+        return None
+    return Person.objects.filter(pk=guest, is_guest=True, is_active=True).first()
+
+
+def begin(request: HttpRequest) -> Person:
+    """Whoever is there, or a new guest of this browser: her first act makes her."""
+    person: Person | None = request.person  # type: ignore[attr-defined]
+    if person is None:
+        person = begin_guest(language=current())
+        request.session["guest"] = person.pk
+        request.person = person  # type: ignore[attr-defined]
+    return person
+
+
+class WhoIsThere:
+    """A guest is not signed in for Django: members' pages stay closed to her by themselves."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.person = find_person(request)  # type: ignore[attr-defined]
+        return self.get_response(request)

@@ -1,0 +1,1 @@
+"""What home, places and doors show."""

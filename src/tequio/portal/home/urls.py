@@ -1,0 +1,14 @@
+from django.urls import path
+
+from . import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("places/", views.territory_list, name="territory_list"),
+    path("places/<str:code>/", views.territory_detail, name="territory_detail"),
+    path("doors/<str:door>/", views.door, name="door"),
+    path("rules/", views.rules, name="rules"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("about/", views.about, name="about"),
+]

@@ -1,0 +1,58 @@
+"""Finding places and what lies in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.cache import cache
+
+from .models import Territory, TerritoryParent, TerritoryPath
+
+KEPT_SECONDS = 60
+
+
+def subtree_ids(territory_id: int) -> list[int]:
+    """Ids of the place and all below it; kept for a minute, because an array of ids plans well."""
+    key = f"subtree:{territory_id}"
+    ids = cache.get(key)
+    if ids is None:
+        ids = list(TerritoryPath.objects.filter(above=territory_id).values_list("below_id", flat=True))
+        cache.set(key, ids, KEPT_SECONDS)
+    return list(ids)
+
+
+def above_ids(territory_id: int) -> frozenset[int]:
+    """Ids of the place and all it lies in."""
+    key = f"above:{territory_id}"
+    ids = cache.get(key)
+    if ids is None:
+        ids = frozenset(TerritoryPath.objects.filter(below=territory_id).values_list("above_id", flat=True))
+        cache.set(key, ids, KEPT_SECONDS)
+    return frozenset(ids)
+
+
+def breadcrumbs(territory: Territory) -> list[Territory]:
+    """From the widest place down to the parent of `territory`, along first parents."""
+    first: dict[int, int] = {}
+    up = list(
+        TerritoryParent.objects.filter(child__paths_down__below=territory)
+        .order_by("-position", "-id")
+        .values_list("child_id", "parent_id")
+    )
+    for child, parent in up:
+        first[child] = parent
+    chain: list[int] = []
+    at = territory.pk
+    while at in first and first[at] not in chain:
+        at = first[at]
+        chain.append(at)
+    by_id = Territory.objects.in_bulk(chain)
+    return [by_id[pk] for pk in reversed(chain)]
+
+
+def children(territory: Territory) -> list[Territory]:
+    return list(Territory.objects.filter(parent_rows__parent=territory).order_by("code"))
+
+
+def named(codes: Iterable[str]) -> dict[str, Territory]:
+    return {territory.code: territory for territory in Territory.objects.filter(code__in=list(codes))}

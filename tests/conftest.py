@@ -1,0 +1,36 @@
+"""One database cluster for the run, empty caches and jobs for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tequio.config.postgres import Database, open_database
+
+pytest_plugins = ["people"]
+_held: list[Database] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Settings know the socket's path without a server; here the server itself comes up."""
+    _held.append(open_database())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    while _held:
+        _held.pop().close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Kept pages and caches of one test are not seen by the next."""
+    from django.core.cache import cache
+
+    from tequio.guards.middleware import STORE
+
+    cache.clear()
+    STORE.clear()
+    yield
+    cache.clear()
+    STORE.clear()
