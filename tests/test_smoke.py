@@ -12,9 +12,11 @@ def test_vote_and_write(conversation, guest, alice):
     w = write_statement(conversation, "Hello there all", language="en", by=guest)
     assert w.number == 3 and w.item.state == "held"
     from tequio.ideas.deliberation.permissions import statements_visible_to
+
     assert not statements_visible_to(None).filter(pk=w.pk).exists()
     assert statements_visible_to(alice).filter(pk=w.pk).exists()
     assert statements_visible_to(guest).filter(pk=w.pk).exists()
     from tequio.catalogue.selectors import search
+
     assert search(None, "barrio").count() == 1
     assert search(None, "neighbourhood").count() == 1

@@ -1,8 +1,8 @@
 """The opinion map: who answered alike, what sets each group apart, and what all share.
 
-    votes = Votes.from_arrays(participant_ids, statement_ids, answers)   # 1 agree, 0 pass, -1 disagree
-    result = compute(votes, zeroed=moderated_out, meta=meta)
-    result.groups, result.consensus, result.gac_agree, result.as_document(input_digest(votes))
+votes = Votes.from_arrays(participant_ids, statement_ids, answers)   # 1 agree, 0 pass, -1 disagree
+result = compute(votes, zeroed=moderated_out, meta=meta)
+result.groups, result.consensus, result.gac_agree, result.as_document(input_digest(votes))
 """
 
 from tequio.algorithms.opinion_map.axes import Axes

@@ -48,7 +48,9 @@ def find_axes(matrix: CentredMatrix, parameters: Parameters) -> Axes:
     return Axes(matrix.mean, components, explained)
 
 
-def aligned(axes: Axes, statements: NDArray[np.int64], earlier: Floats, earlier_statements: NDArray[np.int64]) -> Floats:
+def aligned(
+    axes: Axes, statements: NDArray[np.int64], earlier: Floats, earlier_statements: NDArray[np.int64]
+) -> Floats:
     """[1 or -1, 1 or -1]: what to multiply each axis by, so that the picture is not mirrored since the last run."""
     _, here, there = np.intersect1d(statements, earlier_statements, assume_unique=True, return_indices=True)
     agreement = (axes.components[:, here] * earlier[:, there]).sum(axis=1)
@@ -89,16 +91,16 @@ def _leading(matrix: CentredMatrix, tolerance: float, seed: int) -> tuple[Floats
     basis = _orthonormal(start, np.empty((len(active), 0)))
     block, image = basis, np.empty((len(active), 0))
     for _ in range(MOST_SWEEPS):
-        image = np.hstack([image, _gram_times(matrix, block)])
+        image = np.hstack([image, matrix.gram_times(block)])
         small = basis.T @ image
         lengths, turn = np.linalg.eigh((small + small.T) / 2)
         lengths, turn = lengths[:-3:-1], turn[:, :-3:-1]
         vectors = basis @ turn
         residual = image @ turn - vectors * lengths
-        worst = np.linalg.norm(residual, axis=0).max()
-        if worst <= tolerance * lengths[0] or basis.shape[1] >= active.sum():
+        open_ = np.linalg.norm(residual, axis=0) > tolerance * lengths[0]
+        if not open_.any() or basis.shape[1] >= active.sum():
             break
-        block = _orthonormal(residual, basis)
+        block = _orthonormal(residual[:, open_], basis)
         if not block.shape[1]:
             break
         basis = np.hstack([basis, block])
@@ -111,13 +113,6 @@ def _start(matrix: CentredMatrix, active: NDArray[np.bool_], tolerance: float, s
         return _leading(matrix.sample(every), max(tolerance, SAMPLE_TOLERANCE), seed)[1]
     noise = np.random.default_rng(seed).standard_normal((len(active), 2))
     return noise * active[:, None]
-
-
-def _gram_times(matrix: CentredMatrix, block: Floats) -> Floats:
-    """matrix.gram_times for a block of one or two directions."""
-    pair = np.zeros((block.shape[0], 2))
-    pair[:, : block.shape[1]] = block
-    return matrix.gram_times(pair)[:, : block.shape[1]]
 
 
 def _orthonormal(block: Floats, basis: Floats) -> Floats:

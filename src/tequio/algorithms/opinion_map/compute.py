@@ -138,25 +138,39 @@ def _grouping(
     if len(positions):
         state = "too_few_people"
         if placed.sum() >= max(2 * least, 2):
-            found = groups_.partitions(positions[placed], parameters)
+            plane = groups_.Plane.of(positions[placed], parameters)
+            found = groups_.partitions(plane, parameters.max_groups)
             silhouettes = {one.k: one.silhouette for one in found}
-            chosen, shown = _chosen(found, least, earlier, parameters)
+            chosen, shown = _chosen(plane, found, least, earlier, parameters)
             state = "no_distinct_groups"
             if chosen is not None:
                 state = "groups"
-                label[placed] = groups_.ranked(chosen.label, chosen.k)
+                label[placed] = groups_.ranked(chosen, shown.shown)
     return _Grouping(state, placed, label, None, silhouettes, shown)
 
 
 def _chosen(
-    found: list[groups_.Partition], least: int, earlier: SmoothedCount | None, parameters: Parameters
-) -> tuple[groups_.Partition | None, SmoothedCount]:
-    """The partition to show: the best, held back by smoothing as long as the number shown before is still possible."""
-    best = groups_.best_of(found, least)
-    wanted = smooth(best.k if best else 0, earlier, parameters.smoothing)
-    held = groups_.best_of([one for one in found if one.k == wanted.shown], least)
-    chosen = held or best
-    return chosen, SmoothedCount(chosen.k if chosen else 0, wanted.candidate, wanted.runs)
+    plane: groups_.Plane,
+    found: list[groups_.Partition],
+    least: int,
+    earlier: SmoothedCount | None,
+    parameters: Parameters,
+) -> tuple[NDArray[np.int8] | None, SmoothedCount]:
+    """Labels to show: the best, held back by smoothing as long as the number shown before is still possible."""
+    steps = parameters.polishing_steps
+    labels: dict[int, NDArray[np.int8] | None] = {}
+    best = 0
+    for one in groups_.best_first(found, least):
+        labels[one.k] = groups_.people_labels(plane, one, least, steps)
+        if labels[one.k] is not None:
+            best = one.k
+            break
+    wanted = smooth(best, earlier, parameters.smoothing)
+    for one in groups_.best_first(found, least):
+        if one.k == wanted.shown and one.k not in labels:
+            labels[one.k] = groups_.people_labels(plane, one, least, steps)
+    shown = wanted.shown if labels.get(wanted.shown) is not None else best
+    return labels.get(shown), SmoothedCount(shown, wanted.candidate, wanted.runs)
 
 
 def _given_groups(votes: Votes, given: Mapping[int, Any]) -> _Grouping:
@@ -200,7 +214,9 @@ def _what_groups_say(
     priorities = priority(*totals, extremity, is_meta)
     gac_agree, gac_disagree = statistics_.group_informed_consensus(statistics)
     return {
-        "groups": tuple(_group(votes, grouping, statistics, rank, is_zeroed, parameters) for rank in range(k)),
+        "groups": tuple(
+            _group(votes, grouping, statistics, rank, is_zeroed, parameters) for rank in range(k)
+        ),
         "consensus": Consensus(tuple(ids[agreed].tolist()), tuple(ids[disagreed].tolist())),
         "statistics": statistics,
         "gac_agree": gac_agree,
@@ -218,7 +234,9 @@ def _group(
     is_zeroed: NDArray[np.bool_],
     parameters: Parameters,
 ) -> Group:
-    found = statistics_.representative(statistics, rank, is_zeroed, parameters.significance, parameters.listed)
+    found = statistics_.representative(
+        statistics, rank, is_zeroed, parameters.significance, parameters.listed
+    )
     described = tuple(
         RepresentativeStatement(
             int(votes.statements[one.column]), one.direction, one.metric, one.r, one.rt, one.p, one.pt

@@ -24,14 +24,38 @@ class Partition:
 
     k           groups asked for
     silhouette  how well separated they are, between -1 and 1
-    label       [P] group of each placed person, 0 to k-1 (not yet by size)
-    smallest    size of the smallest group; 0 when fewer than k groups came out
+    label       [P] group of each place, 0 to k-1 (not yet by size)
+    centres     [k, 2]
+    smallest    people in the smallest group; 0 when fewer than k groups came out
     """
 
     k: int
     silhouette: float
     label: Labels
+    centres: Floats
     smallest: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Plane:
+    """The placed people as points [P, 2] and, for many, as the cells of a grid they fall into.
+
+    places   [C, 2]  the points themselves, or the mean position in each occupied cell
+    weights  [C]     people at each place
+    cell     [P]     the place of each person; None when the places are the points
+    """
+
+    points: Floats
+    places: Floats
+    weights: Floats
+    cell: NDArray[np.intp] | None
+
+    @classmethod
+    def of(cls, points: Floats, parameters: Parameters) -> Plane:
+        """A grid from `exact_up_to` people on: then nothing below is quadratic in people."""
+        if len(points) <= parameters.exact_up_to:
+            return cls(points, points, np.ones(len(points)), None)
+        return cls(points, *_cells(points, parameters.grid))
 
 
 def who_is_placed(
@@ -49,33 +73,36 @@ def who_is_placed(
     return placed
 
 
-def partitions(points: Floats, parameters: Parameters) -> list[Partition]:
-    """Every possible number of groups for points [P, 2] in the inner sign, k ascending.
-
-    Above `exact_up_to` people the work is done on the weighted cells of a grid, and the labels are polished on the
-    points themselves.
-    """
-    exact = len(points) <= parameters.exact_up_to
-    if exact:
-        places, weights, cell = points, np.ones(len(points)), None
-    else:
-        places, weights, cell = _cells(points, parameters.grid)
-    starts = _starting_points(places, parameters.max_groups)
-    fits = [_k_means(places, weights, starts[:k], MOST_ROUNDS) for k in range(2, len(starts) + 1)]
-    scores = silhouettes(places, weights, [label for label, _ in fits])
+def partitions(plane: Plane, most: int) -> list[Partition]:
+    """The places of a plane (inner sign) in 2 to `most` groups, as far as there are places enough, k ascending."""
+    places, weights = plane.places, plane.weights
+    starts = _starting_points(places, most)
+    fits = [_k_means(places, weights, starts[:k]) for k in range(2, len(starts) + 1)]
+    kind = np.float64 if plane.cell is None else np.float32
+    scores = silhouettes(places.astype(kind), weights.astype(kind), [label for label, _ in fits])
     found = []
-    for k, ((label, centres), score) in enumerate(zip(fits, scores, strict=True), start=2):
-        if cell is not None:
-            label = _polished(points, centres, label[cell], parameters.polishing_steps)
-        sizes = np.bincount(label, minlength=k)
-        found.append(Partition(k, score, label, int(sizes.min())))
+    for (label, centres), score in zip(fits, scores, strict=True):
+        smallest = int(np.bincount(label, weights=weights, minlength=len(centres)).min())
+        found.append(Partition(len(centres), score, label, centres, smallest))
     return found
 
 
-def best_of(found: list[Partition], least: int) -> Partition | None:
-    """The best separated partition none of whose groups has fewer than `least` people; at a tie fewer groups."""
+def best_first(found: list[Partition], least: int) -> list[Partition]:
+    """Those without a group of fewer than `least` people, best separated first; at a tie fewer groups."""
     fitting = [one for one in found if one.smallest >= max(least, 1)]
-    return max(fitting, key=lambda one: (one.silhouette, -one.k), default=None)
+    return sorted(fitting, key=lambda one: (-one.silhouette, one.k))
+
+
+def people_labels(plane: Plane, one: Partition, least: int, steps: int) -> Labels | None:
+    """[P] group of each person: on a grid, the cells' labels polished on the points. None if a group gets too small."""
+    if plane.cell is None:
+        return one.label
+    label, centres, ones = one.label[plane.cell], one.centres, np.ones(len(plane.points))
+    for _ in range(steps):
+        centres = _centres(plane.points, ones, label, centres)
+        label = nearest(plane.points, centres)
+    smallest = np.bincount(label, minlength=one.k).min()
+    return label if smallest >= max(least, 1) else None
 
 
 def ranked(label: NDArray[np.integer], k: int) -> Labels:
@@ -113,25 +140,17 @@ def _starting_points(places: Floats, most: int) -> Floats:
     return places[first[:most]]
 
 
-def _k_means(places: Floats, weights: Floats, start: Floats, rounds: int) -> tuple[Labels, Floats]:
+def _k_means(places: Floats, weights: Floats, start: Floats) -> tuple[Labels, Floats]:
     """Lloyd's rounds until no label changes; (label of each place, centres). An emptied group keeps its centre."""
     centres = start.copy()
     label = nearest(places, centres)
-    for _ in range(rounds):
+    for _ in range(MOST_ROUNDS):
         centres = _centres(places, weights, label, centres)
         moved = nearest(places, centres)
         if np.array_equal(moved, label):
             break
         label = moved
     return label, centres
-
-
-def _polished(points: Floats, centres: Floats, label: Labels, steps: int) -> Labels:
-    ones = np.ones(len(points))
-    for _ in range(steps):
-        centres = _centres(points, ones, label, centres)
-        label = nearest(points, centres)
-    return label
 
 
 def _centres(places: Floats, weights: Floats, label: Labels, centres: Floats) -> Floats:

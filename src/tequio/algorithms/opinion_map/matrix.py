@@ -66,7 +66,9 @@ class CentredMatrix:
         is_kept = np.repeat(~self.zeroed, 3)
         kept = np.empty_like(answers)
         for first, last, keys in self._row_blocks():
-            kept[first:last] = np.add.reduceat(is_kept[keys], self.row_start[first:last] - self.row_start[first], dtype=np.int64)
+            kept[first:last] = np.add.reduceat(
+                is_kept[keys], self.row_start[first:last] - self.row_start[first], dtype=np.int64
+            )
         return kept + int(self.zeroed.sum())
 
     def sample(self, every: int) -> CentredMatrix:
@@ -76,38 +78,41 @@ class CentredMatrix:
         picked = np.repeat(begins - starts[:-1], ends - begins) + np.arange(starts[-1])
         return CentredMatrix(self.keys[picked], starts, self.zeroed, self.counts, self.mean, self.value)
 
-    def times(self, pair: Floats) -> Floats:
-        """X @ pair for pair [M, 2]; the result is [N, 2]."""
-        table = self._table(pair)
-        result = np.empty(len(self.row_start) - 1, dtype=np.complex128)
+    def times(self, block: Floats) -> Floats:
+        """X @ block for block [M, 1] or [M, 2]; the result is [N, 1] or [N, 2]."""
+        table = self._table(block)
+        result = np.empty(len(self.row_start) - 1, dtype=table.dtype)
         for first, last, _, sums in self._row_sums(table):
             result[first:last] = sums
-        return result.view(np.float64).reshape(-1, 2)
+        return result.view(np.float64).reshape(len(result), -1)
 
-    def gram_times(self, pair: Floats) -> Floats:
-        """X.T @ (X @ pair) for pair [M, 2], in one sweep over the votes."""
-        table = self._table(pair)
+    def gram_times(self, block: Floats) -> Floats:
+        """X.T @ (X @ block) for block [M, 1] or [M, 2], in one sweep over the votes."""
         size = self.value.size
-        sums_by_key = np.zeros((2, size))
-        for first, last, keys, sums in self._row_sums(table):
+        totals = np.zeros((block.shape[1], size))
+        for first, last, keys, sums in self._row_sums(self._table(block)):
             lengths = np.diff(self.row_start[first : last + 1])
-            for total, part in zip(sums_by_key, (sums.real, sums.imag), strict=True):
+            for total, part in zip(totals, (sums.real, sums.imag), strict=False):
                 total += np.bincount(keys, weights=np.repeat(part, lengths), minlength=size)
-        by_answer = sums_by_key.reshape(2, -1, 3)
-        return (by_answer * self.value).sum(axis=2).T.copy()
+        return (totals.reshape(len(totals), -1, 3) * self.value).sum(axis=2).T.copy()
 
-    def _table(self, pair: Floats) -> NDArray[np.complex128]:
-        """What one vote adds to both sums of its row, by key; the two components travel as one complex number."""
-        both = np.ascontiguousarray(pair).view(np.complex128)
-        return (self.value * both).ravel()
+    def _table(self, block: Floats) -> NDArray[Any]:
+        """What one vote adds to the sum of its row, by key; two components travel together as one complex number."""
+        kind = np.complex128 if block.shape[1] == 2 else np.float64
+        return (self.value * np.ascontiguousarray(block).view(kind)).ravel()
 
-    def _row_sums(self, table: NDArray[np.complex128]) -> Iterator[tuple[int, int, Any, Any]]:
+    def _row_sums(self, table: NDArray[Any]) -> Iterator[tuple[int, int, Any, Any]]:
         """(first row, last row, their keys, their sums) block by block."""
-        gathered = np.empty(self._longest_block(), dtype=np.complex128)
+        gathered = np.empty(self._longest_block(), dtype=table.dtype)
         for first, last, keys in self._row_blocks():
             values = gathered[: len(keys)]
             np.take(table, keys, out=values, mode="clip")
-            yield first, last, keys, np.add.reduceat(values, self.row_start[first:last] - self.row_start[first])
+            yield (
+                first,
+                last,
+                keys,
+                np.add.reduceat(values, self.row_start[first:last] - self.row_start[first]),
+            )
 
     def _row_blocks(self) -> Iterator[tuple[int, int, NDArray[np.intp]]]:
         """(first row, last row, their keys) for whole rows of about BLOCK votes; the keys are overwritten next time."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
-# Places per block: one block of distances (512 x 512 doubles) stays in the cache.
-BLOCK = 512
+# Places per block: one block of distances (256 x 256 doubles) stays in the cache.
+BLOCK = 256
 
 
 def silhouettes(places: Floats, weights: Floats, labels: list[NDArray[np.int8]]) -> list[float]:
@@ -16,6 +18,7 @@ def silhouettes(places: Floats, weights: Floats, labels: list[NDArray[np.int8]])
 
     For a person: a = mean distance to the others of the own group, b = least mean distance to another group,
     s = (b - a) / max(a, b), and 0 for somebody alone in a group. A labelling with one group only gives -1.
+    The work is done in the precision of `places`.
     """
     if not labels:
         return []
@@ -31,7 +34,7 @@ def silhouettes(places: Floats, weights: Floats, labels: list[NDArray[np.int8]])
 
 def _members(label: NDArray[np.int8], weights: Floats) -> Floats:
     """[P, groups]: the weight of each place in the column of its group."""
-    member = np.zeros((len(label), int(label.max()) + 1))
+    member = np.zeros((len(label), int(label.max()) + 1), dtype=weights.dtype)
     member[np.arange(len(label)), label] = weights
     return member
 

@@ -57,7 +57,9 @@ def proportion_test(successes: ArrayLike, trials: ArrayLike) -> Floats:
     return 2 * np.sqrt(n) * (s / n - 0.5)
 
 
-def two_proportion_test(inside: ArrayLike, outside: ArrayLike, trials_in: ArrayLike, trials_out: ArrayLike) -> Floats:
+def two_proportion_test(
+    inside: ArrayLike, outside: ArrayLike, trials_in: ArrayLike, trials_out: ArrayLike
+) -> Floats:
     """z of the difference of two proportions, 1 added to all four; 0 where everybody says the same."""
     s1, s2 = np.asarray(inside, float) + 1, np.asarray(outside, float) + 1
     n1, n2 = np.asarray(trials_in, float) + 1, np.asarray(trials_out, float) + 1
@@ -106,7 +108,9 @@ def group_informed_consensus(statistics: GroupStatistics) -> tuple[Floats, Float
     return statistics.pa.prod(axis=0), statistics.pd.prod(axis=0)
 
 
-def majority(counts: NDArray[np.int64], skip: NDArray[np.bool_], z: float, listed: int) -> tuple[list[int], list[int]]:
+def majority(
+    counts: NDArray[np.int64], skip: NDArray[np.bool_], z: float, listed: int
+) -> tuple[list[int], list[int]]:
     """(columns most people agree with, columns most disagree with), from counts [M, 3] of everybody."""
     seen = counts.sum(axis=1)
     found = []

@@ -112,7 +112,9 @@ class Votes:
 def input_digest(votes: Votes) -> str:
     """SHA-256 in hex of the lines "participant,statement,vote\\n" sorted by the two integers."""
     people, topics = votes.participants.tolist(), votes.statements.tolist()
-    endings = np.array([b"%d,%d\n" % (topic, vote) for topic in topics for vote in (-1, 0, 1)], dtype=np.bytes_)
+    endings = np.array(
+        [b"%d,%d\n" % (topic, vote) for topic in topics for vote in (-1, 0, 1)], dtype=np.bytes_
+    )
     digest = hashlib.sha256()
     first = 0
     while first < len(people):
@@ -169,7 +171,9 @@ def _checked(
             raise VotesError(f"{name} values must be integers, not {array.dtype}")
     if values.min() < -1 or values.max() > 1:
         at = int(np.flatnonzero((values < -1) | (values > 1))[0])
-        raise VotesError(f"vote number {at + 1} is {values[at]}; 1 (agree), 0 (pass) or -1 (disagree) was expected")
+        raise VotesError(
+            f"vote number {at + 1} is {values[at]}; 1 (agree), 0 (pass) or -1 (disagree) was expected"
+        )
     return people, topics, values.astype(np.int8, copy=False)
 
 

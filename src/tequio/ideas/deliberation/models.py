@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, time
 
 from django.db import models
 from django.utils import timezone
 
 from tequio.base.fields import MultilingualField
 from tequio.base.languages import current
+from tequio.base.moments import zone
 from tequio.base.multilingual import Reading, read
 from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.catalogue.models import Item
@@ -40,6 +42,13 @@ class Conversation(models.Model):
     @property
     def takes_answers(self) -> bool:
         return self.item.is_open
+
+    @property
+    def answer_due_moment(self) -> datetime | None:
+        """The promised day as a moment at noon, where it was promised."""
+        if self.answer_due is None:
+            return None
+        return datetime.combine(self.answer_due, time(12), tzinfo=zone(self.zone))
 
 
 class Participant(models.Model):
@@ -84,7 +93,9 @@ class Statement(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["conversation", "number"], name="statement_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="statement_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.conversation_id}/{self.number}"
