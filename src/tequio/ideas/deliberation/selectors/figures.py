@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tequio.catalogue.enums import ItemState
 
@@ -31,20 +33,24 @@ class Figures:
 
 
 def figures_of(conversations: Iterable[int]) -> dict[int, Figures]:
-    """Figures by conversation id, in three queries however long the list."""
+    """Figures by conversation id, in one query however long the list."""
     ids = list(conversations)
     if not ids:
         return {}
-    people = _counted(Participant.objects.filter(conversation__in=ids, answers__gt=0, is_banned=False))
-    statements = _counted(
-        Statement.objects.filter(
-            conversation__in=ids, item__state=ItemState.PUBLISHED, item__hidden_by="", merged_into=None
-        )
+    people = Participant.objects.filter(answers__gt=0, is_banned=False)
+    statements = Statement.objects.filter(
+        item__state=ItemState.PUBLISHED, item__hidden_by="", merged_into=None
     )
-    rows = Conversation.objects.filter(pk__in=ids).values_list("pk", "zone", "who_may")
-    return {pk: Figures(people.get(pk, 0), statements.get(pk, 0), zone, who) for pk, zone, who in rows}
+    rows = Conversation.objects.filter(pk__in=ids).annotate(
+        people=_number_of(people), open=_number_of(statements)
+    )
+    return {
+        pk: Figures(people, number, zone, who)
+        for pk, people, number, zone, who in rows.values_list("pk", "people", "open", "zone", "who_may")
+    }
 
 
-def _counted(rows: object) -> dict[int, int]:
-    counted = rows.order_by().values_list("conversation").annotate(number=Count("pk"))  # type: ignore[attr-defined]
-    return dict(counted)
+def _number_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many of `rows` belong to the conversation of the query around it."""
+    own = rows.filter(conversation=OuterRef("pk")).order_by().values("conversation")
+    return Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)

@@ -48,7 +48,7 @@ class Card:
 
 
 def cards(items: Iterable[Item]) -> list[Card]:
-    """The items with their figures, in three queries more."""
+    """The items with their figures, in one query more."""
     items = list(items)
     figures = figures_of(item.pk for item in items if item.kind == "conversation")
     return [Card(item, figures.get(item.pk)) for item in items]
