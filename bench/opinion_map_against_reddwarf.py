@@ -51,7 +51,11 @@ def main(people: int, topics: int) -> None:
     print(
         json.dumps(
             {"participants": people, "statements": topics, "votes": len(votes)}
-            | {"ours_cpu_s": round(ours, 4), "reddwarf_cpu_s": round(theirs, 4), "times": round(theirs / ours, 1)}
+            | {
+                "ours_cpu_s": round(ours, 4),
+                "reddwarf_cpu_s": round(theirs, 4),
+                "times": round(theirs / ours, 1),
+            }
         )
     )
 

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float64]
 
 
-def dense(rows: Sequence[int], columns: Sequence[int], votes: Sequence[int], shape: tuple[int, int]) -> Matrix:
+def dense(
+    rows: Sequence[int], columns: Sequence[int], votes: Sequence[int], shape: tuple[int, int]
+) -> Matrix:
     """[N, M] inner answers (agree -1, disagree 1), NaN where nobody voted."""
     matrix = np.full(shape, np.nan)
     for row, column, vote in zip(rows, columns, votes, strict=True):

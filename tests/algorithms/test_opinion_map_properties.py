@@ -1,4 +1,6 @@
-"""What must hold for any votes: the slow and obvious way gives the same, and order, names and sizes do not matter."""
+"""What must hold for any votes: the slow and obvious way gives the same, and order, names and sizes do not
+matter.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,21 @@ import json
 
 import numpy as np
 import pytest
-from algorithms import naive
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tequio.algorithms.opinion_map import OpinionMap, Parameters, Votes, compute, input_digest
+from algorithms import naive
+from tequio.algorithms.opinion_map import (
+    OpinionMap,
+    Parameters,
+    Votes,
+    compute,
+    groups,
+    input_digest,
+    matrix,
+    silhouette,
+)
 from tequio.algorithms.opinion_map import axes as axes_module
-from tequio.algorithms.opinion_map import groups, matrix, silhouette
 
 ANY_SIZE = Parameters(min_group_size=1)
 
@@ -22,9 +32,7 @@ def cells(draw: st.DrawFn, most_people: int = 12, most_statements: int = 7) -> l
     people, statements = draw(st.integers(1, most_people)), draw(st.integers(1, most_statements))
     answer = st.sampled_from([-1, 0, 1, None])
     grid = draw(
-        st.lists(
-            st.lists(answer, min_size=statements, max_size=statements), min_size=people, max_size=people
-        )
+        st.lists(st.lists(answer, min_size=statements, max_size=statements), min_size=people, max_size=people)
     )
     return [(i, j, v) for i, row in enumerate(grid) for j, v in enumerate(row) if v is not None]
 
@@ -88,9 +96,7 @@ def test_k_means_and_silhouette_as_the_naive_way_finds_them(seed: int, people: i
     points = np.round(rng.standard_normal((people, 2)) * 3) / 2
     plane = groups.Plane.of(points, Parameters())
     found = groups.partitions(plane, 5)
-    assert [one.k for one in found] == [
-        k for k in range(2, 6) if naive.k_means(points, k) is not None
-    ]
+    assert [one.k for one in found] == [k for k in range(2, 6) if naive.k_means(points, k) is not None]
     for one in found:
         assert one.label.tolist() == naive.k_means(points, one.k)
         assert one.silhouette == pytest.approx(naive.silhouette(points, one.label.tolist()))
@@ -230,9 +236,7 @@ def test_a_group_polished_below_the_least_size_is_not_shown() -> None:
         weights=np.array([3.0, 2, 1]),
         cell=np.array([0, 0, 0, 1, 1, 2]),
     )
-    found = groups.Partition(
-        2, 0.5, np.array([0, 1, 1], np.int8), np.array([[0.0, 0], [3, 0]]), smallest=3
-    )
+    found = groups.Partition(2, 0.5, np.array([0, 1, 1], np.int8), np.array([[0.0, 0], [3, 0]]), smallest=3)
     assert groups.people_labels(plane, found, 3, steps=3) is None
     assert groups.people_labels(plane, found, 2, steps=3) is not None
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from algorithms.naive import adjusted_rand, dense
 from algorithms.naive import axes as naive_axes
 from algorithms.real_data import PRODUCTION, REFERENCE, load_json, only, plain_rows, real
-
 from tequio.algorithms.opinion_map import OpinionMap, Parameters, Votes, compute
 
 pytestmark = pytest.mark.real_data

@@ -7,10 +7,10 @@ from random import Random
 
 import numpy as np
 import pytest
-from algorithms.test_opinion_map_properties import made, noisy_votes
 from hypothesis import given
 from hypothesis import strategies as st
 
+from algorithms.test_opinion_map_properties import made, noisy_votes
 from tequio.algorithms.opinion_map import (
     Parameters,
     Previous,
@@ -147,7 +147,7 @@ def test_groups_are_recognised_by_their_members() -> None:
 
 
 def draws(statements: list[int], priorities: list[float], count: int, **options: object) -> Counter:
-    random = Random(1)  # noqa: S311
+    random = Random(1)
     options = {"seen": set()} | options
     return Counter(
         next_statement(statements, priorities, random=random, **options).statement for _ in range(count)
@@ -167,12 +167,12 @@ def test_nothing_starves() -> None:
 
 def test_what_was_seen_does_not_come_again() -> None:
     assert set(draws([1, 2, 3], [1, 1, 1], 200, seen={1, 3, 77})) == {2}
-    assert next_statement([1], [1.0], seen={1}, random=Random(0)) is None  # noqa: S311
-    assert next_statement([], [], seen=set(), random=Random(0)) is None  # noqa: S311
+    assert next_statement([1], [1.0], seen={1}, random=Random(0)) is None
+    assert next_statement([], [], seen=set(), random=Random(0)) is None
 
 
 def test_meta_statements_are_at_most_one_in_three() -> None:
-    random, seen, shown = Random(4), set(), []  # noqa: S311
+    random, seen, shown = Random(4), set(), []
     statements, meta = list(range(12)), {0, 1, 2, 3}
     priorities = [49.0 if s in meta else 0.1 for s in statements]
     while found := next_statement(statements, priorities, seen=seen, random=random, meta=meta):
@@ -183,15 +183,15 @@ def test_meta_statements_are_at_most_one_in_three() -> None:
 
 
 def test_meta_statements_come_when_nothing_else_is_left() -> None:
-    found = next_statement([5], [49.0], seen=set(), random=Random(0), meta={5})  # noqa: S311
+    found = next_statement([5], [49.0], seen=set(), random=Random(0), meta={5})
     assert found is not None
     assert found.statement == 5
 
 
 def test_a_uniform_lottery_is_reported() -> None:
-    uniform = next_statement([1, 2], [49.0, 49.0], seen=set(), random=Random(0))  # noqa: S311
-    weighted = next_statement([1, 2], [49.0, 48.0], seen=set(), random=Random(0))  # noqa: S311
-    single = next_statement([1], [49.0], seen=set(), random=Random(0))  # noqa: S311
+    uniform = next_statement([1, 2], [49.0, 49.0], seen=set(), random=Random(0))
+    weighted = next_statement([1, 2], [49.0, 48.0], seen=set(), random=Random(0))
+    single = next_statement([1], [49.0], seen=set(), random=Random(0))
     assert [one and one.is_uniform for one in (uniform, weighted, single)] == [True, False, False]
 
 
@@ -205,7 +205,7 @@ def test_the_self_check_sees_equal_priorities_behind_different_votes() -> None:
 @pytest.mark.parametrize("priorities", [[1.0], [1.0, -1.0], [1.0, float("nan")], [1.0, float("inf")]])
 def test_priorities_that_cannot_be_weighed_are_refused(priorities: list[float]) -> None:
     with pytest.raises(ValueError, match="priorities"):
-        next_statement([1, 2], priorities, seen=set(), random=Random(0))  # noqa: S311
+        next_statement([1, 2], priorities, seen=set(), random=Random(0))
 
 
 @given(
@@ -219,8 +219,7 @@ def test_a_draw_is_unseen_and_repeatable(
 ) -> None:
     statements = list(range(len(priorities)))
     first, second = (
-        next_statement(statements, priorities, seen=seen, random=Random(seed), meta=meta)  # noqa: S311
-        for _ in range(2)
+        next_statement(statements, priorities, seen=seen, random=Random(seed), meta=meta) for _ in range(2)
     )
     assert first == second
     assert (first is None) == set(statements).issubset(seen)

@@ -39,7 +39,9 @@ def as_dict(votes: Votes) -> dict[tuple[int, int], int]:
 
 @given(LOGS)
 def test_the_last_vote_wins(log: list[tuple[int, int, int, int]]) -> None:
-    columns = [np.array(column, dtype=np.int64) for column in zip(*log, strict=True)] or [np.empty(0, int)] * 4
+    columns = [np.array(column, dtype=np.int64) for column in zip(*log, strict=True)] or [
+        np.empty(0, int)
+    ] * 4
     votes = Votes.from_log(*columns)
     expected = last_votes(log)
     assert list(as_dict(votes).items()) == list(expected.items())
