@@ -1,7 +1,5 @@
 """The settings an operator may give, by the environment: one typed table, read early, failing early."""
 
-# ruff: noqa: E501 - the table reads best with one setting a line
-
 from __future__ import annotations
 
 import os

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from tequio.base.fields import MultilingualField
+from tequio.base.jobs import later
 from tequio.base.languages import current
 from tequio.base.moments import zone
 from tequio.base.multilingual import Reading, read
@@ -74,6 +75,18 @@ class Participant(models.Model):
     def __str__(self) -> str:
         return f"{self.conversation_id}: {self.pk}"
 
+    def absorb(self, lost: Participant) -> None:
+        """`lost` was the same person as a guest and her answers are here now: count them anew.
+
+        The map still knows the number that went, so a new one is asked for.
+        """
+        self.answers = self.votes.count()
+        self.is_banned = self.is_banned or lost.is_banned
+        self.began_at = min(self.began_at, lost.began_at)
+        self.consent = self.consent or lost.consent
+        self.save(update_fields=["answers", "is_banned", "began_at", "consent"])
+        later("deliberation.recompute", once=f"map-{self.conversation_id}", in_seconds=3, pk=self.conversation_id)
+
 
 class Statement(models.Model):
     """One thought others can answer. Its words are the item's title; its state is the item's too."""
@@ -114,7 +127,7 @@ class StatementVote(models.Model):
     is_important = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
 
-    privacy = Rule(person="participant", export=True, erase="anonymise", merge="move")
+    privacy = Rule(person="participant", export=True, erase="anonymise", merge="move", later="at")
 
     class Meta:
         constraints = [
@@ -124,6 +137,14 @@ class StatementVote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant_id} on {self.statement_id}: {self.value}"
+
+    def absorb(self, lost: StatementVote) -> None:
+        """The earlier of two answers of one person is history, as if she had changed it."""
+        if (lost.value, lost.is_important) != (self.value, self.is_important):
+            StatementVoteChange.objects.create(
+                participant_id=self.participant_id, statement_id=self.statement_id, value=lost.value,
+                was_important=lost.is_important, given_at=lost.at, changed_at=self.at,
+            )  # fmt: skip
 
 
 class StatementVoteChange(models.Model):
