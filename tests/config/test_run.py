@@ -25,8 +25,6 @@ from tequio.config import postgres
 from tequio.config.postgres import server
 from tequio.config.postgres.places import place
 
-pytestmark = pytest.mark.xdist_group("run")
-
 
 class Run:
     """A running `tequio run`, and what it printed so far."""
