@@ -85,10 +85,11 @@ def _move(model: type[Model], column: str, lost: Any, kept: Any) -> None:
             staying, going = _choose(model, own, other)
             _move_all(model, going.pk, staying.pk)
             settled.append((staying, going))
-        model._base_manager.filter(pk__in=[going.pk for staying, going in settled]).delete()
+        model._base_manager.filter(pk__in=[going.pk for _staying, going in settled]).delete()
     model._base_manager.filter(**{column: lost}).exclude(pk__in=left).update(**{column: kept})
+    gone = {going.pk for _staying, going in settled}
     for staying, going in settled:
-        if hasattr(staying, "absorb"):
+        if hasattr(staying, "absorb") and staying.pk not in gone:
             setattr(staying, column, kept)
             staying.absorb(going)
 
