@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from tequio.algorithms.opinion_map.matrix import CentredMatrix, Floats
 from tequio.algorithms.opinion_map.parameters import Parameters
 
-# From this many votes on, the search starts from the axes of an evenly spaced sample of the rows.
-SAMPLE_VOTES = 250_000
+# With four times this many votes, the search starts from the axes of an evenly spaced sample of the rows.
+SAMPLE_VOTES = 50_000
+SAMPLE_EVERY_AT_MOST = 16
 SAMPLE_TOLERANCE = 1e-3
 MOST_SWEEPS = 150
 # A direction this much shorter than the longest is rounding, not a direction.
@@ -51,7 +52,7 @@ def find_axes(matrix: CentredMatrix, parameters: Parameters) -> Axes:
 def aligned(
     axes: Axes, statements: NDArray[np.int64], earlier: Floats, earlier_statements: NDArray[np.int64]
 ) -> Floats:
-    """[1 or -1, 1 or -1]: what to multiply each axis by, so that the picture is not mirrored since the last run."""
+    """[1 or -1, 1 or -1]: what to multiply each axis by, so that the picture keeps its sides."""
     _, here, there = np.intersect1d(statements, earlier_statements, assume_unique=True, return_indices=True)
     agreement = (axes.components[:, here] * earlier[:, there]).sum(axis=1)
     return np.where(agreement < 0, -1.0, 1.0)
@@ -83,8 +84,8 @@ def _leading(matrix: CentredMatrix, tolerance: float, seed: int) -> tuple[Floats
     """(up to two eigenvalues descending, [M, 2] eigenvectors) of X.T @ X.
 
     Each round multiplies a block of two by X.T @ X, solves the small problem on all directions seen so far
-    (Rayleigh-Ritz) and goes on along the residuals, which spans the same space as block Lanczos; it ends when both
-    residuals are below `tolerance` times the greatest eigenvalue.
+    (Rayleigh-Ritz) and goes on along the residuals, which spans the same space as block Lanczos; it ends
+    when both residuals are below `tolerance` times the greatest eigenvalue.
     """
     active = (matrix.value != 0).any(axis=1)
     start = _start(matrix, active, tolerance, seed)
@@ -108,7 +109,7 @@ def _leading(matrix: CentredMatrix, tolerance: float, seed: int) -> tuple[Floats
 
 
 def _start(matrix: CentredMatrix, active: NDArray[np.bool_], tolerance: float, seed: int) -> Floats:
-    every = len(matrix.keys) // SAMPLE_VOTES
+    every = min(len(matrix.keys) // SAMPLE_VOTES, SAMPLE_EVERY_AT_MOST)
     if every >= 4:
         return _leading(matrix.sample(every), max(tolerance, SAMPLE_TOLERANCE), seed)[1]
     noise = np.random.default_rng(seed).standard_normal((len(active), 2))

@@ -1,4 +1,4 @@
-"""One run of the opinion map, from votes to what the groups say. The mathematics: docs/algorithms/opinion-map.md."""
+"""One run of the opinion map, from votes to what the groups say (docs/algorithms/opinion-map.md)."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def _chosen(
     earlier: SmoothedCount | None,
     parameters: Parameters,
 ) -> tuple[NDArray[np.int8] | None, SmoothedCount]:
-    """Labels to show: the best, held back by smoothing as long as the number shown before is still possible."""
+    """Labels to show: the best, held back by smoothing while the number shown before is possible."""
     steps = parameters.polishing_steps
     labels: dict[int, NDArray[np.int8] | None] = {}
     best = 0
@@ -210,8 +210,10 @@ def _what_groups_say(
     z, listed = parameters.significance, parameters.listed
     agreed, disagreed = statistics_.majority(matrix.counts, is_zeroed, z, listed)
     ids = votes.statements
-    totals = [counts.sum(axis=0) for counts in (statistics.agree, statistics.disagree, statistics.seen)]
-    priorities = priority(*totals, extremity, is_meta)
+    s = statistics
+    agree, disagree, seen = s.agree.sum(axis=0), s.disagree.sum(axis=0), s.seen.sum(axis=0)
+    priorities = priority(agree, disagree, seen, extremity, is_meta)
+    weighed = [values[~is_zeroed] for values in (priorities, agree, disagree, seen)]
     gac_agree, gac_disagree = statistics_.group_informed_consensus(statistics)
     return {
         "groups": tuple(
@@ -222,7 +224,7 @@ def _what_groups_say(
         "gac_agree": gac_agree,
         "gac_disagree": gac_disagree,
         "priorities": priorities,
-        "priorities_suspicious": is_suspicious(priorities[~is_zeroed], *(one[~is_zeroed] for one in totals)),
+        "priorities_suspicious": is_suspicious(*weighed),
     }
 
 

@@ -74,7 +74,7 @@ def who_is_placed(
 
 
 def partitions(plane: Plane, most: int) -> list[Partition]:
-    """The places of a plane (inner sign) in 2 to `most` groups, as far as there are places enough, k ascending."""
+    """The places of a plane (inner sign) in 2 to `most` groups, as far as there are places enough."""
     places, weights = plane.places, plane.weights
     starts = _starting_points(places, most)
     fits = [_k_means(places, weights, starts[:k]) for k in range(2, len(starts) + 1)]
@@ -94,7 +94,7 @@ def best_first(found: list[Partition], least: int) -> list[Partition]:
 
 
 def people_labels(plane: Plane, one: Partition, least: int, steps: int) -> Labels | None:
-    """[P] group of each person: on a grid, the cells' labels polished on the points. None if a group gets too small."""
+    """[P] group of each person, on a grid polished on the points; None if a group gets too small."""
     if plane.cell is None:
         return one.label
     label, centres, ones = one.label[plane.cell], one.centres, np.ones(len(plane.points))
@@ -141,7 +141,7 @@ def _starting_points(places: Floats, most: int) -> Floats:
 
 
 def _k_means(places: Floats, weights: Floats, start: Floats) -> tuple[Labels, Floats]:
-    """Lloyd's rounds until no label changes; (label of each place, centres). An emptied group keeps its centre."""
+    """(label of each place, centres) when no label changes any more. An emptied group keeps its centre."""
     centres = start.copy()
     label = nearest(places, centres)
     for _ in range(MOST_ROUNDS):

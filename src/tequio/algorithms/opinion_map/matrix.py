@@ -1,7 +1,7 @@
 """The centred vote matrix, never written out: as sparse as the votes, swept in blocks that stay in the cache.
 
-Inside the mathematics agree is -1 and disagree +1, the sign of the field's reference. A missing vote is filled
-with the column's mean, so that after centring it is exactly 0: only the votes themselves are ever touched.
+Inside the mathematics agree is -1 and disagree +1, the sign of the field's reference. A missing vote is
+filled with the column's mean, so that after centring it is exactly 0: only the votes themselves are touched.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from tequio.algorithms.opinion_map.votes import Integers, Votes
 
 Floats = NDArray[np.float64]
 
-# Votes per block: keys, gathered pairs and weights of one block together fit into half a megabyte.
-BLOCK = 1 << 14
+# Votes per block: keys, gathered pairs and weights of one block together take two to three megabytes.
+BLOCK = 1 << 16
 # The inner sign of the three answers in the order of the files' -1 (disagree), 0 (pass), 1 (agree).
 INNER = np.array([1.0, 0.0, -1.0])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class CentredMatrix:
-    """The matrix X with X[i, j] = answer - mean[j] where i answered j, else 0; zeroed columns are 0 throughout.
+    """The matrix X: answer - mean[j] where i answered j, else 0; zeroed columns are 0 throughout.
 
     keys       [V]     column * 3 + vote + 1
     row_start  [N+1]   the votes of row i
@@ -66,9 +66,8 @@ class CentredMatrix:
         is_kept = np.repeat(~self.zeroed, 3)
         kept = np.empty_like(answers)
         for first, last, keys in self._row_blocks():
-            kept[first:last] = np.add.reduceat(
-                is_kept[keys], self.row_start[first:last] - self.row_start[first], dtype=np.int64
-            )
+            starts = self.row_start[first:last] - self.row_start[first]
+            kept[first:last] = np.add.reduceat(is_kept[keys], starts, dtype=np.int64)
         return kept + int(self.zeroed.sum())
 
     def sample(self, every: int) -> CentredMatrix:
@@ -97,7 +96,7 @@ class CentredMatrix:
         return (totals.reshape(len(totals), -1, 3) * self.value).sum(axis=2).T.copy()
 
     def _table(self, block: Floats) -> NDArray[Any]:
-        """What one vote adds to the sum of its row, by key; two components travel together as one complex number."""
+        """What a vote adds to the sum of its row, by key; two components travel as one complex number."""
         kind = np.complex128 if block.shape[1] == 2 else np.float64
         return (self.value * np.ascontiguousarray(block).view(kind)).ravel()
 
@@ -107,15 +106,11 @@ class CentredMatrix:
         for first, last, keys in self._row_blocks():
             values = gathered[: len(keys)]
             np.take(table, keys, out=values, mode="clip")
-            yield (
-                first,
-                last,
-                keys,
-                np.add.reduceat(values, self.row_start[first:last] - self.row_start[first]),
-            )
+            starts = self.row_start[first:last] - self.row_start[first]
+            yield first, last, keys, np.add.reduceat(values, starts)
 
     def _row_blocks(self) -> Iterator[tuple[int, int, NDArray[np.intp]]]:
-        """(first row, last row, their keys) for whole rows of about BLOCK votes; the keys are overwritten next time."""
+        """(first row, last row, their keys) of about BLOCK votes; the keys are overwritten next time."""
         buffer = np.empty(self._longest_block(), dtype=np.intp)
         first, rows = 0, len(self.row_start) - 1
         while first < rows:

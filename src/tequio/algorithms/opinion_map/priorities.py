@@ -1,4 +1,4 @@
-"""Which statement to show next: a weighted lottery in which nothing starves and an alarm that it still weighs."""
+"""Which statement to show next: a weighted lottery in which nothing starves, with an alarm of its own."""
 
 from __future__ import annotations
 
@@ -62,11 +62,12 @@ def next_statement(
     random: Random,
     meta: Collection[int] = (),
 ) -> Choice | None:
-    """Draws from the unseen ones among `statements`, each with the chance its priority gives it; None if none is left.
+    """Draws one of the unseen `statements` by the weight of its priority; None if none is left.
 
-    statements  ids of those moderated in, one priority each; for a statement without votes priority(0, 0, 0, 0)
+    statements  ids of those moderated in
+    priorities  one each; for a statement without votes priority(0, 0, 0, 0)
     seen        ids this person has already been shown
-    meta        ids of meta statements: at most one in three of what a person sees, unless nothing else is left
+    meta        ids of meta statements: at most one in three of those shown, unless nothing else is left
     """
     ids = np.asarray(statements, dtype=np.int64)
     weights = np.asarray(priorities, dtype=float)

@@ -20,7 +20,7 @@ DECIMALS = 6
 
 @dataclass(frozen=True, slots=True)
 class RepresentativeStatement:
-    """A statement that sets a group apart: r times as likely there as elsewhere (z: rt), probability p (z: pt)."""
+    """A statement that sets a group apart: r times as likely as elsewhere (z: rt), probability p (z: pt)."""
 
     statement: int
     direction: Direction
@@ -33,7 +33,7 @@ class RepresentativeStatement:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Group:
-    """People who answered alike. `id` is the rank by size; `given` the id in the caller's list, if groups were given."""
+    """People who answered alike. `id` is the rank by size; `given` the caller's own id, if any."""
 
     id: int
     members: NDArray[np.int64]

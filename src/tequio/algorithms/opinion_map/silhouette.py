@@ -40,7 +40,7 @@ def _members(label: NDArray[np.int8], weights: Floats) -> Floats:
 
 
 def _distance_sums(places: Floats, member: Floats) -> Floats:
-    """distances @ member without holding all distances; each pair of blocks is measured once and used both ways."""
+    """distances @ member, never holding all distances; each pair of blocks is measured once, used twice."""
     x, y = np.ascontiguousarray(places.T)
     sums = np.zeros_like(member)
     for first in range(0, len(x), BLOCK):

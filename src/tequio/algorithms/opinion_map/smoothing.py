@@ -34,7 +34,7 @@ def smooth(best: int, earlier: SmoothedCount | None, needed: int) -> SmoothedCou
 def match_groups(
     groups: Sequence[NDArray[np.int64]], earlier: Sequence[NDArray[np.int64]]
 ) -> list[int | None]:
-    """For each group the index of the earlier group it grew out of, by most shared members; None for a new one.
+    """For each group the index of the earlier one it grew out of, by most shared members; None for a new one.
 
     Each earlier group is given away once, the greatest overlap first; at a tie the lower indices.
     """

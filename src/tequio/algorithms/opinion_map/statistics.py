@@ -143,7 +143,7 @@ def representative(
 def _fallback(
     s: GroupStatistics, group: int, skip: NDArray[np.bool_], most_agreed: int | None
 ) -> tuple[Representative, ...]:
-    """When no statement passes: what the group agrees on most, else what comes nearest to setting it apart."""
+    """When no statement passes: what the group agrees on most, else what nearly sets it apart."""
     if most_agreed is None:
         nearest = np.where(skip, -np.inf, np.maximum(s.rat[group], s.rdt[group]))
         if skip.all():

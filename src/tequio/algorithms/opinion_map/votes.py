@@ -64,9 +64,9 @@ class Votes:
         """
         people, topics, values = _checked(participant_ids, statement_ids, votes)
         participants, row = rank(people)
-        statements, column = rank(topics)
+        statements, index = rank(topics)
         row_start = _starts(row, len(participants))
-        column = column.astype(np.int16 if len(statements) <= 32767 else np.int32, copy=False)
+        column: Integers = index.astype(np.int16 if len(statements) <= 32767 else np.int32, copy=False)
         if not _is_sorted(row, column):
             column, values = _by_row(row, column, values, row_start)
         return cls(participants, statements, row_start, column, values)
@@ -79,7 +79,7 @@ class Votes:
         votes: ArrayLike,
         timestamps: ArrayLike | None = None,
     ) -> Votes:
-        """From a log in which people change their minds: the greatest timestamp wins, at equal ones the later line."""
+        """From a log with changed votes: the greatest timestamp wins, at equal ones the later line."""
         people, topics, values = _checked(participant_ids, statement_ids, votes)
         times = None if timestamps is None else np.asarray(timestamps)
         if times is not None and times.shape != values.shape:
@@ -90,7 +90,7 @@ class Votes:
         return cls.from_arrays(people, topics, values)
 
     def without(self, participant_ids: ArrayLike) -> Votes:
-        """The same votes without those people, banned ones for instance; statements left without a vote go too."""
+        """The same without those people (banned ones); statements left without a vote go too."""
         gone = np.isin(self.participants, np.asarray(participant_ids, dtype=np.int64))
         if not gone.any():
             return self
@@ -103,7 +103,7 @@ class Votes:
     def keys(self) -> Integers:
         """column * 3 + vote + 1 for every vote, in the smallest type that holds it."""
         kind = np.uint16 if 3 * len(self.statements) <= 65536 else np.int32
-        keys = self.column.astype(kind)
+        keys: Any = self.column.astype(kind)
         keys *= 3
         keys += (self.vote + np.int8(1)).astype(np.uint8)
         return keys
@@ -126,7 +126,7 @@ def input_digest(votes: Votes) -> str:
 
 
 def _lines(votes: Votes, people: list[int], first: int, last: int, endings: NDArray[np.bytes_]) -> bytes:
-    """The digest's lines of some people: two columns of fixed width side by side, padding cut out afterwards."""
+    """The digest's lines of some people: two columns of fixed width, the padding cut out afterwards."""
     begin, end = votes.row_start[first], votes.row_start[last]
     openings = np.array([b"%d," % person for person in people], dtype=np.bytes_)
     line = np.empty(end - begin, dtype=[("opening", openings.dtype), ("ending", endings.dtype)])
@@ -226,7 +226,7 @@ def _counting_sort(
     row_start: NDArray[np.int64],
     edges: NDArray[np.intp],
 ) -> tuple[Integers, NDArray[np.int8]]:
-    """As _by_row for votes grouped by statement: each group drops its votes at the next free place of their rows."""
+    """As _by_row for votes grouped by statement: each goes to the next free place of its row."""
     begins = np.concatenate(([0], edges))
     ends = np.concatenate((edges, [len(column)]))
     free = row_start[:-1].copy()
@@ -247,7 +247,7 @@ def _last_of_each_pair(
     people: Integers, topics: Integers, times: NDArray[Any] | None
 ) -> NDArray[np.intp] | None:
     """Indices of the votes that count, or None when no pair comes twice."""
-    participants, row = rank(people)
+    _, row = rank(people)
     statements, column = rank(topics)
     pair = row.astype(np.int64)
     pair *= max(len(statements), 1)

@@ -6,7 +6,7 @@ from tequio.people.middleware import who
 from tequio.territories.selectors import breadcrumbs
 
 from .permissions import visible_to
-from .selectors import phases_of
+from .selectors import phases_of, step_of
 
 
 @login_not_required
@@ -16,10 +16,15 @@ def process_detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     item = process.item
+    phases = phases_of(process.pk, person=request.person)  # type: ignore[attr-defined]
+    number, now = step_of(phases)
     context = {
         "process": process,
         "item": item,
-        "phases": phases_of(process.pk),
+        "phases": phases,
+        "now": now,
+        "step_number": number,
+        "door": "ideas",
         "places": [*breadcrumbs(item.territory), item.territory],
     }
     return render(request, "processes/process_detail.html", context)

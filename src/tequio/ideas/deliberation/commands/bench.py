@@ -1,6 +1,7 @@
 """`tequio bench opinion-map`: what a map costs, in CPU seconds, memory and sweeps over the votes.
 
-CPU time, not the clock: other work on the machine does not count. One BLAS thread. Reading or making the votes is
+CPU time, not the clock: other work on the machine does not count. One BLAS thread. Reading or making the
+votes is
 not part of it.
 """
 
@@ -23,7 +24,7 @@ from threadpoolctl import threadpool_limits
 
 from tequio.algorithms.opinion_map import OpinionMap, Parameters, Votes, compute
 from tequio.base.command_line import CommandFailed
-from tequio.ideas.deliberation.commands.opinion_map import read_input
+from tequio.ideas.deliberation.commands.opinion_map import read_input, say
 
 HELP = "measure what an algorithm costs, on made-up or on real votes"
 NEEDS_DATABASE = False
@@ -54,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     votes, zeroed, meta = _votes_asked_for(options)
     measured = measure(votes, zeroed=zeroed, meta=meta)
-    print(json.dumps(measured) if options.json else _as_table(measured))
+    say(json.dumps(measured) if options.json else _as_table(measured))
     return 0
 
 
@@ -158,7 +159,9 @@ def _cpu_of(work: Callable[[], None]) -> float:
 
 
 def _memory(field_name: str) -> float:
-    """Megabytes of a field of the kernel's account of this process; VmHWM is the peak, VmRSS what is resident now."""
+    """Megabytes of a field of the kernel's account of this process; VmHWM is the peak, VmRSS what is
+    resident now.
+    """
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith(field_name + ":"):
             return int(line.split()[1]) * 1024 / MEGABYTE
@@ -176,7 +179,9 @@ def _forget_peak() -> None:
 
 
 def _give_back_memory() -> None:
-    """Hands freed memory back to the kernel, so that a stage cannot hide its needs in what reading has left over."""
+    """Hands freed memory back to the kernel, so that a stage cannot hide its needs in what reading has left
+    over.
+    """
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)
@@ -201,7 +206,7 @@ def _positive(text: str) -> int:
 
 
 def _as_table(measured: dict[str, Any]) -> str:
-    head = f"{measured['participants']:,} people × {measured['statements']:,} statements, {measured['votes']:,} votes"
+    head = "{participants:,} people × {statements:,} statements, {votes:,} votes".format(**measured)
     rows = [*measured["stages"].items(), ("total", measured["total"])]
     lines = [f"  {name:<12} {cost['cpu_s']:>9.3f} s {cost['peak_mb']:>9.1f} MB" for name, cost in rows]
     sweep = f"one sweep {measured['bincount']['cpu_s']:.4f} s; the map costs {measured['ratio']:.1f} sweeps"

@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from tequio.base.languages import current
-from tequio.guards.views import acts_once, sender
+from tequio.guards.views import acts_once
 from tequio.people.middleware import begin, who
 
 from ..forms.answering import StatementForm, VoteForm
@@ -74,7 +75,9 @@ def _not_now(request: HttpRequest, conversation: Conversation) -> HttpResponse:
 def _step(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
     participant = participant_of(conversation, who(request))
     votes = votes_of(participant)
-    draw = f"{conversation.pk}:{participant.pk if participant else sender(request)}:{len(votes)}"
+    # A visitor is told apart by the token of her browser, so that reloading shows the same statement.
+    browser = participant.pk if participant else get_token(request) and request.META["CSRF_COOKIE"]
+    draw = f"{conversation.pk}:{browser}:{len(votes)}"
     turn = choose_turn(conversation, seen=set(votes), seed=draw)
     return {
         "conversation": conversation,
