@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -44,7 +45,7 @@ def build_message(
     message["From"] = settings.DEFAULT_FROM_EMAIL
     try:
         message["To"] = Address(addr_spec=to)
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, MessageError) as error:
         raise NeverDeliverable("not one well-formed address") from error
     message["Subject"] = " ".join(subject.split())
     message["Auto-Submitted"] = "auto-generated"

@@ -49,7 +49,7 @@ def is_proven(code: SignInCode | None) -> bool:
 def person_with(email: str) -> Person | None:
     """Whose proven address it is."""
     row = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
-    return row.user if row else None  # type: ignore[return-value]
+    return row.user if row else None
 
 
 def address_of(person: Person) -> str:
