@@ -62,17 +62,33 @@ def over(items: QuerySet[Item]) -> QuerySet[Item]:
     return items.filter(closes_at__lte=timezone.now()).order_by("-closes_at", "-id")
 
 
+@dataclass(frozen=True)
+class Count:
+    """A number that stops counting at `most`: then it says "more than"."""
+
+    number: int
+    is_more: bool = False
+
+
+def count_of(items: QuerySet[Item], *, most: int = 1_000) -> Count:
+    """How many, counted no further than `most`: beyond that an exact number costs more than it tells."""
+    number = items.order_by()[: most + 1].count()
+    return Count(min(number, most), is_more=number > most)
+
+
 def page_of(items: QuerySet[Item], *, before: str = "", after: str = "", size: int = PAGE) -> Page:
     """One page by key, never by offset. `before` and `after` are cursors of an earlier page."""
     if after and (cursor := read_cursor(after)):
         at, pk = cursor
         rows = list(
-            items.filter(Q(published_at__gt=at) | Q(published_at=at, id__gt=pk)).order_by("published_at", "id")[
-                : size + 1
-            ]
+            items.filter(Q(published_at__gt=at) | Q(published_at=at, id__gt=pk)).order_by(
+                "published_at", "id"
+            )[: size + 1]
         )
         has_newer, rows = len(rows) > size, rows[:size][::-1]
-        return Page(rows, older=_cursor(rows[-1]) if rows else "", newer=_cursor(rows[0]) if has_newer else "")
+        return Page(
+            rows, older=_cursor(rows[-1]) if rows else "", newer=_cursor(rows[0]) if has_newer else ""
+        )
     cursor = read_cursor(before) if before else None
     if cursor:
         at, pk = cursor
@@ -110,9 +126,23 @@ def search(person: Person | None, words: str, *, kinds: list[str] | None = None)
     if query is None:
         return Item.objects.none()
     rule, rank = query
-    hits = SearchText.objects.filter(rule).values("item_id")[:MOST_HITS]
+    # Parts share words with their whole and outnumber it: they must not use up the bound.
+    hits = SearchText.objects.filter(rule, item__part_of=None).values("item_id")[:MOST_HITS]
     items = listed(person, kinds=kinds).filter(pk__in=hits)
     return items.annotate(rank=rank).order_by("-rank", "-id")
+
+
+def search_parts(person: Person | None, words: str, *, territory_id: int | None = None) -> QuerySet[Item]:
+    """Published parts (statements and the like) whose words match, with the whole each belongs to."""
+    query = search_rule(words)
+    if query is None:
+        return Item.objects.none()
+    rule, rank = query
+    hits = SearchText.objects.filter(rule, item__part_of__isnull=False).values("item_id")[:MOST_HITS]
+    items = visible_to(person).filter(state="published", hidden_by="", part_of__state="published", pk__in=hits)
+    if territory_id is not None:
+        items = items.filter(territory_id__in=subtree_ids(territory_id))
+    return items.select_related("territory", "part_of__territory").annotate(rank=rank).order_by("-rank", "-id")
 
 
 def search_rule(words: str) -> tuple[Q, Greatest] | None:

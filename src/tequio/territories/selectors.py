@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.core.cache import cache
 
+from .enums import TerritoryKind
 from .models import Territory, TerritoryParent, TerritoryPath
 
 KEPT_SECONDS = 60
@@ -56,3 +57,11 @@ def children(territory: Territory) -> list[Territory]:
 
 def named(codes: Iterable[str]) -> dict[str, Territory]:
     return {territory.code: territory for territory in Territory.objects.filter(code__in=list(codes))}
+
+
+def countries_above(territory_ids: Iterable[int]) -> list[tuple[Territory, int]]:
+    """(country, id of the place that lies in it) for each of the places."""
+    rows = TerritoryPath.objects.filter(
+        below__in=list(territory_ids), above__kind=TerritoryKind.COUNTRY
+    ).select_related("above")
+    return [(row.above, row.below_id) for row in rows.order_by("above__code", "below__code")]

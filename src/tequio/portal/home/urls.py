@@ -5,10 +5,12 @@ from . import views
 app_name = "home"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("places/", views.territory_list, name="territory_list"),
     path("places/<str:code>/", views.territory_detail, name="territory_detail"),
     path("doors/<str:door>/", views.door, name="door"),
     path("rules/", views.rules, name="rules"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("about/", views.about, name="about"),
+    path("about/source.tar.gz", views.source, name="source"),
 ]

@@ -1,15 +1,21 @@
 """Home, places, the four doors: pages that look into every pillar through the catalogue."""
 
+import platform
+
+import django
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language_from_request
 
+from tequio import __version__
 from tequio.catalogue.enums import Door
+from tequio.ideas.deliberation.enums import DeclineReason
 from tequio.territories.models import Territory
 
 from . import selectors
+from .adapters.source import packed_source
 
 
 @login_not_required
@@ -29,26 +35,39 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /*/mailbox/\nDisallow: /*/answer/\n", content_type="text/plain")
+    return HttpResponse(
+        "User-agent: *\nDisallow: /*/mailbox/\nDisallow: /*/answer/\n", content_type="text/plain"
+    )
 
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    near = selectors.place(request.GET.get("place", ""))
-    context = selectors.home_page(request.person, near)  # type: ignore[attr-defined]
+    asked = request.GET.get("place", "")
+    context = selectors.home_page(
+        request.person, selectors.place(asked), is_everywhere="place" in request.GET  # type: ignore[attr-defined]
+    )
     return render(request, "home/home.html", context)
 
 
 @login_not_required
+def search(request: HttpRequest) -> HttpResponse:
+    context = selectors.search_page(request.person, request.GET.dict())  # type: ignore[attr-defined]
+    return render(request, "home/search.html", context)
+
+
+@login_not_required
 def territory_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/territory_list.html", {"countries": selectors.countries()})
+    context = {"countries": selectors.countries(request.person)}  # type: ignore[attr-defined]
+    return render(request, "home/territory_list.html", context)
 
 
 @login_not_required
 def territory_detail(request: HttpRequest, code: str) -> HttpResponse:
     territory = get_object_or_404(Territory, code=code)
     context = selectors.territory_page(
-        request.person, territory, words=request.GET.get("q", "")  # type: ignore[attr-defined]
+        request.person,
+        territory,
+        words=request.GET.get("q", ""),  # type: ignore[attr-defined]
     )
     return render(request, "home/territory_detail.html", context)
 
@@ -57,13 +76,13 @@ def territory_detail(request: HttpRequest, code: str) -> HttpResponse:
 def door(request: HttpRequest, door: str) -> HttpResponse:
     if door not in Door.values:
         raise Http404
-    context = selectors.door_page(request.person, Door(door), request.GET)  # type: ignore[attr-defined]
-    return render(request, "home/door.html", context)
+    context = selectors.door_page(request.person, Door(door), request.GET.dict())  # type: ignore[attr-defined]
+    return render(request, "home/door.html" if context["is_live"] else "home/door_closed.html", context)
 
 
 @login_not_required
 def rules(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/rules.html")
+    return render(request, "home/rules.html", {"decline_reasons": DeclineReason.labels})
 
 
 @login_not_required
@@ -73,4 +92,21 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/about.html")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        database = cursor.fetchone()[0].split()[0]
+    versions = [
+        ("Tequio", __version__),
+        ("Django", django.get_version()),
+        ("Python", platform.python_version()),
+        ("PostgreSQL", database),
+    ]
+    return render(request, "home/about.html", {"versions": versions})
+
+
+@login_not_required
+def source(request: HttpRequest) -> HttpResponse:
+    """The very code that answers here: what the licence promises to everybody who uses it."""
+    answer = HttpResponse(packed_source(), content_type="application/gzip")
+    answer["Content-Disposition"] = f'attachment; filename="tequio-{__version__}.tar.gz"'
+    return answer

@@ -1,1 +1,0 @@
-"""What home, places and doors show."""

@@ -1,0 +1,8 @@
+"""What home, places and doors show, each as finished values for one template."""
+
+from .doors import door_page
+from .front import home_page
+from .places import countries, place, territory_page
+from .searching import search_page
+
+__all__ = ["countries", "door_page", "home_page", "place", "search_page", "territory_page"]

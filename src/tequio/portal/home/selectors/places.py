@@ -1,0 +1,137 @@
+"""Places: the list of those where something is on, and the page of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from tequio.base.moments import zone
+from tequio.base.text import fold
+from tequio.catalogue.selectors import listed, open_now, over, search
+from tequio.ideas.deliberation.permissions import can_open
+from tequio.ideas.deliberation.selectors.consequences import newest_taken_up
+from tequio.people.enums import RoleName
+from tequio.people.models import Person, Role
+from tequio.people.selectors import roles_in
+from tequio.territories.models import Territory
+from tequio.territories.selectors import breadcrumbs, children, countries_above, subtree_ids
+
+from .cards import cards
+
+MOST_OPEN = 30
+MOST_OVER = 10
+MOST_FOUND = 30
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place with how much is open in it (the places below it included where `below`) and in all."""
+
+    territory: Territory
+    open: int
+    all: int
+
+
+@dataclass(frozen=True)
+class CountryRow:
+    country: Territory
+    places: list[PlaceRow]
+
+    @property
+    def open(self) -> int:
+        return sum(place.open for place in self.places)
+
+
+def place(code: str) -> Territory | None:
+    """The place of a filter; None for an empty or unknown code."""
+    return Territory.objects.filter(code=code).first() if code else None
+
+
+def places_with_items(person: Person | None) -> list[PlaceRow]:
+    """Places that have something of their own, open or over, by name in the reader's language."""
+    items = listed(person).order_by()
+    everything = _by_territory(items)
+    still_open = _by_territory(open_now(items).order_by())
+    territories = Territory.objects.in_bulk(list(everything))
+    rows = [PlaceRow(place, still_open.get(pk, 0), everything[pk]) for pk, place in territories.items()]
+    return sorted(rows, key=lambda row: fold(row.territory.title.text))
+
+
+def _by_territory(items: Any) -> dict[int, int]:
+    return dict(items.values_list("territory").annotate(number=Count("pk")))
+
+
+def countries(person: Person | None) -> list[CountryRow]:
+    """Countries in which something is on, with their places."""
+    rows = {row.territory.pk: row for row in places_with_items(person)}
+    found: dict[int, CountryRow] = {}
+    position = {pk: number for number, pk in enumerate(rows)}
+    for country, below in sorted(countries_above(rows), key=lambda pair: position[pair[1]]):
+        found.setdefault(country.pk, CountryRow(country, [])).places.append(rows[below])
+    return sorted(found.values(), key=lambda row: fold(row.country.title.text))
+
+
+def territory_page(person: Person | None, territory: Territory, *, words: str = "") -> dict[str, Any]:
+    """Everything the page of a place shows."""
+    items = listed(person, territory_id=territory.pk)
+    found = search(person, words).filter(territory_id__in=subtree_ids(territory.pk)) if words.strip() else None
+    hits = list(found[:MOST_FOUND]) if found is not None else []
+    current, past = list(open_now(items)[:MOST_OPEN]), list(over(items)[:MOST_OVER])
+    made = {card.item.pk: card for card in cards({item.pk: item for item in [*hits, *current, *past]}.values())}
+    return {
+        "territory": territory,
+        "places": breadcrumbs(territory),
+        "below": _below(person, territory),
+        "words": words.strip(),
+        "found": [made[item.pk] for item in hits],
+        "open": [made[item.pk] for item in current],
+        "over": [made[item.pk] for item in past],
+        "taken_up": newest_taken_up(territory_id=territory.pk, limit=3),
+        "roles": role_groups(roles_in(territory)),
+        "local_time": local_time(territory),
+        "may_open": can_open(person, territory),
+    }
+
+
+def _below(person: Person | None, territory: Territory) -> list[PlaceRow]:
+    """The places directly in it, those with something open first."""
+    places = children(territory)
+    if not places:
+        return []
+    counts = _open_in_subtrees(person, {place.pk for place in places})
+    rows = [PlaceRow(place, counts.get(place.pk, 0), 0) for place in places]
+    return sorted(rows, key=lambda row: (-row.open, fold(row.territory.title.text)))
+
+
+def _open_in_subtrees(person: Person | None, ids: set[int]) -> dict[int, int]:
+    """How much is open in each place, everything below it included, in one query."""
+    items = open_now(listed(person).filter(territory__paths_up__above__in=ids)).order_by()
+    return dict(items.values_list("territory__paths_up__above").annotate(number=Count("pk")))
+
+
+def local_time(territory: Territory) -> datetime:
+    return timezone.now().astimezone(zone(territory.zone))
+
+
+def role_groups(roles: list[Role]) -> list[tuple[str, list[Role]]]:
+    """(name of the role, who holds it), in the order of the roles' table."""
+    order = {str(name): number for number, name in enumerate(RoleName)}
+    rows = sorted(roles, key=lambda role: order[role.role])
+    return [(str(RoleName(name).label), list(group)) for name, group in groupby(rows, key=lambda role: role.role)]
+
+
+def near_options(person: Person | None) -> list[PlaceRow]:
+    """Places the home page offers to look near: those with something open."""
+    return [row for row in places_with_items(person) if row.open]
+
+
+def items_near(person: Person | None, near: Territory | None) -> Any:
+    """Open items in the place and below, closing soonest first; everywhere where `near` is None."""
+    return open_now(listed(person, territory_id=near.pk if near else None))
+
+
