@@ -22,7 +22,6 @@ def is_zone(name: str) -> bool:
     return name in available_timezones()
 
 
-<<<<<<< HEAD
 class NoSuchTime(ValueError):
     """A local time the clock jumps over; `instead` is what the clock shows at that moment."""
 
@@ -39,7 +38,8 @@ def local_moment(day: date, clock: time, zone_name: str, *, last: bool = False) 
     if back.replace(tzinfo=None) != moment.replace(tzinfo=None):
         raise NoSuchTime(moment.replace(fold=0).astimezone(UTC).astimezone(there))
     return moment
-=======
+
+
 # CLDR's plain "en" is the United States'; our English readers are everywhere.
 CLDR = {"en": "en_GB"}
 
@@ -47,7 +47,6 @@ CLDR = {"en": "en_GB"}
 def locale_of(language: str = "") -> str:
     language = language or current()
     return CLDR.get(language, language)
->>>>>>> main
 
 
 def say_day(moment: datetime, zone_name: str, language: str = "") -> str:

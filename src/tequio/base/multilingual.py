@@ -91,7 +91,9 @@ def revise(field: Field, language: str, text: str, translations: dict[str, str],
             revised[tag] = {**_entry(words, HUMAN, by), "of": digest(text)}
     for tag, old in field.items():
         if tag not in revised and tag not in translations:
-            revised[tag] = old if old["status"] != ORIGINAL else {**old, "status": HUMAN, "of": digest(old["text"])}
+            revised[tag] = (
+                old if old["status"] != ORIGINAL else {**old, "status": HUMAN, "of": digest(old["text"])}
+            )
     return revised
 
 

@@ -51,7 +51,9 @@ def can_translate(person: Person | None, conversation: Conversation) -> bool:
     """Translators of the place, and those whose role implies it; what they translate they must also see."""
     if person is None or person.is_guest:
         return False
-    return can_moderate(person, conversation) or person.holds(RoleName.TRANSLATOR, conversation.item.territory)
+    return can_moderate(person, conversation) or person.holds(
+        RoleName.TRANSLATOR, conversation.item.territory
+    )
 
 
 def can_join(person: Person | None, conversation: Conversation) -> bool:

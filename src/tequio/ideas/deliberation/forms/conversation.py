@@ -42,7 +42,9 @@ class ConversationForm(PlainForm):
         required=False,
         max_length=LONGEST_BACKGROUND,
         rows=6,
-        help_text=gettext_lazy("What people need to know before they answer. CommonMark works: **bold**, lists, links."),
+        help_text=gettext_lazy(
+            "What people need to know before they answer. CommonMark works: **bold**, lists, links."
+        ),
     )
     territory = forms.ChoiceField(label=gettext_lazy("Place"))
     languages = forms.MultipleChoiceField(
@@ -89,7 +91,11 @@ class ConversationForm(PlainForm):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, places: Sequence[Territory] = (), conversation: Conversation | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        places: Sequence[Territory] = (),
+        conversation: Conversation | None = None,
+        **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
         self.places = {str(place.pk): place for place in places}
@@ -144,7 +150,7 @@ class ConversationForm(PlainForm):
         """Each line cleaned; every line that cannot stand is named."""
         seeds: list[str] = []
         wrong: list[str] = []
-        lines = {}
+        lines: dict[str, int] = {}
         for number, raw in enumerate(str(self.cleaned_data["seeds"] or "").splitlines(), 1):
             line = clean_line(raw)
             if not line:
@@ -162,7 +168,9 @@ class ConversationForm(PlainForm):
             lines.setdefault(line.casefold(), number)
             seeds.append(line)
         if len(seeds) > MOST_SEEDS:
-            wrong.append(_("These are %(number)d statements; 100 is the most at once.") % {"number": len(seeds)})
+            wrong.append(
+                _("These are %(number)d statements; 100 is the most at once.") % {"number": len(seeds)}
+            )
         if wrong:
             raise forms.ValidationError(wrong)
         return seeds
@@ -172,7 +180,9 @@ class ConversationForm(PlainForm):
         language = data.get("language")
         for tag in INTERFACE:
             if tag != language and data.get(f"background_{tag}") and not data.get("background"):
-                self.add_error("background", _("Write it in the language of the question before translating it."))
+                self.add_error(
+                    "background", _("Write it in the language of the question before translating it.")
+                )
                 break
         self._clean_dates(data)
         if self.is_for_publishing and not self.errors:
@@ -222,7 +232,10 @@ class ConversationForm(PlainForm):
         has_statements = data["seeds"] or (self.conversation and self.conversation.next_number)
         if not has_statements and not data["takes_statements"]:
             self.add_error(
-                "seeds", _("Without statements of yours there is nothing to answer. Write some, or let people add theirs.")
+                "seeds",
+                _(
+                    "Without statements of yours there is nothing to answer. Write some, or let people add theirs."
+                ),
             )
 
     def _is_new_end(self, closes: datetime) -> bool:
@@ -242,7 +255,9 @@ class ConversationForm(PlainForm):
         languages = dict.fromkeys([data["language"], *data["languages"]])
         return Plan(
             question=self._words("question", item.title if item else {}, by),
-            background=self._words("background", self.conversation.background if self.conversation else {}, by),
+            background=self._words(
+                "background", self.conversation.background if self.conversation else {}, by
+            ),
             summary=item.summary if item else {},
             languages=list(languages),
             zone=self._zone(data),
@@ -293,5 +308,3 @@ def initial_of(conversation: Conversation) -> dict[str, Any]:
             if entry and entry["status"] != "original":
                 initial[f"{name}_{tag}"] = entry["text"]
     return initial
-
-

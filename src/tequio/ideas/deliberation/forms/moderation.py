@@ -24,7 +24,9 @@ LONGEST_TRANSLATION = 400
 class DecideForm(PlainForm):
     """Publish or decline; declining needs a reason."""
 
-    do = forms.ChoiceField(choices=[(word, word) for word in ("publish", "decline", "meta", "not_meta", "unmerge")])
+    do = forms.ChoiceField(
+        choices=[(word, word) for word in ("publish", "decline", "meta", "not_meta", "unmerge")]
+    )
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), required=False)
     note = WordsField(
         label=gettext_lazy("Note to the author"),
@@ -62,6 +64,7 @@ class MergeForm(PlainForm):
     def __init__(self, *args: Any, statement: Statement, candidates: Sequence[Statement], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.statement = statement
+        self.has_candidates = bool(candidates)
         into = self.fields["into"]
         assert isinstance(into, forms.ChoiceField)
         into.choices = [(str(other.number), f"{other.number}. {other.words}") for other in candidates]
@@ -74,7 +77,7 @@ class MergeForm(PlainForm):
         if number is None:
             number = int(data["into"]) if data.get("into") else None
         if number is None:
-            self.add_error("into" if self["into"].field.choices else "number", _("Choose a statement."))
+            self.add_error("into" if self.has_candidates else "number", _("Choose a statement."))
             return data
         data["target"] = merge_target(self.statement, number)
         if data["target"] is None:

@@ -54,7 +54,9 @@ def queue(conversation: Conversation, *, after: int = -1) -> Queue:
     page = list(held.filter(number__gt=after)[: PAGE + 1])
     rows, has_more = page[:PAGE], len(page) > PAGE
     counts = _counts(conversation)
-    lately = statements.exclude(decided_at=None).select_related("merged_into__item").order_by("-decided_at", "-pk")
+    lately = (
+        statements.exclude(decided_at=None).select_related("merged_into__item").order_by("-decided_at", "-pk")
+    )
     return Queue(
         waiting=_with_company(conversation, rows),
         total=counts["held"],
@@ -85,7 +87,8 @@ def _with_company(conversation: Conversation, rows: list[Statement]) -> list[Wai
     numbers = numbers_of(conversation.pk, {row.author_id for row in rows if row.author_id})
     others = [(other, _shapes(other)) for other in open_statements(conversation).select_related("item")]
     return [
-        Waiting(row, numbers.get(row.author_id or 0), _closest(row, others, least=NEAR)[:MOST_NEAR]) for row in rows
+        Waiting(row, numbers.get(row.author_id or 0), _closest(row, others, least=NEAR)[:MOST_NEAR])
+        for row in rows
     ]
 
 

@@ -80,10 +80,14 @@ def change_conversation(
     `seen` is the version the organiser started from; Refused with code "changed" where it is another now.
     """
     _may_organise(conversation, by)
-    conversation = Conversation.objects.select_related("item__territory").select_for_update().get(pk=conversation.pk)
+    conversation = (
+        Conversation.objects.select_related("item__territory").select_for_update().get(pk=conversation.pk)
+    )
     if seen and seen != version_of(conversation):
         raise Refused(
-            _("Somebody changed this conversation while you were writing. Look at it before you save over it."),
+            _(
+                "Somebody changed this conversation while you were writing. Look at it before you save over it."
+            ),
             code="changed",
         )
     item = conversation.item

@@ -46,7 +46,7 @@ def decline_statement(
 
 @transaction.atomic
 def mark_meta(statement: Statement, *, is_meta: bool, by: Person) -> Statement:
-    """Say whether it is about the conversation itself: it is shown, and does not shape groups."""
+    """Say whether it asks about the person who answers: it is shown, and not used for the map."""
     statement = _lock(statement, "", by)
     statement.is_meta = is_meta
     return _decided(statement, "statement.meta", by, is_meta=is_meta)
@@ -94,7 +94,9 @@ def _lock(statement: Statement, seen: str, by: Person) -> Statement:
     if not can_moderate(by, locked.conversation):
         raise Refused(_("Only moderators of this place can decide on statements."))
     if seen and seen != state_seen(locked):
-        raise Refused(_("A colleague decided on this statement meanwhile. Here it is as it stands now."), code="changed")
+        raise Refused(
+            _("A colleague decided on this statement meanwhile. Here it is as it stands now."), code="changed"
+        )
     return locked
 
 

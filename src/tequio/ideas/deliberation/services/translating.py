@@ -46,10 +46,14 @@ def translate_conversation(
     if seen != seen_of_conversation(conversation):
         raise _changed()
     name = translator_name(by)
-    item.title = revise(item.title, original_language(item.title), original_text(item.title), question, by=name)
+    item.title = revise(
+        item.title, original_language(item.title), original_text(item.title), question, by=name
+    )
     item.save(update_fields=["title"])
     before = conversation.background
-    conversation.background = revise(before, original_language(before), original_text(before), background, by=name)
+    conversation.background = revise(
+        before, original_language(before), original_text(before), background, by=name
+    )
     conversation.save(update_fields=["background"])
     describe(item, conversation.background)
     audit.record("conversation.translate", conversation, by=by, languages=sorted(question))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
 from tequio.guards.views import acts_once
+from tequio.people.middleware import member, who
 from tequio.people.models import Person
 from tequio.territories.selectors import breadcrumbs
 
+from ..forms.conversation import LONGEST_BACKGROUND, LONGEST_QUESTION
 from ..forms.moderation import LONGEST_TRANSLATION, DecideForm, MergeForm, TranslateForm
 from ..models import Conversation, Statement
 from ..permissions import can_moderate, can_translate, statements_visible_to, visible_to
@@ -39,14 +41,12 @@ def _page(request: HttpRequest, template: str, conversation: Conversation, **con
 
 
 def _conversation(request: HttpRequest, pk: int) -> Conversation:
-    return get_object_or_404(
-        visible_to(request.person).select_related("item__territory"), pk=pk  # type: ignore[attr-defined]
-    )
+    return get_object_or_404(visible_to(who(request)).select_related("item__territory"), pk=pk)
 
 
 def _statement(request: HttpRequest, pk: int) -> Statement:
     return get_object_or_404(
-        statements_visible_to(request.person).select_related(  # type: ignore[attr-defined]
+        statements_visible_to(who(request)).select_related(
             "item", "conversation__item__territory", "merged_into__item", "author"
         ),
         pk=pk,
@@ -55,7 +55,7 @@ def _statement(request: HttpRequest, pk: int) -> Statement:
 
 def _moderated(request: HttpRequest, pk: int) -> Statement:
     statement = _statement(request, pk)
-    if not can_moderate(request.person, statement.conversation):  # type: ignore[attr-defined]
+    if not can_moderate(who(request), statement.conversation):
         raise Http404
     return statement
 
@@ -66,7 +66,7 @@ def _number(value: str) -> int:
 
 def queue(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = _conversation(request, pk)
-    if not can_moderate(request.person, conversation):  # type: ignore[attr-defined]
+    if not can_moderate(who(request), conversation):
         raise Http404
     found = read_queue(conversation, after=_number(request.GET.get("after", "")))
     shown = shown_statements(conversation, after=_number(request.GET.get("shown", "")))
@@ -96,7 +96,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = _decide_form(statement, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            _carry_out(statement, form.cleaned_data, by=request.person)  # type: ignore[attr-defined]
+            _carry_out(statement, form.cleaned_data, by=member(request))
             messages.success(request, _("Statement %(number)d: decided.") % {"number": statement.number})
             return redirect("deliberation:moderate", statement.conversation_id)
         except Refused as refused:
@@ -114,7 +114,9 @@ def _carry_out(statement: Statement, decision: dict[str, Any], *, by: Person) ->
     if decision["do"] == "publish":
         services.publish_statement(statement, seen=seen, by=by)
     elif decision["do"] == "decline":
-        services.decline_statement(statement, reason=decision["reason"], note=decision["note"], seen=seen, by=by)
+        services.decline_statement(
+            statement, reason=decision["reason"], note=decision["note"], seen=seen, by=by
+        )
     elif decision["do"] == "unmerge":
         services.unmerge_statement(statement, by=by)
     else:
@@ -141,9 +143,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             target = form.cleaned_data["target"]
-            services.merge_statement(
-                statement, target, seen=form.cleaned_data["seen"], by=request.person  # type: ignore[attr-defined]
-            )
+            services.merge_statement(statement, target, seen=form.cleaned_data["seen"], by=member(request))
             said = _("Statement %(number)d now counts with statement %(target)d.")
             messages.success(request, said % {"number": statement.number, "target": target.number})
             return redirect("deliberation:moderate", statement.conversation_id)
@@ -158,44 +158,65 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 @acts_once
 def translate(request: HttpRequest, pk: int) -> HttpResponse:
     statement = _statement(request, pk)
-    if not can_translate(request.person, statement.conversation):  # type: ignore[attr-defined]
+    if not can_translate(who(request), statement.conversation):
         raise Http404
-    texts = {"text": (_("Statement"), statement.item.title, LONGEST_TRANSLATION)}
-    form = TranslateForm(request.POST or None, texts=texts, seen=version_of_words(statement.item.title))
+    form = _statement_form(statement, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             translate_statement(
-                statement, form.written("text"), seen=form.cleaned_data["seen"],
-                by=request.person,  # type: ignore[attr-defined]
-            )  # fmt: skip
+                statement, form.written("text"), seen=form.cleaned_data["seen"], by=member(request)
+            )
             messages.success(request, _("The translations are saved."))
             return redirect("deliberation:statement", statement.pk)
         except Refused as refused:
-            form = _with_refusal(form, refused, version_of_words(statement.item.title))
+            statement = _statement(request, pk)
+            form = _told(_statement_form(statement, request.POST), refused)
     return _page(
-        request, "deliberation/translate_form.html", statement.conversation,
-        statement=statement, form=form,
-    )  # fmt: skip
+        request,
+        "deliberation/translate_form.html",
+        statement.conversation,
+        statement=statement,
+        form=form,
+    )
+
+
+def _statement_form(statement: Statement, data: QueryDict | None) -> TranslateForm:
+    title = statement.item.title
+    texts = {"text": (_("Statement"), title, LONGEST_TRANSLATION)}
+    return TranslateForm(data, texts=texts, seen=version_of_words(title))
+
+
+def _told(form: TranslateForm, refused: Refused) -> TranslateForm:
+    """The form with her words beside the newest ones, which count as seen from here on."""
+    return _with_refusal(form, refused, form.initial["seen"])
 
 
 @acts_once
 def translate_question(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = _conversation(request, pk)
-    if not can_translate(request.person, conversation):  # type: ignore[attr-defined]
+    if not can_translate(who(request), conversation):
         raise Http404
-    texts = {
-        "question": (_("Question"), conversation.item.title, 200),
-        "background": (_("Background"), conversation.background, 10_000),
-    }
-    form = TranslateForm(request.POST or None, texts=texts, seen=seen_of_conversation(conversation))
+    form = _question_form(conversation, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             translate_conversation(
-                conversation, form.written("question"), form.written("background"),
-                seen=form.cleaned_data["seen"], by=request.person,  # type: ignore[attr-defined]
-            )  # fmt: skip
+                conversation,
+                form.written("question"),
+                form.written("background"),
+                seen=form.cleaned_data["seen"],
+                by=member(request),
+            )
             messages.success(request, _("The translations are saved."))
             return redirect("deliberation:detail", conversation.pk)
         except Refused as refused:
-            form = _with_refusal(form, refused, seen_of_conversation(conversation))
+            conversation = _conversation(request, pk)
+            form = _told(_question_form(conversation, request.POST), refused)
     return _page(request, "deliberation/translate_form.html", conversation, form=form)
+
+
+def _question_form(conversation: Conversation, data: QueryDict | None) -> TranslateForm:
+    texts = {
+        "question": (_("Question"), conversation.item.title, LONGEST_QUESTION),
+        "background": (_("Background"), conversation.background, LONGEST_BACKGROUND),
+    }
+    return TranslateForm(data, texts=texts, seen=seen_of_conversation(conversation))

@@ -14,14 +14,15 @@ from tequio.base.errors import Refused
 from tequio.base.languages import current
 from tequio.catalogue.enums import ItemState
 from tequio.guards.views import acts_once
+from tequio.people.middleware import member, who
 from tequio.territories.selectors import breadcrumbs
 
 from ..forms.conversation import ConversationForm, initial_of
 from ..forms.uptake import UptakeForm
 from ..models import Conversation, Statement
 from ..permissions import can_organise, statements_visible_to, visible_to
+from ..selectors.consequences import answer_to
 from ..selectors.organising import places_to_open, version_of
-from ..selectors.uptake import answer_to
 from ..services import conversations as services
 from ..services.uptake import answer_for, take_answer_back
 
@@ -30,21 +31,23 @@ ICONS = "agree disagree pass"
 
 def organised(request: HttpRequest, pk: int) -> Conversation:
     """The conversation, if this person looks after it; to anybody else it is not there."""
-    conversation = get_object_or_404(
-        visible_to(request.person).select_related("item__territory"), pk=pk  # type: ignore[attr-defined]
-    )
-    if not can_organise(request.person, conversation):  # type: ignore[attr-defined]
+    conversation = get_object_or_404(visible_to(who(request)).select_related("item__territory"), pk=pk)
+    if not can_organise(who(request), conversation):
         raise Http404
     return conversation
 
 
 @acts_once
 def conversation_new(request: HttpRequest) -> HttpResponse:
-    person = request.person  # type: ignore[attr-defined]
+    person = member(request)
     places = places_to_open(person)
     if not places:
         raise Http404
-    initial = {"language": current(), "languages": places[0].languages, "territory": request.GET.get("place", "")}
+    initial = {
+        "language": current(),
+        "languages": places[0].languages,
+        "territory": request.GET.get("place", ""),
+    }
     form = ConversationForm(request.POST or None, places=places, initial=initial)
     if request.method != "POST":
         return _form_page(request, form)
@@ -56,13 +59,15 @@ def conversation_new(request: HttpRequest) -> HttpResponse:
         form.plan(by=person.name), territory=form.place, seeds=form.seed_words(by=person.name),
         is_draft=is_draft, by=person,
     )  # fmt: skip
-    messages.success(request, _("The draft is kept.") if is_draft else _("The conversation is open to everybody."))
+    messages.success(
+        request, _("The draft is kept.") if is_draft else _("The conversation is open to everybody.")
+    )
     return redirect("deliberation:state" if is_draft else "deliberation:detail", conversation.pk)
 
 
 @acts_once
 def conversation_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    person = request.person  # type: ignore[attr-defined]
+    person = member(request)
     conversation = organised(request, pk)
     initial = {**initial_of(conversation), "seen": version_of(conversation)}
     form = ConversationForm(request.POST or None, conversation=conversation, initial=initial)
@@ -107,8 +112,13 @@ def _form_page(request: HttpRequest, form: ConversationForm) -> HttpResponse:
 def _preview(request: HttpRequest, form: ConversationForm) -> dict[str, Any] | None:
     if request.method != "POST" or form.errors or request.POST.get("do") != "preview":
         return None
-    plan = form.plan(by=request.person.name)  # type: ignore[attr-defined]
-    return {"plan": plan, "place": form.place, "seeds": form.cleaned_data["seeds"], "language": plan.languages[0]}
+    plan = form.plan(by=member(request).name)
+    return {
+        "plan": plan,
+        "place": form.place,
+        "seeds": form.cleaned_data["seeds"],
+        "language": plan.languages[0],
+    }
 
 
 STEPS = {
@@ -132,7 +142,7 @@ def conversation_state(request: HttpRequest, pk: int) -> HttpResponse:
         if do not in may:
             messages.info(request, _("That was not possible any more. Here is how it stands."))
             return redirect("deliberation:state", conversation.pk)
-        STEPS[do][0](conversation, by=request.person)  # type: ignore[attr-defined]
+        STEPS[do][0](conversation, by=member(request))
         messages.success(request, _("Done."))
         return redirect("deliberation:state", conversation.pk)
     context = {
@@ -149,12 +159,12 @@ def conversation_state(request: HttpRequest, pk: int) -> HttpResponse:
 @acts_once
 def uptake(request: HttpRequest, pk: int) -> HttpResponse:
     statement = get_object_or_404(
-        statements_visible_to(request.person)  # type: ignore[attr-defined]
+        statements_visible_to(who(request))
         .filter(item__state=ItemState.PUBLISHED)
         .select_related("item", "conversation__item__territory"),
         pk=pk,
     )
-    if not can_organise(request.person, statement.conversation):  # type: ignore[attr-defined]
+    if not can_organise(who(request), statement.conversation):
         raise Http404
     answer = answer_to(statement.pk)
     form = UptakeForm(request.POST or None, answer=answer, language=current())
@@ -173,7 +183,7 @@ def uptake(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save_uptake(request: HttpRequest, statement: Statement, form: UptakeForm) -> HttpResponse:
-    person = request.person  # type: ignore[attr-defined]
+    person = member(request)
     if form.cleaned_data["uptake"]:
         answer_for(statement, form.cleaned_data["uptake"], form.words(by=person.name), by=person)
         messages.success(request, _("Your answer is shown with the statement."))
