@@ -227,6 +227,8 @@ class ConversationImport(models.Model):
     conversation = models.ForeignKey(Conversation, models.SET_NULL, null=True, related_name="imports")
     language = models.CharField(max_length=8, default="en")
     question = models.CharField(max_length=200, blank=True)
+    licence = models.CharField(max_length=300, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.WAITING)
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(default=0)
