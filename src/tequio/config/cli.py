@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "territories": "tequio.territories.commands",
     "opinion-map": "tequio.ideas.deliberation.commands.opinion_map",
     "bench": "tequio.ideas.deliberation.commands.bench",
+    "import-polis": "tequio.ideas.deliberation.commands.import_polis",
 }
 
 
