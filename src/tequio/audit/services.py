@@ -24,4 +24,3 @@ def record(act: str, thing: Model, *, by: Actor | None, **data: Any) -> Record:
     row.digest = row.content_digest()
     row.save(force_insert=True)
     return row
-

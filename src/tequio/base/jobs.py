@@ -9,16 +9,19 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 
-def later(name: str, *, once: str | None = None, in_seconds: int = 0, **arguments: Any) -> bool:
+def later(
+    name: str, *, once: str | None = None, alone: bool = True, in_seconds: int = 0, **arguments: Any
+) -> bool:
     """Ask the worker to run job `name`; rolled back with the transaction. False: `once` is already waiting.
 
-    `once` also makes jobs of that name run one at a time. Ask last in a transaction: a second asker waits
+    `once` also makes jobs of that name run one at a time, unless `alone` is False; then a job that is
+    already running, or one put off to a later hour, does not hold the new one up. Ask last in a transaction: a second asker waits
     for the first's commit. Arguments are identifiers, never a person's words.
     """
     job = app.configure_task(
         name,
         queueing_lock=once,
-        lock=once,
+        lock=once if alone else None,
         schedule_in={"seconds": in_seconds} if in_seconds else None,
         allow_unknown=True,
     )

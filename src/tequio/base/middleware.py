@@ -34,11 +34,6 @@ def _headers() -> dict[str, str]:
     return headers
 
 
-def add_static_headers(headers: Any, path: str, url: str) -> None:
-    for name, value in _headers().items():
-        headers[name] = value
-
-
 class PlainHeaders:
     """Security headers on every answer, errors and files included."""
 

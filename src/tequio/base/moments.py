@@ -22,29 +22,36 @@ def is_zone(name: str) -> bool:
     return name in available_timezones()
 
 
+# CLDR's plain "en" is the United States'; our English readers are everywhere.
+CLDR = {"en": "en_GB"}
+
+
+def locale_of(language: str = "") -> str:
+    language = language or current()
+    return CLDR.get(language, language)
+
+
 def say_day(moment: datetime, zone_name: str, language: str = "") -> str:
     """30 November, or 30 November 2025 where it is another year."""
     local = moment.astimezone(zone(zone_name))
-    skeleton = "MMMMd" if local.year == timezone.now().astimezone(zone(zone_name)).year else "yMMMMd"
-    return dates.format_skeleton(skeleton, local, locale=language or current())
+    if local.year == timezone.now().astimezone(zone(zone_name)).year:
+        return dates.format_skeleton("MMMMd", local, locale=locale_of(language))
+    return dates.format_date(local.date(), format="long", locale=locale_of(language))
 
 
 def say_moment(moment: datetime, zone_name: str, language: str = "") -> str:
     """30 November, 20:00, by the clock of the place."""
-    locale = language or current()
     local = moment.astimezone(zone(zone_name))
-    clock = dates.format_skeleton("Hm", local, locale=locale)
-    return f"{say_day(moment, zone_name, locale)}, {clock}"
+    clock = dates.format_skeleton("Hm", local, locale=locale_of(language))
+    return f"{say_day(moment, zone_name, language)}, {clock}"
 
 
 def place_of(zone_name: str, language: str = "") -> str:
     """The city a zone is named for, in the reader's language."""
-    return dates.get_timezone_location(zone_name, locale=language or current(), return_city=True)
+    return dates.get_timezone_location(zone_name, locale=locale_of(language), return_city=True)
 
 
 def say_distance(moment: datetime, language: str = "") -> str:
     """In 3 days; 2 hours ago."""
     delta = moment - timezone.now()
-    return dates.format_timedelta(
-        delta, add_direction=True, threshold=1.2, locale=language or current()
-    )
+    return dates.format_timedelta(delta, add_direction=True, threshold=1.2, locale=locale_of(language))

@@ -52,9 +52,7 @@ def render_markdown(text: str) -> SafeString:
 
 def _shift_headings(html: str) -> str:
     """A page has its own h1 and h2; headings people write start at h3."""
-    return re.sub(
-        r"<(/?)h([1-6])>", lambda found: f"<{found[1]}h{3 if int(found[2]) <= 2 else 4}>", html
-    )
+    return re.sub(r"<(/?)h([1-6])>", lambda found: f"<{found[1]}h{3 if int(found[2]) <= 2 else 4}>", html)
 
 
 def _only_plain_links(tag: str, attribute: str, value: str) -> str | None:

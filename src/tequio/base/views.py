@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    words = _("This form was open for too long, or cookies are off. Please open it again and send it once more.")
+    words = _(
+        "This form was open for too long, or cookies are off. Please open it again and send it once more."
+    )
     return render(request, "base/said.html", {"words": words, "to": request.path}, status=403)
 
 

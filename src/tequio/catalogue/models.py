@@ -52,7 +52,8 @@ class Item(models.Model):
         ]  # fmt: skip
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="published", published_at__isnull=False) | ~models.Q(state="published"),
+                condition=models.Q(state="published", published_at__isnull=False)
+                | ~models.Q(state="published"),
                 name="item_published_when",
             ),
             models.CheckConstraint(

@@ -15,7 +15,11 @@ from .models import Item
 def shown_to_everybody(prefix: str = "") -> Q:
     """Published, for everybody, not hidden; a part is shown only with its whole. `prefix` as in "item__"."""
     return Q(
-        **{f"{prefix}state": ItemState.PUBLISHED, f"{prefix}audience": Audience.PUBLIC, f"{prefix}hidden_by": ""}
+        **{
+            f"{prefix}state": ItemState.PUBLISHED,
+            f"{prefix}audience": Audience.PUBLIC,
+            f"{prefix}hidden_by": "",
+        }
     ) & (
         Q(**{f"{prefix}part_of": None})
         | Q(**{f"{prefix}part_of__state": ItemState.PUBLISHED, f"{prefix}part_of__hidden_by": ""})

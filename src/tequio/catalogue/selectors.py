@@ -81,12 +81,14 @@ def page_of(items: QuerySet[Item], *, before: str = "", after: str = "", size: i
     if after and (cursor := read_cursor(after)):
         at, pk = cursor
         rows = list(
-            items.filter(Q(published_at__gt=at) | Q(published_at=at, id__gt=pk)).order_by("published_at", "id")[
-                : size + 1
-            ]
+            items.filter(Q(published_at__gt=at) | Q(published_at=at, id__gt=pk)).order_by(
+                "published_at", "id"
+            )[: size + 1]
         )
         has_newer, rows = len(rows) > size, rows[:size][::-1]
-        return Page(rows, older=_cursor(rows[-1]) if rows else "", newer=_cursor(rows[0]) if has_newer else "")
+        return Page(
+            rows, older=_cursor(rows[-1]) if rows else "", newer=_cursor(rows[0]) if has_newer else ""
+        )
     cursor = read_cursor(before) if before else None
     if cursor:
         at, pk = cursor

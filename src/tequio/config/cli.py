@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 
 from tequio import __version__
 from tequio.base.command_line import CANNOT, CommandFailed
 
 COMMANDS: dict[str, str] = {
+    "run": "tequio.config.commands.run",
+    "serve": "tequio.config.commands.serve",
+    "worker": "tequio.config.commands.worker",
+    "migrate": "tequio.config.commands.migrate",
     "territories": "tequio.territories.commands",
     "opinion-map": "tequio.ideas.deliberation.commands.opinion_map",
     "bench": "tequio.ideas.deliberation.commands.bench",
@@ -38,25 +43,49 @@ def build_parser(words: list[str]) -> argparse.ArgumentParser:
 
 
 def set_up_django() -> None:
-    import os
-
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.config.settings")
     django.setup()
 
 
+def run_command(options: argparse.Namespace) -> int:
+    module = options.module
+    if not getattr(module, "NEEDS_DATABASE", True):
+        return int(module.run(options) or 0)
+    from tequio.config.postgres import open_database
+
+    # What an operator types may take its time; the short limit is for pages.
+    limit_ms = getattr(module, "STATEMENT_TIMEOUT_MS", 0)
+    os.environ.setdefault("TEQUIO_STATEMENT_TIMEOUT_MS", str(limit_ms))
+    with open_database():
+        set_up_django()
+        try:
+            return int(module.run(options) or 0)
+        finally:
+            from django.db import connections
+
+            connections.close_all()
+
+
 def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     options = build_parser(words).parse_args(words)
     try:
-        if getattr(options.module, "NEEDS_DATABASE", True):
-            set_up_django()
-        return int(options.module.run(options) or 0)
+        return run_command(options)
     except CommandFailed as failed:
         print(f"tequio: {failed}", file=sys.stderr)
         return failed.code
     except KeyboardInterrupt:
+        return CANNOT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who read us has seen enough
+        return 0
+    except Exception as error:
+        if os.environ.get("TEQUIO_DEBUG") in ("1", "true", "yes", "on"):
+            raise
+        said = str(error).strip() or "no further word"
+        print(f"tequio: {type(error).__name__}: {said} (TEQUIO_DEBUG=1 shows where)", file=sys.stderr)
         return CANNOT
 
 

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tequio.base.command_line import CommandFailed
+
+from .postgres.places import make_open_directory
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
-class BadSetting(ValueError):
+class BadSetting(CommandFailed):
     """A setting cannot be read; the message names it and what was expected."""
 
 
@@ -45,6 +49,12 @@ def _seconds(text: str) -> int:
     return number
 
 
+def _milliseconds(text: str) -> int:
+    if not text.isdecimal():
+        raise ValueError("expected a number of milliseconds, 0 or more")
+    return int(text)
+
+
 @dataclass(frozen=True)
 class Setting:
     name: str
@@ -65,6 +75,10 @@ TABLE = (
     Setting("TEQUIO_MAIL_FOLDER", str, "", "Write letters as files into this folder instead of sending them."),
     Setting("TEQUIO_KEPT_PAGE_SECONDS", _seconds, "45", "How long a page for visitors may be handed out again; 0 switches that off."),
     Setting("PORT", _port, "8000", "Port of the web server."),
+    Setting("TEQUIO_HOST", str, "127.0.0.1", "Address the web server listens at; 0.0.0.0 for all of the machine's."),
+    Setting("TEQUIO_PG_BIN", str, "", "Folder of the programs of a PostgreSQL to be used as the embedded one."),
+    Setting("TEQUIO_STATEMENT_TIMEOUT_MS", _milliseconds, "15000", "Longest a page may wait for one query; 0: no limit."),
+    Setting("TEQUIO_LOCK_TIMEOUT_MS", _milliseconds, "5000", "Longest a query may wait for a lock; 0: no limit."),
 )  # fmt: skip
 
 
@@ -91,7 +105,7 @@ def data_folder(values: Mapping[str, Any]) -> Path:
 def kept_secret(folder: Path) -> str:
     """The secret of an installation that was not given one: made once, readable by its owner only."""
     path = folder / "secret_key"
-    folder.mkdir(parents=True, exist_ok=True)
+    make_open_directory(folder)  # the account that runs the embedded database walks through it
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

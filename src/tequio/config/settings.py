@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -11,16 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.base.csp import POLICY
 
-from .environment import BadSetting, data_folder, kept_secret, read_environment
-from .postgres import database_settings, demo_state
+from .environment import data_folder, kept_secret, read_environment
+from .postgres import database_settings, demo_state, is_test_run
 
-try:
-    ENV = read_environment()
-except BadSetting as bad:
-    sys.exit(f"tequio: {bad}")
+ENV = read_environment()
 
 DATA = data_folder(ENV)
-IS_TEST = os.environ.get("TEQUIO_TEST") == "1"
+IS_TEST = is_test_run()
 IS_DEMO = not IS_TEST and demo_state() is not None
 DEBUG = ENV["TEQUIO_DEBUG"]
 SECRET_KEY = ENV["TEQUIO_SECRET_KEY"] or kept_secret(DATA)
@@ -126,6 +121,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = str(DATA / "static")
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -135,7 +131,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or IS_TEST
-WHITENOISE_ADD_HEADERS_FUNCTION = "tequio.base.middleware.add_static_headers"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180

@@ -95,7 +95,8 @@ def spend(act: str, *, who: str, limit: int, seconds: int) -> None:
     """Count one `act` of `who` in the running window of `seconds`; Refused beyond `limit`."""
     if not spend_quietly(act, who=who, limit=limit, seconds=seconds):
         raise Refused(
-            _("That was very often in a short time. Please wait a little and send it again."), code="too_often"
+            _("That was very often in a short time. Please wait a little and send it again."),
+            code="too_often",
         )
 
 

@@ -46,7 +46,11 @@ class OutboxBackend(BaseEmailBackend):
 def deliver_due() -> int:
     """Send what is due, oldest first; what fails waits longer each time. Returns how many went out."""
     sent = 0
-    for pk in Letter.objects.filter(sent_at=None, due_at__lte=timezone.now()).order_by("due_at", "pk")[:BATCH].values_list("pk", flat=True):
+    for pk in (
+        Letter.objects.filter(sent_at=None, due_at__lte=timezone.now())
+        .order_by("due_at", "pk")[:BATCH]
+        .values_list("pk", flat=True)
+    ):
         sent += deliver_letter(pk)
     waiting = Letter.objects.filter(sent_at=None).order_by("due_at").values_list("due_at", flat=True).first()
     if waiting is not None:

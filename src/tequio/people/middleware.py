@@ -21,9 +21,15 @@ def find_person(request: HttpRequest) -> Person | None:
     return Person.objects.filter(pk=guest, is_guest=True, is_active=True).first()
 
 
+def who(request: HttpRequest) -> Person | None:
+    """Who is there: member, guest or nobody."""
+    person: Person | None = request.person  # type: ignore[attr-defined]
+    return person
+
+
 def begin(request: HttpRequest) -> Person:
     """Whoever is there, or a new guest of this browser: her first act makes her."""
-    person: Person | None = request.person  # type: ignore[attr-defined]
+    person = who(request)
     if person is None:
         person = begin_guest(language=current())
         request.session["guest"] = person.pk

@@ -6,6 +6,7 @@ from tequio.base.actor import Actor
 from tequio.territories.models import Territory
 
 from .enums import RoleName
+from .models import Person
 
 
 def can_grant_role(person: Actor, role: str, territory: Territory) -> bool:
@@ -15,3 +16,8 @@ def can_grant_role(person: Actor, role: str, territory: Territory) -> bool:
     if role == RoleName.STEWARD:
         return False
     return person.holds(RoleName.STEWARD, territory)
+
+
+def can_change(person: Person, other: Person) -> bool:
+    """What is known of a member is changed by herself alone."""
+    return person.is_member and person.is_active and person.pk == other.pk

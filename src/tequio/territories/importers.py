@@ -110,7 +110,11 @@ def _languages_of(country: str) -> list[str]:
     """Languages spoken there by at least a twentieth of the people, the official ones first (CLDR)."""
     spoken = get_global("territory_languages").get(country, {})
     chosen = sorted(
-        (tag for tag, facts in spoken.items() if facts["population_percent"] >= 5 or facts["official_status"]),
+        (
+            tag
+            for tag, facts in spoken.items()
+            if facts["population_percent"] >= 5 or facts["official_status"]
+        ),
         key=lambda tag: (spoken[tag]["official_status"] != "official", -spoken[tag]["population_percent"]),
     )
     return [tag.split("_")[0] for tag in chosen][:6] or ["en"]

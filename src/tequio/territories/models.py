@@ -3,12 +3,11 @@
 from django.db import models
 
 from tequio.base.fields import MultilingualField
-from tequio.base.multilingual import Reading, read
 from tequio.base.languages import current
+from tequio.base.multilingual import Reading, read
 from tequio.base.privacy import NOT_PERSONAL
 
 from .enums import TerritoryKind
-
 
 
 class Territory(models.Model):

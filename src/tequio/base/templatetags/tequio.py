@@ -23,6 +23,12 @@ def reading(field: multilingual.Field) -> multilingual.Reading:
 
 
 @register.filter
+def original(field: multilingual.Field) -> multilingual.Reading:
+    """The text as it was written."""
+    return multilingual.read(field or {}, multilingual.original_language(field or {}))
+
+
+@register.filter
 def prose(value: Any) -> SafeString:
     return text.render_markdown(str(value))
 
@@ -59,7 +65,10 @@ def distance(moment: datetime | None) -> str:
 
 
 @register.simple_tag
-def place_of(zone: str) -> str:
+def place_of(zone: str, place: Any = None) -> str:
+    """Whose clock it is: the place's own name where the zone is its own, else the city of the zone."""
+    if place is not None and place.zone == zone:
+        return str(place.title)
     return moments.place_of(zone)
 
 

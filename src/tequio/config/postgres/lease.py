@@ -65,7 +65,8 @@ class Database:
             try:
                 fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                pass
+                if self._process is not None:
+                    self._process.returncode = 0  # it outlives us on purpose; subprocess need not warn
             else:
                 server.stop_server(self.place, self._process)
             finally:

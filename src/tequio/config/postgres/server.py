@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -102,7 +103,7 @@ def start_server(place: Place) -> subprocess.Popen[bytes] | None:
         if _wait_until_ready(place, process):
             return process
         if time.monotonic() > deadline:
-            if not _forget_impostor(place):
+            if not _forget_dead_locks(place):
                 raise DatabaseProblem(
                     f"The embedded PostgreSQL does not start. It said:\n{_log_since(place, start_of_log)}"
                 )
@@ -149,6 +150,8 @@ def stop_server(place: Place, process: subprocess.Popen[bytes] | None = None) ->
     """A fast shutdown of the server at our socket: transactions in flight are rolled back."""
     pid = server_pid(place)
     if pid is None:
+        if process is not None:
+            process.wait()  # killed, and only waiting to be collected
         return
     for sign in (signal.SIGINT, signal.SIGQUIT):
         try:
@@ -245,13 +248,28 @@ def _is_gone(pid: int, process: subprocess.Popen[bytes] | None) -> bool:
     return _command_name(pid) != "postgres"
 
 
-def _forget_impostor(place: Place) -> bool:
-    """Removes a lock file whose process number now belongs to another program (a restarted container)."""
-    lines = _lock_lines(place)
-    if not lines or _command_name(int(lines[0])) in ("postgres", ""):
+def _forget_dead_locks(place: Place) -> bool:
+    """Removes lock files that PostgreSQL still believes in although nobody holds them.
+
+    In a restarted container the number in them may belong to another program by now, or to a dead
+    process that nobody collects. PostgreSQL's processes stand in their data directory, so we can
+    see that none is left; where the system does not show it, we do not touch the files.
+    """
+    if not Path("/proc/self/cwd").exists() or _somebody_stands_in(place.data):
         return False
-    (place.data / "postmaster.pid").unlink(missing_ok=True)
-    return True
+    locks = [place.data / "postmaster.pid", place.socket / ".s.PGSQL.5432.lock"]
+    found = [lock for lock in locks if lock.exists()]
+    for lock in found:
+        lock.unlink(missing_ok=True)
+    return bool(found)
+
+
+def _somebody_stands_in(directory: Path) -> bool:
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (process / "cwd").readlink() == directory:
+                return True
+    return False
 
 
 def _lock_lines(place: Place) -> list[str]:

@@ -18,8 +18,8 @@ class VoteValue(models.IntegerChoices):
     """As the field's exports have it: 1 agree, -1 disagree, 0 pass."""
 
     AGREE = 1, _("Agree")
-    PASS = 0, _("Pass")
     DISAGREE = -1, _("Disagree")
+    PASS = 0, _("Pass")
 
 
 class DeclineReason(models.TextChoices):

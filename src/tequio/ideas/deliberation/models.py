@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, time
 
 from django.db import models
 from django.utils import timezone
 
 from tequio.base.fields import MultilingualField
+from tequio.base.jobs import later
 from tequio.base.languages import current
+from tequio.base.moments import zone
 from tequio.base.multilingual import Reading, read
 from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.catalogue.models import Item
@@ -41,6 +44,13 @@ class Conversation(models.Model):
     def takes_answers(self) -> bool:
         return self.item.is_open
 
+    @property
+    def answer_due_moment(self) -> datetime | None:
+        """The promised day as a moment at noon, where it was promised."""
+        if self.answer_due is None:
+            return None
+        return datetime.combine(self.answer_due, time(12), tzinfo=zone(self.zone))
+
 
 class Participant(models.Model):
     """A person in one conversation, under a number. Those of an imported file have no person."""
@@ -65,6 +75,18 @@ class Participant(models.Model):
     def __str__(self) -> str:
         return f"{self.conversation_id}: {self.pk}"
 
+    def absorb(self, lost: Participant) -> None:
+        """`lost` was the same person as a guest and her answers are here now: count them anew.
+
+        The map still knows the number that went, so a new one is asked for.
+        """
+        self.answers = self.votes.count()
+        self.is_banned = self.is_banned or lost.is_banned
+        self.began_at = min(self.began_at, lost.began_at)
+        self.consent = self.consent or lost.consent
+        self.save(update_fields=["answers", "is_banned", "began_at", "consent"])
+        later("deliberation.recompute", once=f"map-{self.conversation_id}", in_seconds=3, pk=self.conversation_id)
+
 
 class Statement(models.Model):
     """One thought others can answer. Its words are the item's title; its state is the item's too."""
@@ -84,7 +106,9 @@ class Statement(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["conversation", "number"], name="statement_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="statement_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.conversation_id}/{self.number}"
@@ -103,7 +127,7 @@ class StatementVote(models.Model):
     is_important = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
 
-    privacy = Rule(person="participant", export=True, erase="anonymise", merge="move")
+    privacy = Rule(person="participant", export=True, erase="anonymise", merge="move", later="at")
 
     class Meta:
         constraints = [
@@ -113,6 +137,14 @@ class StatementVote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant_id} on {self.statement_id}: {self.value}"
+
+    def absorb(self, lost: StatementVote) -> None:
+        """The earlier of two answers of one person is history, as if she had changed it."""
+        if (lost.value, lost.is_important) != (self.value, self.is_important):
+            StatementVoteChange.objects.create(
+                participant_id=self.participant_id, statement_id=self.statement_id, value=lost.value,
+                was_important=lost.is_important, given_at=lost.at, changed_at=self.at,
+            )  # fmt: skip
 
 
 class StatementVoteChange(models.Model):

@@ -47,7 +47,7 @@ class Phase(models.Model):
 
     @property
     def step(self) -> str:
-        """"done", "now" or "next", by the dates."""
+        """ "done", "now" or "next", by the dates."""
         now = timezone.now()
         if self.closes_at and self.closes_at <= now:
             return "done"

@@ -27,5 +27,7 @@ def step_of(phases: list[Phase]) -> tuple[int, Phase | None]:
 def steps_around(item: Item) -> list[Phase]:
     """The phases of the process that this item is a part of; empty where it stands alone."""
     return list(
-        Phase.objects.filter(process__phases__part=item).select_related("part", "process__item").order_by("position")
+        Phase.objects.filter(process__phases__part=item)
+        .select_related("part", "process__item")
+        .order_by("position")
     )

@@ -2,6 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from tequio.people.middleware import who
 from tequio.territories.selectors import breadcrumbs
 
 from .permissions import visible_to
@@ -11,7 +12,8 @@ from .selectors import phases_of, step_of
 @login_not_required
 def process_detail(request: HttpRequest, pk: int) -> HttpResponse:
     process = get_object_or_404(
-        visible_to(request.person).select_related("item__territory"), pk=pk  # type: ignore[attr-defined]
+        visible_to(who(request)).select_related("item__territory"),
+        pk=pk,
     )
     item = process.item
     phases = phases_of(process.pk, person=request.person)  # type: ignore[attr-defined]

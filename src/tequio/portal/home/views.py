@@ -35,7 +35,9 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /*/mailbox/\nDisallow: /*/answer/\n", content_type="text/plain")
+    return HttpResponse(
+        "User-agent: *\nDisallow: /*/mailbox/\nDisallow: /*/answer/\n", content_type="text/plain"
+    )
 
 
 @login_not_required
@@ -63,7 +65,9 @@ def territory_list(request: HttpRequest) -> HttpResponse:
 def territory_detail(request: HttpRequest, code: str) -> HttpResponse:
     territory = get_object_or_404(Territory, code=code)
     context = selectors.territory_page(
-        request.person, territory, words=request.GET.get("q", "")  # type: ignore[attr-defined]
+        request.person,
+        territory,
+        words=request.GET.get("q", ""),  # type: ignore[attr-defined]
     )
     return render(request, "home/territory_detail.html", context)
 

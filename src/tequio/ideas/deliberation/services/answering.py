@@ -61,7 +61,9 @@ def answer_statement(
             was_important=before.is_important, given_at=before.at, changed_at=now,
         )  # fmt: skip
     ask_for_map(conversation)
-    return StatementVote(participant=participant, statement=statement, value=value, is_important=is_important, at=now)
+    return StatementVote(
+        participant=participant, statement=statement, value=value, is_important=is_important, at=now
+    )
 
 
 def _lock_participant(conversation: Conversation, person: Person) -> Participant:

@@ -1,23 +1,172 @@
-"""Placeholder until the pages of this room are written."""
+"""Taking part: answering statement by statement, writing one's own, seeing what became of it."""
+
+from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from tequio.base.languages import current
+from tequio.guards.views import acts_once
+from tequio.people.middleware import begin, who
+
+from ..forms.answering import StatementForm, VoteForm
+from ..models import Conversation, Participant, Statement
+from ..permissions import can_answer, can_join, can_write, visible_to
+from ..selectors.routing import choose_turn
+from ..selectors.taking_part import (
+    near_duplicates,
+    open_statements,
+    own_answers,
+    own_statements,
+    participant_of,
+    progress,
+    votes_of,
+)
+from ..services.answering import answer_statement, write_statement
+
+
+def find_conversation(request: HttpRequest, pk: int) -> Conversation:
+    """The conversation if she may see it, with its item and place; else as absent."""
+    return get_object_or_404(
+        visible_to(who(request)).select_related("item__territory"),
+        pk=pk,
+    )
+
+
+def find_statement(conversation: Conversation, **which: int) -> Statement:
+    statement = open_statements(conversation).select_related("item").filter(**which).first()
+    if statement is None:
+        raise Http404
+    statement.conversation = conversation
+    return statement
 
 
 @login_not_required
-def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+@acts_once
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    conversation = find_conversation(request, pk)
+    if not can_answer(who(request), conversation):
+        return _not_now(request, conversation)
+    form = VoteForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
+        statement = find_statement(conversation, pk=form.cleaned_data["statement"])
+        answer_statement(
+            statement, form.value, is_important=form.cleaned_data["important"], by=begin(request)
+        )
+        return redirect("deliberation:answer", pk)
+    context = _step(request, conversation)
+    template = "deliberation/_answer.html" if getattr(request, "htmx", False) else "deliberation/answer.html"
+    return render(request, template, {**context, "is_wrong": bool(form)}, status=422 if form else 200)
+
+
+def _not_now(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """Over, not begun, or for members only: the page says which, and what can be done instead."""
+    is_for_members = conversation.takes_answers and not can_join(who(request), conversation)
+    context = {"conversation": conversation, "item": conversation.item, "is_for_members": is_for_members}
+    return render(request, "deliberation/not_now.html", {**context, "door": "ideas"}, status=403)
+
+
+def _step(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
+    participant = participant_of(conversation, who(request))
+    votes = votes_of(participant)
+    # A visitor is told apart by the token of her browser, so that reloading shows the same statement.
+    browser = participant.pk if participant else get_token(request) and request.META["CSRF_COOKIE"]
+    draw = f"{conversation.pk}:{browser}:{len(votes)}"
+    turn = choose_turn(conversation, seen=set(votes), seed=draw)
+    return {
+        "conversation": conversation,
+        "item": conversation.item,
+        "statement": turn.statement,
+        "why": turn.why,
+        "progress": progress(turn.open_ids, votes),
+        "is_first": participant is None,
+        "shows_original": "original" in request.GET,
+        "can_write": can_write(who(request), conversation),
+        "action": request.path,
+    }
+
 
 @login_not_required
-def write(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+@acts_once
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    conversation = find_conversation(request, pk)
+    if not can_write(who(request), conversation):
+        return _not_now(request, conversation)
+    languages = conversation.item.languages
+    form = StatementForm(request.POST or None, languages=languages)
+    near: list[Statement] = []
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        near = near_duplicates(conversation, text)
+        if not near or request.POST.get("close_ones") == "seen":
+            statement = write_statement(
+                conversation, text, language=form.cleaned_data["language"], by=begin(request)
+            )
+            messages.success(request, _sent(statement))
+            return redirect("deliberation:mine", pk)
+    context = {
+        "conversation": conversation, "item": conversation.item, "form": form, "near": near, "door": "ideas",
+    }  # fmt: skip
+    return render(request, "deliberation/write.html", context, status=422 if form.is_bound else 200)
+
+
+def _sent(statement: Statement) -> str:
+    if statement.item.state == "held":
+        return _("Thank you. A moderator reads your statement first. Here you see what becomes of it.")
+    return _("Thank you. Others can answer your statement now.")
+
 
 @login_not_required
-def mine(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+@acts_once
+def mine(request: HttpRequest, pk: int) -> HttpResponse:
+    """Her answers and statements; a visitor who has not begun yet is told how to."""
+    conversation = find_conversation(request, pk)
+    participant = participant_of(conversation, who(request))
+    context = {
+        "conversation": conversation,
+        "item": conversation.item,
+        "participant": participant,
+        "answers": own_answers(participant) if participant else [],
+        "statements": own_statements(participant) if participant else [],
+        "can_answer": can_answer(who(request), conversation),
+        "can_write": can_write(who(request), conversation),
+        "door": "ideas",
+        "icons": "agree disagree pass important",
+    }
+    return render(request, "deliberation/mine.html", context)
+
 
 @login_not_required
-def change(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+@acts_once
+def change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Change one answer. Only what she has answered is here; the rest is on the way of `answer`."""
+    conversation = find_conversation(request, pk)
+    participant: Participant | None = participant_of(conversation, who(request))
+    statement = find_statement(conversation, number=number)
+    vote = votes_of(participant).get(statement.pk)
+    if vote is None:
+        raise Http404
+    if not can_answer(who(request), conversation):
+        return _not_now(request, conversation)
+    form = VoteForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid() and form.cleaned_data["statement"] == statement.pk:
+        answer_statement(
+            statement,
+            form.value,
+            is_important=form.cleaned_data["important"],
+            by=who(request),
+        )
+        messages.success(request, _("Your answer was changed."))
+        return redirect("deliberation:mine", pk)
+    context = {
+        "conversation": conversation, "item": conversation.item, "statement": statement, "vote": vote,
+        "is_wrong": bool(form), "shows_original": "original" in request.GET, "action": request.path,
+        "door": "ideas", "icons": "agree disagree pass translate", "language": current(),
+    }  # fmt: skip
+    return render(request, "deliberation/change.html", context, status=422 if form else 200)

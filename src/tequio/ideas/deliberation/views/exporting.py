@@ -10,9 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 def results_json(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
 
+
 @login_not_required
 def export_zip(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
+
 
 @login_not_required
 def export_file(request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 def import_new(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
 
+
 @login_not_required
 def import_detail(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404

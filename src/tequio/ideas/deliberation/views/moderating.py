@@ -10,13 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 def queue(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
 
+
 @login_not_required
 def decide(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
 
+
 @login_not_required
 def merge(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
+
 
 @login_not_required
 def translate(request: HttpRequest, **kwargs: Any) -> HttpResponse:

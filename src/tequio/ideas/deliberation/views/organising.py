@@ -10,13 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 def conversation_new(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
 
+
 @login_not_required
 def conversation_edit(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
 
+
 @login_not_required
 def conversation_state(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
+
 
 @login_not_required
 def uptake(request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -1,27 +1,114 @@
-"""Placeholder until the pages of this room are written."""
+"""Conversations as anybody reads them: kept pages without a form."""
 
-from typing import Any
+from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from tequio.catalogue.selectors import thread
+from tequio.ideas.processes.selectors import steps_around
+from tequio.people.middleware import who
+from tequio.territories.models import Territory
+from tequio.territories.selectors import breadcrumbs
+
+from ..enums import VoteValue
+from ..permissions import can_answer, can_moderate, can_organise, can_write, statements_visible_to
+from ..selectors import conversations as selectors
+from ..selectors.taking_part import participant_of
+from .answering import find_conversation
 
 
 @login_not_required
-def conversation_list(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def conversation_list(request: HttpRequest) -> HttpResponse:
+    person = who(request)
+    place = Territory.objects.filter(code=request.GET.get("place", "")).first()
+    state = request.GET.get("state", "")
+    state = state if state in selectors.STATES else "open"
+    page = selectors.conversation_list(
+        person, territory_id=place.pk if place else None, state=state,
+        before=request.GET.get("before", ""), after=request.GET.get("after", ""),
+    )  # fmt: skip
+    context = {
+        "page": page, "place": place, "state": state, "states": selectors.STATES,
+        "places": selectors.places_with_conversations(), "drafts": selectors.drafts_of(person),
+        "may_open": bool(person and person.is_member and person.role_places("facilitator")), "door": "ideas",
+    }  # fmt: skip
+    return render(request, "deliberation/conversation_list.html", context)
+
 
 @login_not_required
-def conversation_detail(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    person = who(request)
+    conversation = find_conversation(request, pk)
+    item = conversation.item
+    context = {
+        "facts": selectors.conversation_page(conversation),
+        "conversation": conversation,
+        "item": item,
+        "places": [*breadcrumbs(item.territory), item.territory],
+        "participant": participant_of(conversation, person),
+        "can_answer": can_answer(person, conversation),
+        "can_write": can_write(person, conversation),
+        "can_organise": can_organise(person, conversation),
+        "can_moderate": can_moderate(person, conversation),
+        "phases": steps_around(item),
+        "links": thread(person, item),
+        "door": "ideas",
+        "icons": "paper people",
+    }
+    return render(request, "deliberation/conversation_detail.html", context)
+
 
 @login_not_required
-def statement_list(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def statement_list(request: HttpRequest, pk: int) -> HttpResponse:
+    conversation = find_conversation(request, pk)
+    context = {
+        "conversation": conversation,
+        "item": conversation.item,
+        "page": selectors.statement_page(conversation, after=request.GET.get("after", "")),
+        "can_answer": can_answer(who(request), conversation),
+        "door": "ideas",
+    }
+    return render(request, "deliberation/statement_list.html", context)
+
 
 @login_not_required
-def sheet(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """All statements on paper, to be filled in together."""
+    conversation = find_conversation(request, pk)
+    statements = selectors.statements_of(conversation)
+    context = {
+        "conversation": conversation,
+        "item": conversation.item,
+        "statements": statements,
+        "choices": [choice.label for choice in VoteValue],
+        "address": request.build_absolute_uri(conversation.item.path),
+        "door": "ideas",
+    }
+    return render(request, "deliberation/sheet.html", context)
+
 
 @login_not_required
-def statement_detail(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One statement: its original, its translations, what became of it."""
+    person = who(request)
+    statement = get_object_or_404(
+        statements_visible_to(person).select_related(
+            "item__territory", "conversation__item__territory", "merged_into__item", "answer"
+        ),
+        pk=pk,
+    )
+    conversation = statement.conversation
+    context = {
+        "statement": statement,
+        "conversation": conversation,
+        "item": conversation.item,
+        "versions": selectors.versions_of(statement),
+        "can_organise": can_organise(person, conversation),
+        "can_moderate": can_moderate(person, conversation),
+        "can_answer": can_answer(person, conversation),
+        "door": "ideas",
+        "icons": "comment translate",
+    }
+    return render(request, "deliberation/statement_detail.html", context)

@@ -10,25 +10,31 @@ from django.http import Http404, HttpRequest, HttpResponse
 def results(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
 
+
 @login_not_required
 def numbers(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
+
 
 @login_not_required
 def history(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
 
+
 @login_not_required
 def hall(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
+
 
 @login_not_required
 def hall_count(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
 
+
 @login_not_required
 def algorithm(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise Http404
+
 
 @login_not_required
 def json(request: HttpRequest, **kwargs: Any) -> HttpResponse:
