@@ -27,6 +27,14 @@ def who(request: HttpRequest) -> Person | None:
     return person
 
 
+def member(request: HttpRequest) -> Person:
+    """The member who is signed in, on a page that is closed to all others."""
+    person = who(request)
+    assert person is not None
+    assert person.is_member
+    return person
+
+
 def begin(request: HttpRequest) -> Person:
     """Whoever is there, or a new guest of this browser: her first act makes her."""
     person = who(request)

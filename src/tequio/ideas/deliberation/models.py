@@ -85,7 +85,12 @@ class Participant(models.Model):
         self.began_at = min(self.began_at, lost.began_at)
         self.consent = self.consent or lost.consent
         self.save(update_fields=["answers", "is_banned", "began_at", "consent"])
-        later("deliberation.recompute", once=f"map-{self.conversation_id}", in_seconds=3, pk=self.conversation_id)
+        later(
+            "deliberation.recompute",
+            once=f"map-{self.conversation_id}",
+            in_seconds=3,
+            pk=self.conversation_id,
+        )
 
 
 class Statement(models.Model):

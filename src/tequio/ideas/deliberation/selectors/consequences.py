@@ -23,3 +23,8 @@ def newest_taken_up(*, territory_id: int | None = None, limit: int = 4) -> list[
             "-at", "-pk"
         )[:limit]
     )
+
+
+def answer_to(statement_id: int) -> StatementAnswer | None:
+    """What the organiser said about one statement."""
+    return StatementAnswer.objects.filter(statement=statement_id).first()
