@@ -1,0 +1,187 @@
+"""Making the conversations and processes of the demonstration, each at its stage, as of now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import numpy as np
+from django.db import transaction
+
+from tequio.base.actor import SYSTEM
+from tequio.catalogue.enums import ItemState
+from tequio.catalogue.models import Item
+from tequio.ideas.processes.models import Process
+from tequio.ideas.processes.services import PhasePlan, open_process
+from tequio.people.models import Person
+from tequio.territories.selectors import named
+
+from ..models import Conversation, Statement, StatementAnswer
+from ..services.answering import CONSENT
+from ..services.conversations import Plan, add_statement, open_conversation
+from ..services.moderation import decline_statement
+from ..services.crowds import VoteRow, take_in_participants, take_in_votes
+from ..services.uptake import answer_for
+from . import maps
+from .bilbao import BILBAO
+from .content import DECLINED, SEED, Course, Talk, Town
+from .crowd import Crowd, make_up
+from .lome import LOME
+from .mexico import MEXICO
+from .quebec import QUEBEC
+
+TOWNS: tuple[Town, ...] = (MEXICO, BILBAO, QUEBEC, LOME)
+# After which part of the answers a map was drawn: the history then has something to show.
+MAPS_AFTER = (0.3, 0.65, 1.0)
+
+
+@transaction.atomic
+def load_towns(people: dict[str, Person], *, now: datetime) -> dict[str, Conversation]:
+    """Everything of every town. `people` by key. Returns the conversations by key."""
+    talks = {talk.key: load_talk(talk, people, now=now) for town in TOWNS for talk in town.talks}
+    for town in TOWNS:
+        for course in town.courses:
+            load_course(course, talks, people, now=now)
+    return talks
+
+
+def load_talk(talk: Talk, people: dict[str, Person], *, now: datetime) -> Conversation:
+    """One conversation with its statements, its people, their answers, its maps and what became of it."""
+    opened = now + timedelta(days=talk.opens)
+    ended = min(now, now + timedelta(days=talk.closes))
+    conversation = open_conversation(
+        _plan(talk, now), territory=named([talk.place])[talk.place], by=people[talk.facilitator]
+    )
+    crowd = make_up(talk, (ended - opened).total_seconds())
+    participants = take_in_participants(
+        conversation,
+        [opened + timedelta(seconds=float(after)) for after in crowd.came],
+        persons=[people[key] for key in talk.visitors],
+        consent=CONSENT,
+        by=SYSTEM,
+    )
+    statements = _write_lines(conversation, talk, crowd, participants, people)
+    _set_back(conversation, statements, crowd, opened)
+    rows = _vote_rows(crowd, participants, [statement.pk for statement in statements], opened)
+    for part in _parts(rows):
+        take_in_votes(conversation, part, by=SYSTEM)
+        maps.draw(conversation, at=part[-1][4])
+    _decide(talk, statements, people, now)
+    return conversation
+
+
+def _plan(talk: Talk, now: datetime) -> Plan:
+    due = None if talk.answer_due_days is None else (now + timedelta(days=talk.answer_due_days)).date()
+    return Plan(
+        question=talk.question.field(talk.translators),
+        summary=talk.summary.field(talk.translators),
+        background=talk.background.field(talk.translators),
+        languages=talk.languages,
+        zone=talk.zone,
+        opens_at=now + timedelta(days=talk.opens),
+        closes_at=_full_hour(now + timedelta(days=talk.closes)),
+        who_may=talk.who_may,
+        moderation=talk.moderation,
+        answer_due=due,
+        answers_for_it=talk.answers_for_it,
+    )
+
+
+def _full_hour(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def _write_lines(
+    conversation: Conversation,
+    talk: Talk,
+    crowd: Crowd,
+    participants: list[int],
+    people: dict[str, Person],
+) -> list[Statement]:
+    statements = []
+    for line, author in zip(talk.lines, crowd.authors, strict=True):
+        statement = add_statement(
+            conversation,
+            line.words.field(talk.translators),
+            author=None,
+            is_seed=line.by == SEED,
+            state=ItemState.HELD if line.state == DECLINED else line.state,
+            by=people.get(line.by) or (people[talk.facilitator] if line.by == SEED else SYSTEM),
+        )
+        statement.author_id = None if author < 0 else participants[author]
+        statements.append(statement)
+    Statement.objects.bulk_update(statements, ["author"])
+    return statements
+
+
+def _set_back(
+    conversation: Conversation, statements: list[Statement], crowd: Crowd, opened: datetime
+) -> None:
+    """Services write the moment of today: give each thing the moment of its stage."""
+    Item.objects.filter(pk=conversation.pk).update(made_at=opened, published_at=opened)
+    items = [statement.item for statement in statements]
+    for item, after in zip(items, crowd.written, strict=True):
+        item.made_at = opened + timedelta(seconds=float(after))
+        item.published_at = item.published_at and item.made_at
+    Item.objects.bulk_update(items, ["made_at", "published_at"])
+
+
+def _vote_rows(
+    crowd: Crowd, participants: list[int], statements: list[int], opened: datetime
+) -> list[VoteRow]:
+    who, what = np.array(participants)[crowd.person], np.array(statements)[crowd.line]
+    columns = (who.tolist(), what.tolist(), crowd.value.tolist(), crowd.important.tolist(), crowd.after.tolist())
+    return [
+        (person, statement, value, important, opened + timedelta(seconds=after))
+        for person, statement, value, important, after in zip(*columns, strict=True)
+    ]
+
+
+def _parts(rows: list[VoteRow]) -> Iterator[list[VoteRow]]:
+    """The rows cut where a map is drawn."""
+    cuts = [0, *(max(1, round(len(rows) * share)) for share in MAPS_AFTER)]
+    for begin, end in pairwise(cuts):
+        if end > begin:
+            yield rows[begin:end]
+
+
+def _decide(talk: Talk, statements: list[Statement], people: dict[str, Person], now: datetime) -> None:
+    """Moderators decline what they declined, organisers answer what they answered."""
+    facilitator = people[talk.facilitator]
+    stewards = {person.name: person for person in people.values()}
+    for line, statement in zip(talk.lines, statements, strict=True):
+        if line.state == DECLINED:
+            decline_statement(statement, reason=line.reason, by=facilitator)
+        if line.answer:
+            said = line.answer
+            by = stewards.get(talk.answers_for_it, facilitator)
+            answer = answer_for(statement, said.uptake, said.words.field(talk.translators), by=by)
+            at = now - timedelta(days=said.days_ago)
+            StatementAnswer.objects.filter(pk=answer.pk).update(at=at)
+
+
+def load_course(
+    course: Course, talks: dict[str, Conversation], people: dict[str, Person], *, now: datetime
+) -> Process:
+    """A process with its phases, one of which is a conversation."""
+    phases = [
+        PhasePlan(
+            title=step.words.field(course.translators),
+            opens_at=now + timedelta(days=step.opens),
+            closes_at=_full_hour(now + timedelta(days=step.closes)),
+            part=talks[step.talk].item if step.talk else None,
+        )
+        for step in course.steps
+    ]
+    process = open_process(
+        title=course.title.field(course.translators),
+        summary=course.summary.field(course.translators),
+        background=course.background.field(course.translators),
+        territory=named([course.place])[course.place],
+        phases=phases,
+        languages=["es", "en", "fr"],
+        by=people[course.facilitator],
+    )
+    Item.objects.filter(pk=process.pk).update(made_at=phases[0].opens_at, published_at=phases[0].opens_at)
+    return process
