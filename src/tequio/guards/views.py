@@ -55,6 +55,7 @@ def acts_once(view: View) -> View:
         except Refused as refused:
             return _say(request, str(refused.reason), 429 if refused.code == "too_often" else 403)
 
+    guarded.acts_once = True  # type: ignore[attr-defined]
     return never_cache(guarded)
 
 
