@@ -80,7 +80,7 @@ def _act(
             **{name: request.session.get(name) for name in CARRIED},
             "member": request.user.pk if request.user.pk != before else None,
         }
-        said.used = False
+        said.used = False  # type: ignore[union-attr]
         return response
 
 
