@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
 from django.db import transaction
 
 from tequio.base.actor import SYSTEM
+from tequio.base.moments import zone
+from tequio.base.multilingual import original_text
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
 from tequio.ideas.processes.models import Process
@@ -49,7 +51,7 @@ def load_towns(people: dict[str, Person], *, now: datetime) -> dict[str, Convers
 def load_talk(talk: Talk, people: dict[str, Person], *, now: datetime) -> Conversation:
     """One conversation with its statements, its people, their answers, its maps and what became of it."""
     opened = now + timedelta(days=talk.opens)
-    ended = min(now, now + timedelta(days=talk.closes))
+    ended = min(now, evening(now, talk.closes, talk.zone))
     conversation = open_conversation(
         _plan(talk, now), territory=named([talk.place])[talk.place], by=people[talk.facilitator]
     )
@@ -80,7 +82,7 @@ def _plan(talk: Talk, now: datetime) -> Plan:
         languages=talk.languages,
         zone=talk.zone,
         opens_at=now + timedelta(days=talk.opens),
-        closes_at=_full_hour(now + timedelta(days=talk.closes)),
+        closes_at=evening(now, talk.closes, talk.zone),
         who_may=talk.who_may,
         moderation=talk.moderation,
         answer_due=due,
@@ -88,8 +90,10 @@ def _plan(talk: Talk, now: datetime) -> Plan:
     )
 
 
-def _full_hour(moment: datetime) -> datetime:
-    return moment.replace(minute=0, second=0, microsecond=0)
+def evening(now: datetime, days: float, zone_name: str) -> datetime:
+    """Eight in the evening there, so many days from now."""
+    there = (now + timedelta(days=days)).astimezone(zone(zone_name))
+    return there.replace(hour=20, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 def _write_lines(
@@ -165,11 +169,12 @@ def load_course(
     course: Course, talks: dict[str, Conversation], people: dict[str, Person], *, now: datetime
 ) -> Process:
     """A process with its phases, one of which is a conversation."""
+    place = named([course.place])[course.place]
     phases = [
         PhasePlan(
             title=step.words.field(course.translators),
             opens_at=now + timedelta(days=step.opens),
-            closes_at=_full_hour(now + timedelta(days=step.closes)),
+            closes_at=evening(now, step.closes, place.zone),
             part=talks[step.talk].item if step.talk else None,
         )
         for step in course.steps
@@ -178,10 +183,23 @@ def load_course(
         title=course.title.field(course.translators),
         summary=course.summary.field(course.translators),
         background=course.background.field(course.translators),
-        territory=named([course.place])[course.place],
+        territory=place,
         phases=phases,
         languages=["es", "en", "fr"],
         by=people[course.facilitator],
     )
     Item.objects.filter(pk=process.pk).update(made_at=phases[0].opens_at, published_at=phases[0].opens_at)
     return process
+
+
+def talks_loaded() -> dict[str, Conversation]:
+    """The demonstration's conversations by key, found by the words of their questions."""
+    by_question = {}
+    for conversation in Conversation.objects.filter(item__kind="conversation").select_related("item"):
+        by_question.setdefault(original_text(conversation.item.title), conversation)
+    return {
+        talk.key: by_question[question]
+        for town in TOWNS
+        for talk in town.talks
+        if (question := talk.question.by_language[talk.question.origin]) in by_question
+    }
