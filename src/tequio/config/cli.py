@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "verify": "tequio.portal.home.commands.verify",
     "opinion-map": "tequio.ideas.deliberation.commands.opinion_map",
     "bench": "tequio.ideas.deliberation.commands.bench",
+    "import-polis": "tequio.ideas.deliberation.commands.import_polis",
 }
 
 

@@ -9,6 +9,7 @@ import time
 
 from tequio.base.command_line import CANNOT, CommandFailed
 from tequio.config.commands.serve import add_address_arguments, checked_port, refuse_taken_port
+from tequio.config.parentage import stop_with_supervisor
 from tequio.config.postgres import Database, demo_state, note_demo_loaded, open_database
 from tequio.config.supervisor import Part, Supervisor
 
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     with open_database(demo=True) as database:
         supervisor = Supervisor(database, say)
         supervisor.listen_for_stop()
+        stop_with_supervisor()  # under make: a killed make takes us along
         introduce(database)
         try:
             if not prepare(supervisor):

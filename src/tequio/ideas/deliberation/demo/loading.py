@@ -23,7 +23,7 @@ from ..models import Conversation, Statement, StatementAnswer
 from ..services.answering import CONSENT
 from ..services.conversations import Plan, add_statement, open_conversation
 from ..services.moderation import decline_statement
-from ..services.taking_in import VoteRow, take_in_participants, take_in_votes
+from ..services.crowds import VoteRow, take_in_participants, take_in_votes
 from ..services.uptake import answer_for
 from . import maps
 from .bilbao import BILBAO

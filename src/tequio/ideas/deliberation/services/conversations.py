@@ -25,6 +25,7 @@ from tequio.territories.models import Territory
 from ..enums import Moderation, WhoMay
 from ..models import Conversation, Participant, Statement
 from ..permissions import can_open, can_organise
+from .maps import ask_for_map
 from ..selectors.organising import version_of
 
 
@@ -131,6 +132,7 @@ def close_conversation(conversation: Conversation, *, by: Person) -> None:
     item.save(update_fields=["opens_at", "closes_at"])
     audit.record("conversation.close", conversation, by=by)
     page_changed()
+    ask_for_map(conversation)
 
 
 @transaction.atomic
