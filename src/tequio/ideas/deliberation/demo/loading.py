@@ -22,8 +22,8 @@ from tequio.territories.selectors import named
 from ..models import Conversation, Statement, StatementAnswer
 from ..services.answering import CONSENT
 from ..services.conversations import Plan, add_statement, open_conversation
-from ..services.moderation import decline_statement
 from ..services.crowds import VoteRow, take_in_participants, take_in_votes
+from ..services.moderation import decline_statement
 from ..services.uptake import answer_for
 from . import maps
 from .bilbao import BILBAO

@@ -25,8 +25,8 @@ from tequio.territories.models import Territory
 from ..enums import Moderation, WhoMay
 from ..models import Conversation, Participant, Statement
 from ..permissions import can_open, can_organise
-from .maps import ask_for_map
 from ..selectors.organising import version_of
+from .maps import ask_for_map
 
 
 @dataclass(frozen=True)
