@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -19,13 +18,13 @@ from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person
 from tequio.territories.selectors import named
 
-from ..models import Conversation, Statement, StatementAnswer
+from ..models import Conversation, OpinionMap, Statement, StatementAnswer
 from ..services.answering import CONSENT
 from ..services.conversations import Plan, add_statement, open_conversation
-from ..services.crowds import VoteRow, take_in_participants, take_in_votes
+from ..services.crowds import VoteArrays, take_in_participants, take_in_votes
+from ..services.maps import recompute_map
 from ..services.moderation import decline_statement
 from ..services.uptake import answer_for
-from . import maps
 from .bilbao import BILBAO
 from .content import DECLINED, SEED, Course, Talk, Town
 from .crowd import Crowd, make_up
@@ -65,10 +64,7 @@ def load_talk(talk: Talk, people: dict[str, Person], *, now: datetime) -> Conver
     )
     statements = _write_lines(conversation, talk, crowd, participants, people)
     _set_back(conversation, statements, crowd, opened)
-    rows = _vote_rows(crowd, participants, [statement.pk for statement in statements], opened)
-    for part in _parts(rows):
-        take_in_votes(conversation, part, by=SYSTEM)
-        maps.draw(conversation, at=part[-1][4])
+    _answer(conversation, _votes(crowd, participants, statements, opened))
     _decide(talk, statements, people, now)
     return conversation
 
@@ -131,23 +127,31 @@ def _set_back(
     Item.objects.bulk_update(items, ["made_at", "published_at"])
 
 
-def _vote_rows(
-    crowd: Crowd, participants: list[int], statements: list[int], opened: datetime
-) -> list[VoteRow]:
-    who, what = np.array(participants)[crowd.person], np.array(statements)[crowd.line]
-    columns = (who.tolist(), what.tolist(), crowd.value.tolist(), crowd.important.tolist(), crowd.after.tolist())
-    return [
-        (person, statement, value, important, opened + timedelta(seconds=after))
-        for person, statement, value, important, after in zip(*columns, strict=True)
-    ]
+def _votes(
+    crowd: Crowd, participants: list[int], statements: list[Statement], opened: datetime
+) -> VoteArrays:
+    begin = round(opened.timestamp() * 1e6)
+    return VoteArrays(
+        participants=np.array(participants, np.int64)[crowd.person],
+        statements=np.array([statement.pk for statement in statements], np.int64)[crowd.line],
+        values=crowd.value,
+        important=crowd.important,
+        micros=begin + (crowd.after * 1e6).astype(np.int64),
+    )
 
 
-def _parts(rows: list[VoteRow]) -> Iterator[list[VoteRow]]:
-    """The rows cut where a map is drawn."""
-    cuts = [0, *(max(1, round(len(rows) * share)) for share in MAPS_AFTER)]
+def _answer(conversation: Conversation, votes: VoteArrays) -> None:
+    """Take the answers in and draw the maps that were drawn on the way."""
+    cuts = [0, *(max(1, round(len(votes.values) * share)) for share in MAPS_AFTER)]
     for begin, end in pairwise(cuts):
-        if end > begin:
-            yield rows[begin:end]
+        if begin == end:
+            continue
+        part = votes.between(begin, end)
+        take_in_votes(conversation, part, by=SYSTEM)
+        drawn = recompute_map(conversation.pk)
+        if drawn is not None:
+            at = datetime.fromtimestamp(int(part.micros[-1]) / 1e6, UTC)
+            OpinionMap.objects.filter(pk=drawn.pk).update(made_at=at)
 
 
 def _decide(talk: Talk, statements: list[Statement], people: dict[str, Person], now: datetime) -> None:

@@ -50,7 +50,7 @@ class Card:
 
 
 def cards(items: Iterable[Item]) -> list[Card]:
-    """The items with their figures, in four queries more."""
+    """The items with their figures, in two queries more."""
     items = list(items)
     figures = figures_of(item.pk for item in items if item.kind == "conversation")
     processes = [item.pk for item in items if item.kind == "process"]
