@@ -76,8 +76,8 @@ def load_people() -> dict[str, Person]:
 
 def _load(invented: Invented, home: Territory) -> Person:
     person = begin_guest(language=invented.language)
-    person.year_of_birth = timezone.now().year - invented.age
-    become_member(person, email=invented.address, name=invented.name, home=home)
+    born = timezone.now().year - invented.age
+    become_member(person, email=invented.address, name=invented.name, home=home, year_of_birth=born)
     if invented.role:
         grant_role(person, invented.role, home, by=SYSTEM)
     return person

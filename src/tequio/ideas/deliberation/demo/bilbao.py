@@ -15,12 +15,12 @@ CARE = Talk(
     question=say(
         es="¿Quién cuida, y con qué tiempo?",
         en="Who cares for others, and with what time?",
-        fr="Qui prend soin des autres, et avec quel temps ?",
+        fr="Qui prend soin des autres, et avec quel temps ?",
     ),
     summary=say(
         es="Mayores, criaturas, personas enfermas: alguien las cuida. Hablamos de horas, de sueldo y de relevo.",
         en="The old, the small, the sick: somebody cares for them. We talk about hours, pay and relief.",
-        fr="Les vieux, les petits, les malades : quelqu’un s’en occupe. Parlons d’heures, de salaire, de relève.",
+        fr="Les vieux, les petits, les malades : quelqu’un s’en occupe. Parlons d’heures, de salaire, de relève.",
     ),
     background=say(
         es=(
@@ -97,7 +97,7 @@ CARE = Talk(
             85, 96, important=9,
             es="Hace falta relevo: una persona que venga dos tardes por semana.",
             en="We need relief: somebody who comes two afternoons a week.",
-            fr="Il faut une relève : quelqu’un qui vienne deux après-midi par semaine.",
+            fr="Il faut une relève : quelqu’un qui vienne deux après-midi par semaine.",
             answer=answered(
                 Uptake.UNDER_WAY, 9,
                 es="Sesenta familias ya lo prueban en Rekalde. En junio contamos qué salió bien y qué no.",
@@ -158,7 +158,7 @@ CARE = Talk(
             66, 92,
             es="Una aplicación no me sirve: quiero un teléfono y una persona.",
             en="An app is no use to me: I want a telephone and a person.",
-            fr="Une application ne me sert à rien : je veux un téléphone et une personne.",
+            fr="Une application ne me sert à rien : je veux un téléphone et une personne.",
             answer=answered(
                 Uptake.TAKEN_UP, 8,
                 es="El teléfono del cuidado atiende de ocho a ocho, en castellano y en euskera.",
@@ -199,17 +199,17 @@ HOUSING = Talk(
     question=say(
         es="¿Quién podrá vivir en Otxarkoaga dentro de diez años?",
         en="Who will be able to live in Otxarkoaga in ten years?",
-        fr="Qui pourra vivre à Otxarkoaga dans dix ans ?",
+        fr="Qui pourra vivre à Otxarkoaga dans dix ans ?",
     ),
     summary=say(
         es="Ascensores, alquileres, pisos vacíos. Acabamos de empezar: tu respuesta pesa mucho.",
         en="Lifts, rents, empty flats. We have only just begun: your answer carries weight.",
-        fr="Ascenseurs, loyers, logements vides. Nous venons de commencer : votre réponse pèse.",
+        fr="Ascenseurs, loyers, logements vides. Nous venons de commencer : votre réponse pèse.",
     ),
     background=say(
         es="El barrio tiene sesenta años. El plan de vivienda se revisa en primavera y esta conversación entra en él.",
         en="The quarter is sixty years old. The housing plan is revised in spring; this conversation goes into it.",
-        fr="Le quartier a soixante ans. Le plan du logement est revu au printemps ; ceci en fera partie.",
+        fr="Le quartier a soixante ans. Le plan du logement est revu au printemps ; ceci en fera partie.",
     ),
     people=11,
     shares=(1, 1),

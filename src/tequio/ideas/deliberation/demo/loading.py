@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
 from django.db import transaction
 
 from tequio.base.actor import SYSTEM
+from tequio.base.moments import zone
+from tequio.base.multilingual import original_text
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
 from tequio.ideas.processes.models import Process
@@ -17,13 +18,13 @@ from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person
 from tequio.territories.selectors import named
 
-from ..models import Conversation, Statement, StatementAnswer
+from ..models import Conversation, OpinionMap, Statement, StatementAnswer
 from ..services.answering import CONSENT
 from ..services.conversations import Plan, add_statement, open_conversation
-from ..services.crowds import VoteRow, take_in_participants, take_in_votes
+from ..services.crowds import VoteArrays, take_in_participants, take_in_votes
+from ..services.maps import recompute_map
 from ..services.moderation import decline_statement
 from ..services.uptake import answer_for
-from . import maps
 from .bilbao import BILBAO
 from .content import DECLINED, SEED, Course, Talk, Town
 from .crowd import Crowd, make_up
@@ -49,7 +50,7 @@ def load_towns(people: dict[str, Person], *, now: datetime) -> dict[str, Convers
 def load_talk(talk: Talk, people: dict[str, Person], *, now: datetime) -> Conversation:
     """One conversation with its statements, its people, their answers, its maps and what became of it."""
     opened = now + timedelta(days=talk.opens)
-    ended = min(now, now + timedelta(days=talk.closes))
+    ended = min(now, evening(now, talk.closes, talk.zone))
     conversation = open_conversation(
         _plan(talk, now), territory=named([talk.place])[talk.place], by=people[talk.facilitator]
     )
@@ -63,10 +64,7 @@ def load_talk(talk: Talk, people: dict[str, Person], *, now: datetime) -> Conver
     )
     statements = _write_lines(conversation, talk, crowd, participants, people)
     _set_back(conversation, statements, crowd, opened)
-    rows = _vote_rows(crowd, participants, [statement.pk for statement in statements], opened)
-    for part in _parts(rows):
-        take_in_votes(conversation, part, by=SYSTEM)
-        maps.draw(conversation, at=part[-1][4])
+    _answer(conversation, _votes(crowd, participants, statements, opened))
     _decide(talk, statements, people, now)
     return conversation
 
@@ -80,7 +78,7 @@ def _plan(talk: Talk, now: datetime) -> Plan:
         languages=talk.languages,
         zone=talk.zone,
         opens_at=now + timedelta(days=talk.opens),
-        closes_at=_full_hour(now + timedelta(days=talk.closes)),
+        closes_at=evening(now, talk.closes, talk.zone),
         who_may=talk.who_may,
         moderation=talk.moderation,
         answer_due=due,
@@ -88,8 +86,10 @@ def _plan(talk: Talk, now: datetime) -> Plan:
     )
 
 
-def _full_hour(moment: datetime) -> datetime:
-    return moment.replace(minute=0, second=0, microsecond=0)
+def evening(now: datetime, days: float, zone_name: str) -> datetime:
+    """Eight in the evening there, so many days from now."""
+    there = (now + timedelta(days=days)).astimezone(zone(zone_name))
+    return there.replace(hour=20, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 def _write_lines(
@@ -127,23 +127,31 @@ def _set_back(
     Item.objects.bulk_update(items, ["made_at", "published_at"])
 
 
-def _vote_rows(
-    crowd: Crowd, participants: list[int], statements: list[int], opened: datetime
-) -> list[VoteRow]:
-    who, what = np.array(participants)[crowd.person], np.array(statements)[crowd.line]
-    columns = (who.tolist(), what.tolist(), crowd.value.tolist(), crowd.important.tolist(), crowd.after.tolist())
-    return [
-        (person, statement, value, important, opened + timedelta(seconds=after))
-        for person, statement, value, important, after in zip(*columns, strict=True)
-    ]
+def _votes(
+    crowd: Crowd, participants: list[int], statements: list[Statement], opened: datetime
+) -> VoteArrays:
+    begin = round(opened.timestamp() * 1e6)
+    return VoteArrays(
+        participants=np.array(participants, np.int64)[crowd.person],
+        statements=np.array([statement.pk for statement in statements], np.int64)[crowd.line],
+        values=crowd.value,
+        important=crowd.important,
+        micros=begin + (crowd.after * 1e6).astype(np.int64),
+    )
 
 
-def _parts(rows: list[VoteRow]) -> Iterator[list[VoteRow]]:
-    """The rows cut where a map is drawn."""
-    cuts = [0, *(max(1, round(len(rows) * share)) for share in MAPS_AFTER)]
+def _answer(conversation: Conversation, votes: VoteArrays) -> None:
+    """Take the answers in and draw the maps that were drawn on the way."""
+    cuts = [0, *(max(1, round(len(votes.values) * share)) for share in MAPS_AFTER)]
     for begin, end in pairwise(cuts):
-        if end > begin:
-            yield rows[begin:end]
+        if begin == end:
+            continue
+        part = votes.between(begin, end)
+        take_in_votes(conversation, part, by=SYSTEM)
+        drawn = recompute_map(conversation.pk)
+        if drawn is not None:
+            at = datetime.fromtimestamp(int(part.micros[-1]) / 1e6, UTC)
+            OpinionMap.objects.filter(pk=drawn.pk).update(made_at=at)
 
 
 def _decide(talk: Talk, statements: list[Statement], people: dict[str, Person], now: datetime) -> None:
@@ -165,11 +173,12 @@ def load_course(
     course: Course, talks: dict[str, Conversation], people: dict[str, Person], *, now: datetime
 ) -> Process:
     """A process with its phases, one of which is a conversation."""
+    place = named([course.place])[course.place]
     phases = [
         PhasePlan(
             title=step.words.field(course.translators),
             opens_at=now + timedelta(days=step.opens),
-            closes_at=_full_hour(now + timedelta(days=step.closes)),
+            closes_at=evening(now, step.closes, place.zone),
             part=talks[step.talk].item if step.talk else None,
         )
         for step in course.steps
@@ -178,10 +187,23 @@ def load_course(
         title=course.title.field(course.translators),
         summary=course.summary.field(course.translators),
         background=course.background.field(course.translators),
-        territory=named([course.place])[course.place],
+        territory=place,
         phases=phases,
         languages=["es", "en", "fr"],
         by=people[course.facilitator],
     )
     Item.objects.filter(pk=process.pk).update(made_at=phases[0].opens_at, published_at=phases[0].opens_at)
     return process
+
+
+def talks_loaded() -> dict[str, Conversation]:
+    """The demonstration's conversations by key, found by the words of their questions."""
+    by_question = {}
+    for conversation in Conversation.objects.filter(item__kind="conversation").select_related("item"):
+        by_question.setdefault(original_text(conversation.item.title), conversation)
+    return {
+        talk.key: by_question[question]
+        for town in TOWNS
+        for talk in town.talks
+        if (question := talk.question.by_language[talk.question.origin]) in by_question
+    }

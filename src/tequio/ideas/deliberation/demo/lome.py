@@ -12,7 +12,7 @@ NETWORK = Talk(
     facilitator="kossi.mensah",
     translators=TRANSLATORS,
     question=say(
-        fr="Comment connecter nos quartiers ?",
+        fr="Comment connecter nos quartiers ?",
         en="How should our neighbourhoods get online?",
         es="¿Cómo conectamos nuestros barrios?",
     ),
@@ -166,11 +166,11 @@ NETWORK = Talk(
         ),
         line(
             95, 58, 68,
-            fr="Commençons petit : une rue, un mât, six mois, puis on juge.",
+            fr="Commençons petit : une rue, un mât, six mois, puis on juge.",
             en="Let us start small: one street, one mast, six months, then we judge.",
             es="Empecemos en pequeño: una calle, una antena, seis meses, y luego juzgamos.",
         ),
-        line(74, 66, 82, passes=14, fr="Les cybercafés vont perdre leur travail : il faut les associer."),
+        line(74, 66, 82, passes=14, fr="Les cybercafés vont perdre leur travail : il faut les associer."),
         line(
             40, 76, 30, by=SEED,
             fr="Il vaut mieux attendre la fibre de la ville que poser des mâts maintenant.",
@@ -185,7 +185,7 @@ NETWORK = Talk(
         ),
         line(
             state=DECLINED, reason=DeclineReason.SPAM,
-            fr="Forfaits moins chers chez mon cousin au grand marché, demandez Koffi !",
+            fr="Forfaits moins chers chez mon cousin au grand marché, demandez Koffi !",
         ),
     ),
 )  # fmt: skip
@@ -197,12 +197,12 @@ MARKET = Talk(
     facilitator="kossi.mensah",
     translators=TRANSLATORS,
     question=say(
-        fr="Qu’est-ce qui doit changer au marché ?",
+        fr="Qu’est-ce qui doit changer au marché ?",
         en="What has to change at the market?",
         es="¿Qué tiene que cambiar en el mercado?",
     ),
     summary=say(
-        fr="Une soirée dans la salle de Bè : soixante-quatorze personnes, trente téléphones, un grand écran.",
+        fr="Une soirée dans la salle de Bè : soixante-quatorze personnes, trente téléphones, un grand écran.",
         en="One evening in the hall of Bè: seventy-four people, thirty telephones, one big screen.",
         es="Una noche en la sala de Bè: setenta y cuatro personas, treinta teléfonos, una pantalla grande.",
     ),
@@ -277,7 +277,7 @@ MARKET = Talk(
         ),
         line(
             14, 90,
-            fr="Les prix doivent être écrits ; marchander fatigue.",
+            fr="Les prix doivent être écrits ; marchander fatigue.",
             en="Prices must be written down; bargaining is tiring.",
             es="Los precios deben estar escritos; regatear cansa.",
         ),
@@ -313,7 +313,7 @@ COURSE = Course(
         es="Barrios conectados, por y para quienes viven en ellos",
     ),
     summary=say(
-        fr="Du problème raconté à trois jusqu’aux mâts que l’on pose : quatre étapes, une réponse écrite.",
+        fr="Du problème raconté à trois jusqu’aux mâts que l’on pose : quatre étapes, une réponse écrite.",
         en="From a problem told by three people to masts that stand: four steps, one written answer.",
         es="Del problema contado por tres personas a las antenas en pie: cuatro pasos, una respuesta por escrito.",
     ),

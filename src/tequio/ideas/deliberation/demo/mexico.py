@@ -14,12 +14,12 @@ WATER = Talk(
     question=say(
         es="¿Cómo repartimos el agua en Iztapalapa?",
         en="How do we share the water in Iztapalapa?",
-        fr="Comment partager l’eau à Iztapalapa ?",
+        fr="Comment partager l’eau à Iztapalapa ?",
     ),
     summary=say(
         es="Pipas, fugas, lluvia, tarifas: lo que las colonias comparten entra en el plan del año que viene.",
         en="Water lorries, leaks, rain, prices: what the neighbourhoods share goes into next year’s plan.",
-        fr="Camions, fuites, pluie, tarifs : ce que les quartiers partagent entre dans le plan de l’an prochain.",
+        fr="Camions, fuites, pluie, tarifs : ce que les quartiers partagent entre dans le plan de l’an prochain.",
     ),
     background=say(
         es="En algunas colonias el agua llega un día de cada siete. La alcaldía contesta por escrito, frase por frase.",
@@ -75,7 +75,7 @@ WATER = Talk(
             94, 60, 84, by=SEED,
             es="Primero se arreglan las fugas; después se habla de cobrar más.",
             en="First mend the leaks; then talk about charging more.",
-            fr="D’abord réparer les fuites ; après, parler d’augmenter le prix.",
+            fr="D’abord réparer les fuites ; après, parler d’augmenter le prix.",
         ),
         line(
             90, 42, 70, by=SEED,
@@ -98,14 +98,14 @@ WATER = Talk(
                 Uptake.NOT_TAKEN_UP, 5,
                 es="No: una válvula mal abierta rompe la red. Pero el comité estará presente cada vez que se abra.",
                 en="No: a valve opened wrongly breaks the pipes. But the committee will be there each time.",
-                fr="Non : une vanne mal ouverte casse le réseau. Mais le comité sera présent à chaque fois.",
+                fr="Non : une vanne mal ouverte casse le réseau. Mais le comité sera présent à chaque fois.",
             ),
         ),
         line(
             8, 82, 26,
             es="Que la administre una empresa: el gobierno ya falló.",
             en="Let a company run it: the government has failed.",
-            fr="Qu’une entreprise s’en charge : l’État a échoué.",
+            fr="Qu’une entreprise s’en charge : l’État a échoué.",
         ),
         line(
             78, 55, 92,
@@ -174,7 +174,7 @@ YOUTH = Talk(
     question=say(
         es="¿Qué trabajo queremos para los jóvenes?",
         en="What work do we want for the young?",
-        fr="Quel travail voulons-nous pour les jeunes ?",
+        fr="Quel travail voulons-nous pour les jeunes ?",
     ),
     summary=say(
         es="Primer empleo, oficios, reparto, cuidados. Pueden contestar quienes buscan, quienes emplean y quienes enseñan.",
@@ -247,7 +247,7 @@ YOUTH = Talk(
             91, 38, 84,
             es="Pedir “buena presentación” es discriminar.",
             en="Asking for “good appearance” is discrimination.",
-            fr="Demander une « bonne présentation », c’est discriminer.",
+            fr="Demander une « bonne présentation », c’est discriminer.",
         ),
         line(
             88, 72, 92, by="diego.flores",
@@ -265,7 +265,7 @@ YOUTH = Talk(
             20, 88, 30,
             es="La informalidad no es un problema: da de comer.",
             en="Working off the books is no problem: it feeds people.",
-            fr="Le travail informel n’est pas un problème : il nourrit.",
+            fr="Le travail informel n’est pas un problème : il nourrit.",
         ),
         line(
             82, 42, 95, important=9,
@@ -319,7 +319,7 @@ COURSE = Course(
     summary=say(
         es="Recorridos, conversación, respuesta por escrito y obra: un año, con nombres y fechas.",
         en="Walks, conversation, written answer and works: one year, with names and dates.",
-        fr="Visites, conversation, réponse écrite et travaux : un an, avec des noms et des dates.",
+        fr="Visites, conversation, réponse écrite et travaux : un an, avec des noms et des dates.",
     ),
     background=say(
         es="Doce recorridos con vecinas contaron cuarenta fugas. La conversación ordenó qué importa a quién.",

@@ -12,17 +12,17 @@ WINTER = Talk(
     facilitator="marc-andre.gagnon",
     translators=TRANSLATORS,
     question=say(
-        fr="Comment se déplacer quand la neige tombe ?",
+        fr="Comment se déplacer quand la neige tombe ?",
         en="How do we get about when the snow falls?",
         es="¿Cómo nos movemos cuando nieva?",
     ),
     summary=say(
-        fr="Autobus, trottoirs, voitures : la ville refait son plan d’hiver et veut savoir ce que nous partageons.",
+        fr="Autobus, trottoirs, voitures : la ville refait son plan d’hiver et veut savoir ce que nous partageons.",
         en="Buses, pavements, cars: the city redraws its winter plan and wants to know what we share.",
         es="Autobuses, aceras, coches: la ciudad rehace su plan de invierno y quiere saber qué compartimos.",
     ),
     background=say(
-        fr="Cent trente jours de neige par an. Le budget de déneigement est fixe : plus ici veut dire moins là.",
+        fr="Cent trente jours de neige par an. Le budget de déneigement est fixe : plus ici veut dire moins là.",
         en="A hundred and thirty days of snow a year. The budget is fixed: more here means less there.",
         es="Ciento treinta días de nieve al año. El presupuesto es fijo: más aquí es menos allá.",
     ),
@@ -50,7 +50,7 @@ WINTER = Talk(
         ),
         line(
             18, 94, by=SEED,
-            fr="L’hiver, la voiture restera nécessaire : il faut l’accepter.",
+            fr="L’hiver, la voiture restera nécessaire : il faut l’accepter.",
             en="In winter the car will stay necessary: we have to accept it.",
             es="En invierno el coche seguirá siendo necesario: hay que aceptarlo.",
         ),
@@ -116,7 +116,7 @@ WINTER = Talk(
         ),
         line(
             76, 58, passes=18,
-            fr="Le sel abîme tout : essayons le gravier.",
+            fr="Le sel abîme tout : essayons le gravier.",
             en="Salt ruins everything: let us try grit.",
             es="La sal lo daña todo: probemos con gravilla.",
         ),
@@ -149,12 +149,12 @@ FEAST = Talk(
     facilitator="marc-andre.gagnon",
     translators=TRANSLATORS,
     question=say(
-        fr="À qui est la fête, l’été, dans Limoilou ?",
+        fr="À qui est la fête, l’été, dans Limoilou ?",
         en="Whose feast is it, in summer, in Limoilou?",
         es="¿De quién es la fiesta, en verano, en Limoilou?",
     ),
     summary=say(
-        fr="Bruit, scène, argent, langues : l’équipe du festival répond avant de préparer l’été prochain.",
+        fr="Bruit, scène, argent, langues : l’équipe du festival répond avant de préparer l’été prochain.",
         en="Noise, stage, money, languages: the festival’s team answers before it prepares next summer.",
         es="Ruido, escenario, dinero, lenguas: el equipo del festival responde antes de preparar el verano.",
     ),
@@ -185,7 +185,7 @@ FEAST = Talk(
             es="La mitad del escenario debe ser para artistas del barrio.",
             answer=answered(
                 Uptake.TAKEN_UP, 4,
-                fr="Oui : dix-huit places sur trente-six, choisies par un comité où siègent six voisins.",
+                fr="Oui : dix-huit places sur trente-six, choisies par un comité où siègent six voisins.",
                 en="Yes: eighteen places of thirty-six, chosen by a committee with six neighbours on it.",
                 es="Sí: dieciocho lugares de treinta y seis, elegidos por un comité con seis vecinos.",
             ),
@@ -215,7 +215,7 @@ FEAST = Talk(
             es="Hace falta agua y baños gratuitos.",
             answer=answered(
                 Uptake.IN_PART, 3,
-                fr="L’eau, oui, à quatre points. Pour les toilettes, douze de plus ; il en faudrait vingt.",
+                fr="L’eau, oui, à quatre points. Pour les toilettes, douze de plus ; il en faudrait vingt.",
                 en="Water, yes, at four points. Twelve more toilets; twenty would be needed.",
                 es="Agua, sí, en cuatro puntos. Doce baños más; harían falta veinte.",
             ),
@@ -246,7 +246,7 @@ FEAST = Talk(
         ),
         line(
             86, 60,
-            fr="Trop de commandites : on ne voit plus la fête.",
+            fr="Trop de commandites : on ne voit plus la fête.",
             en="Too many sponsors: one cannot see the feast any more.",
             es="Demasiados patrocinios: ya no se ve la fiesta.",
         ),

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 from django.db import connection, transaction
+from numpy.typing import NDArray
 
 from tequio.audit import services as audit
 from tequio.base.actor import Actor
 from tequio.people.models import Person
 
 from ..models import Conversation, Participant
+from .copying import copy_votes
 
-# participant id, statement id, value (1, 0, -1), important, when
-VoteRow = tuple[int, int, int, bool, datetime]
-
-COPY_VOTES = "COPY deliberation_statementvote (participant_id, statement_id, value, is_important, at) FROM STDIN"
 COUNT_ANSWERS = """
 UPDATE deliberation_participant AS one SET answers = counted.number
 FROM (
@@ -26,6 +26,23 @@ FROM (
 ) AS counted
 WHERE one.id = counted.participant_id AND one.answers <> counted.number
 """
+
+
+@dataclass(frozen=True, eq=False)
+class VoteArrays:
+    """Answers, one place an answer: ids of our tables, 1, 0 or -1, microseconds since 1970."""
+
+    participants: NDArray[np.int64]
+    statements: NDArray[np.int64]
+    values: NDArray[np.int8]
+    important: NDArray[np.bool_]
+    micros: NDArray[np.int64]
+
+    def between(self, begin: int, end: int) -> VoteArrays:
+        part = slice(begin, end)
+        return VoteArrays(
+            self.participants[part], self.statements[part], self.values[part], self.important[part], self.micros[part]
+        )
 
 
 @transaction.atomic
@@ -49,17 +66,12 @@ def take_in_participants(
 
 
 @transaction.atomic
-def take_in_votes(conversation: Conversation, votes: Iterable[VoteRow], *, by: Actor) -> int:
-    """Write new answers by COPY and bring each participant's counter up to date. Returns how many.
+def take_in_votes(conversation: Conversation, votes: VoteArrays, *, by: Actor) -> None:
+    """Write new answers and bring each participant's counter up to date.
 
     A second answer of a participant to a statement breaks the unique constraint, and nothing is taken in.
     """
-    number = 0
+    copy_votes(votes.participants, votes.statements, votes.values, votes.important, votes.micros)
     with connection.cursor() as cursor:
-        with cursor.copy(COPY_VOTES) as copy:
-            for vote in votes:
-                copy.write_row(vote)
-                number += 1
         cursor.execute(COUNT_ANSWERS, [conversation.pk])
-    audit.record("conversation.take_in_votes", conversation, by=by, votes=number)
-    return number
+    audit.record("conversation.take_in_votes", conversation, by=by, votes=len(votes.values))
