@@ -1,5 +1,6 @@
 """Names of jobs; each calls a service."""
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from . import services
@@ -14,3 +15,12 @@ def bump_page_version() -> None:
 @app.task(name="guards.prune", queueing_lock="guards.prune")
 def prune(timestamp: int) -> None:
     services.prune_form_keys()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="guards.take_up_again", queueing_lock="guards.take_up_again", pass_context=True)
+async def take_up_again(context: JobContext, timestamp: int) -> None:
+    """The jobs of a worker that was killed: they count as running for ever and hold their locks."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
