@@ -267,3 +267,12 @@ def test_a_run_ends_with_the_make_that_started_it(data: Path) -> None:
         assert len(family) >= 5
         make.kill()
         wait_until(lambda: gone(family), 30)
+
+
+def test_a_stop_while_the_database_starts_leaves_nothing(start: Callable[..., Run], data: Path) -> None:
+    run = start()
+    wait_until(lambda: (data / "postgres" / "postmaster.pid").exists() or bool(run.lines), 30)
+    run.process.send_signal(signal.SIGINT)
+    assert run.end() == 0
+    assert "open http" not in run.said
+    assert not server.answers(place(data / "postgres"))

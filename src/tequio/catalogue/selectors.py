@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -158,7 +159,7 @@ def search_rule(words: str) -> tuple[Q, Greatest] | None:
         return None
     plain = SearchQuery(prefixes, config="simple", search_type="raw")
     rule = Q(search_plain=plain)
-    ranks = [SearchRank(F("search_text__search_plain"), plain) * 0.5]
+    ranks: list[Combinable] = [SearchRank(F("search_text__search_plain"), plain) * 0.5]
     for language in INTERFACE:
         stems = SearchQuery(words, config=f"public.tq_{language}", search_type="websearch")
         rule |= Q(**{f"search_{language}": stems})

@@ -80,7 +80,7 @@ def _act(
             **{name: request.session.get(name) for name in CARRIED},
             "member": request.user.pk if request.user.pk != before else None,
         }
-        said.used = False
+        said.used = False  # type: ignore[union-attr]
         return response
 
 
@@ -116,7 +116,7 @@ def network_of(request: HttpRequest) -> str:
     X-Forwarded-For is believed from right to left as long as the one who says it is a declared proxy.
     """
     address = request.META.get("REMOTE_ADDR", "")
-    said = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    said = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     while said and _is_proxy(address):
         address = said.pop()
     try:

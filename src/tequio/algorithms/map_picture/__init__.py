@@ -6,7 +6,7 @@ picture.groups[0].edge, picture.groups[0].marks, picture.scale.at(x, y)
 
 from tequio.algorithms.map_picture.draw import GroupShape, Picture, Scale, draw
 from tequio.algorithms.map_picture.hull import convex_hull, rounded_hull
-from tequio.algorithms.map_picture.labels import Box, choose_label_spot, choose_pointer
+from tequio.algorithms.map_picture.labels import Box, Pointer, choose_label_spot, choose_pointer
 from tequio.algorithms.map_picture.marks import aggregate_marks, people_per_mark
 from tequio.algorithms.map_picture.paths import dash_path, mark_path, smooth_path
 
@@ -14,6 +14,7 @@ __all__ = [
     "Box",
     "GroupShape",
     "Picture",
+    "Pointer",
     "Scale",
     "aggregate_marks",
     "choose_label_spot",

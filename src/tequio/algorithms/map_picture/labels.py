@@ -78,19 +78,30 @@ def choose_label_spot(
     return round(float(x)), round(float(y))
 
 
+@dataclass(frozen=True)
+class Pointer:
+    """A line from a point to a word: its end, the word's base line there, and at which side the word is held."""
+
+    end_x: float
+    end_y: float
+    word_x: float
+    word_y: float
+    anchor: str
+
+
 def choose_pointer(
-    x: float, y: float, letters: int, frame: Box, *, taken: Sequence[Box] = (), reach: float = 34.0
-) -> tuple[float, float, float, float]:
-    """(x, y of the end of a line from a point, x, y of the middle of the word's base line at that end)."""
-    best, least = (x, y, x, y), float("inf")
-    for dx, dy in ((-1, 1), (1, 1), (-1, -1), (1, -1), (0, 1.4), (0, -1.4)):
+    x: float, y: float, letters: int, frame: Box, *, taken: Sequence[Box] = (), reach: float = 30.0
+) -> Pointer:
+    """A short slanted line from (x, y) to a free spot for a word of so many letters."""
+    best, least = Pointer(x, y, x, y, "middle"), float("inf")
+    for dx, dy in ((-1, 1), (1, 1), (-1, -1), (1, -1)):
         end_x, end_y = x + dx * reach * 0.8, y + dy * reach * 0.7
-        word_x = end_x + dx * (letters * LETTER_WIDTH / 2)
-        word_y = end_y + (LETTER_HEIGHT * 0.8 if dy > 0 else -GAP / 2)
-        box = Box.of_text(word_x, word_y, letters)
+        word_y = end_y + (LETTER_HEIGHT * 0.5 if dy > 0 else 2.0)
+        box = Box.of_text(end_x + dx * (letters * LETTER_WIDTH / 2 + 2), word_y, letters)
         cost = box.beyond(frame) * OUTSIDE + sum(box.overlap(other) for other in taken)
         if cost < least:
-            best, least = (end_x, end_y, word_x, word_y), cost
+            least = cost
+            best = Pointer(end_x, end_y, end_x + dx * 3, word_y, "end" if dx < 0 else "start")
     return best
 
 

@@ -26,10 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     port = checked_port(options.port)
     refuse_taken_port(options.host, port)
+    supervisor = Supervisor(say)
+    supervisor.listen_for_stop()  # before the database starts: what is started is also stopped
+    stop_with_supervisor()  # under make: a killed make takes us along
     with open_database(demo=True) as database:
-        supervisor = Supervisor(database, say)
-        supervisor.listen_for_stop()
-        stop_with_supervisor()  # under make: a killed make takes us along
+        supervisor.database = database
         introduce(database)
         try:
             if not prepare(supervisor):

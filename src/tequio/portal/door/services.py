@@ -97,7 +97,7 @@ def try_code(row: SignInCode, digits: str) -> Try:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE door_signincode SET tries_left = tries_left - 1 "
-            "WHERE id = %s AND tries_left > 0 AND proven_at IS NULL AND until > now() RETURNING tries_left",
+            "WHERE id = %s AND tries_left > 0 AND proven_at IS NULL AND until > clock_timestamp() RETURNING tries_left",
             [row.pk],
         )
         spent = cursor.fetchone()

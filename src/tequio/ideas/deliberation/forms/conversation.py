@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tequio.base.forms import ClockField, DayField, LineField, PlainForm, WordsField
 from tequio.base.languages import INTERFACE, content_choices, current, name_of
@@ -25,6 +25,7 @@ LONGEST_QUESTION = 200
 LONGEST_BACKGROUND = 10_000
 LONGEST_STATEMENT = 280
 MOST_SEEDS = 100
+MOST_SAID = 5
 START_OF_DAY, END_OF_DAY = time(0, 0), time(23, 59)
 
 
@@ -35,6 +36,7 @@ class ConversationForm(PlainForm):
     question = LineField(
         label=gettext_lazy("Question"),
         max_length=LONGEST_QUESTION,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("One open question that people can answer from their own life."),
     )
     background = WordsField(
@@ -122,7 +124,7 @@ class ConversationForm(PlainForm):
             name = name_of(tag, current())
             self.fields[f"question_{tag}"] = LineField(
                 label=_("Question in %(language)s") % {"language": name},
-                required=False, max_length=LONGEST_QUESTION, widget=forms.TextInput(attrs={"lang": tag}),
+                required=False, max_length=LONGEST_QUESTION, widget=forms.Textarea(attrs={"lang": tag, "rows": 2}),
             )  # fmt: skip
             self.fields[f"background_{tag}"] = WordsField(
                 label=_("Background in %(language)s") % {"language": name},
@@ -172,7 +174,7 @@ class ConversationForm(PlainForm):
                 _("These are %(number)d statements; 100 is the most at once.") % {"number": len(seeds)}
             )
         if wrong:
-            raise forms.ValidationError(wrong)
+            raise forms.ValidationError(" ".join(_shortened(wrong)))
         return seeds
 
     def clean(self) -> dict[str, Any]:
@@ -278,6 +280,15 @@ class ConversationForm(PlainForm):
     def seed_words(self, *, by: str) -> list[Field]:
         language = self.cleaned_data["language"]
         return [write_original(line, language, by) for line in self.cleaned_data["seeds"]]
+
+
+def _shortened(wrong: list[str]) -> list[str]:
+    """The first few; the rest as a number."""
+    rest = len(wrong) - MOST_SAID
+    if rest <= 0:
+        return wrong
+    more = ngettext("%(number)d more line is not right.", "%(number)d more lines are not right.", rest)
+    return [*wrong[:MOST_SAID], more % {"number": rest}]
 
 
 def initial_of(conversation: Conversation) -> dict[str, Any]:

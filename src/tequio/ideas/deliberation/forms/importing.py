@@ -58,7 +58,7 @@ class FilesField(forms.FileField):
 
 
 class ImportForm(PlainForm):
-    files = FilesField(
+    folder = FilesField(
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(
             "votes.csv or participants-votes.csv, comments.csv and, if there is one, summary.csv. Also as .gz, or all in one ZIP. At most 50 MB."
@@ -94,4 +94,4 @@ class ImportForm(PlainForm):
 
     def contents(self) -> list[tuple[str, bytes]]:
         """(name, bytes) of each file."""
-        return [(one.name, one.read()) for one in self.cleaned_data["files"]]
+        return [(one.name, one.read()) for one in self.cleaned_data["folder"]]

@@ -88,6 +88,9 @@ FOUND = [
     (r"a quotation mark that does not end", noop("a quotation mark that does not end")),
     (r"two columns with the same number", noop("two columns with the same number")),
     (r"the byte (?P<name>0x[0-9a-f]+)", noop("the byte %(name)s")),
+    (r"a circle \((?P<number>\d+)\)", noop("a circle, in statement %(number)s")),
+    (r"(?P<name>“.*”) \((?P<number>-?\d+)\)", noop("%(name)s, in statement %(number)s")),
+    (r"(?P<many>[\d,]+) \((?P<number>\d+)\)", noop("%(many)s, in statement %(number)s")),
     (r"nothing \((?P<number>-?\d+)\)", noop("nothing, in statement %(number)s")),
 ]
 
@@ -98,6 +101,10 @@ def say_expected(words: str) -> str:
 
 def say_found(words: str) -> str:
     return _say(FOUND, words)
+
+
+def say_file(name: str) -> str:
+    return _("The files you sent") if name == "the upload" else name
 
 
 def _say(table: list[tuple[str, str]], words: str) -> str:
@@ -114,12 +121,12 @@ def say_trouble(trouble: dict[str, Any]) -> str:
         return _("Something broke on our side. The files may be fine. Please try again.")
     if "said" in trouble:
         return str(trouble["said"])
-    place = [str(trouble["file"])]
+    place = [say_file(trouble["file"])]
     if trouble.get("line"):
         place.append(_("line %(number)s") % {"number": trouble["line"]})
     if trouble.get("column"):
         place.append(_("column %(name)s") % {"name": trouble["column"]})
-    return _("%(place)s: expected is %(expected)s, found was %(found)s.") % {
+    return _("%(place)s: expected %(expected)s, found %(found)s.") % {
         "place": ", ".join(place),
         "expected": say_expected(trouble["expected"]),
         "found": say_found(trouble["found"]),

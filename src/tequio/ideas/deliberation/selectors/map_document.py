@@ -83,7 +83,7 @@ def _picture(computed: Computed, groups: list[dict[str, Any]]) -> dict[str, Any]
         shapes.append(
             {
                 "edge": smooth_path(shape.edge),
-                "marks": mark_path(shape.marks, number),
+                "marks": mark_path(shape.marks, LETTERS.index(groups[number]["letter"])),
                 "label": [shape.label[0], shape.label[1]],
                 "across": _side(float(middle[0])),
                 "up": -_side(float(middle[1])),

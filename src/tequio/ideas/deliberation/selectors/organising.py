@@ -23,6 +23,12 @@ def places_to_open(person: Person | None) -> list[Territory]:
     return sorted(Territory.objects.filter(pk__in=below), key=lambda place: fold(str(place.title)))
 
 
+def main_place(person: Person | None) -> int | None:
+    """The id of the place her role is for, the one a form begins with."""
+    places = person.role_places(RoleName.FACILITATOR) if person and person.is_member else []
+    return places[0] if places else None
+
+
 def version_of(conversation: Conversation) -> str:
     """A digest of all an organiser can change in its form."""
     item = conversation.item

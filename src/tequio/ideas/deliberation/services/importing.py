@@ -150,7 +150,8 @@ def _save(row: ConversationImport, export: PolisExport, began: float) -> None:
     with _progress_of(row) as on_progress:
         conversation = take_in(export, origin, by=row.by, on_progress=on_progress)
     ConversationImport.objects.filter(pk=row.pk).update(
-        conversation=conversation, state=ImportState.DONE, done=len(export.votes), total=len(export.votes),
+        conversation=conversation, state=ImportState.DONE, done=conversation.item.count.acts,
+        total=conversation.item.count.acts,
         seconds=round(time.monotonic() - began, 3), ended_at=timezone.now(),
     )  # fmt: skip
     row.files.all().delete()

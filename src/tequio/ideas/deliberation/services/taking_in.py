@@ -260,13 +260,27 @@ def _make_statements(
         ],
         batch_size=1_000,
     )  # fmt: skip
-    merged = [
-        Statement(item_id=ids[comment.id], merged_into_id=ids[comment.merged_into])
-        for comment in comments
-        if comment.merged_into is not None
-    ]
+    ends = _ends_of_merges(comments)
+    merged = [Statement(item_id=ids[number], merged_into_id=ids[end]) for number, end in ends.items()]
     Statement.objects.bulk_update(merged, ["merged_into"], batch_size=1_000)
     return ids
+
+
+def _ends_of_merges(comments: list[Comment]) -> dict[int, int]:
+    """{merged statement: the one that stands for it in the end}, through statements that were merged themselves."""
+    into = {comment.id: comment.merged_into for comment in comments if comment.merged_into is not None}
+    ends = {}
+    for number in into:
+        end, steps = into[number], 0
+        while end in into and steps <= len(into):
+            end, steps = into[end], steps + 1
+        if end in into:
+            raise FormatError(
+                "comments.csv", column="merged-into", expected="the number of another statement",
+                found=f"a circle ({number})",
+            )  # fmt: skip
+        ends[number] = end
+    return ends
 
 
 def _item_values(

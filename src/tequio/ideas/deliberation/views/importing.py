@@ -17,8 +17,8 @@ from ..enums import ImportState
 from ..forms.importing import ImportForm
 from ..models import ConversationImport
 from ..permissions import imports_visible_to, visible_to
-from ..selectors.import_troubles import say_expected, say_found, say_trouble
-from ..selectors.organising import places_to_open
+from ..selectors.import_troubles import say_expected, say_file, say_found, say_trouble
+from ..selectors.organising import main_place, places_to_open
 from ..services import importing as services
 
 
@@ -30,7 +30,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     form = ImportForm(
         request.POST if is_sent else None, request.FILES if is_sent else None, places=places,
-        initial={"language": current()},
+        initial={"language": current(), "territory": main_place(who(request))},
     )  # fmt: skip
     if is_sent and form.is_valid():
         data = form.cleaned_data
@@ -64,6 +64,7 @@ def import_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "percent": round(100 * row.done / row.total) if row.total else 0,
         "trouble": say_trouble(trouble) if has_failed else "",
         "details": trouble if "file" in trouble else None,
+        "file": say_file(trouble.get("file", "")),
         "expected": say_expected(trouble.get("expected", "")),
         "found": say_found(trouble.get("found", "")),
         "door": "ideas",

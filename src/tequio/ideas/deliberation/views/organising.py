@@ -22,7 +22,7 @@ from ..forms.uptake import UptakeForm
 from ..models import Conversation, Statement
 from ..permissions import can_organise, statements_visible_to, visible_to
 from ..selectors.consequences import answer_to
-from ..selectors.organising import places_to_open, version_of
+from ..selectors.organising import main_place, places_to_open, version_of
 from ..services import conversations as services
 from ..services.uptake import answer_for, take_answer_back
 
@@ -43,11 +43,8 @@ def conversation_new(request: HttpRequest) -> HttpResponse:
     places = places_to_open(person)
     if not places:
         raise Http404
-    initial = {
-        "language": current(),
-        "languages": places[0].languages,
-        "territory": request.GET.get("place", ""),
-    }
+    begins = next((place for place in places if place.pk == main_place(person)), places[0])
+    initial = {"language": current(), "languages": begins.languages, "territory": begins.pk}
     form = ConversationForm(request.POST or None, places=places, initial=initial)
     if request.method != "POST":
         return _form_page(request, form)

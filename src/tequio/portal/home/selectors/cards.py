@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tequio.catalogue.models import Item
 from tequio.ideas.deliberation.enums import WhoMay
-from tequio.ideas.deliberation.selectors.figures import Figures, figures_of
+from tequio.ideas.deliberation.selectors.listings import Figures, figures_of
 from tequio.ideas.processes.selectors import Standing, standings
 
 
