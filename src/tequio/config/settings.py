@@ -23,6 +23,7 @@ PUBLIC_HOSTS = ENV["TEQUIO_HOSTS"]
 PUBLIC_HOST = PUBLIC_HOSTS[0] if PUBLIC_HOSTS else "localhost"
 ALLOWED_HOSTS = [*PUBLIC_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 IS_HTTPS = ENV["TEQUIO_HTTPS"]
+PROXIES = ENV["TEQUIO_PROXIES"]
 
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -107,6 +108,7 @@ PASSWORD_HASHERS = [
 ]
 LOGIN_URL = "door:sign_in"
 LOGIN_REDIRECT_URL = "home:home"
+ACCOUNT_ADAPTER = "tequio.portal.door.views.signing_in.DoorAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -150,9 +150,10 @@ def change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     participant: Participant | None = participant_of(conversation, who(request))
     statement = find_statement(conversation, number=number)
     vote = votes_of(participant).get(statement.pk)
-    if vote is None:
+    person = who(request)
+    if vote is None or person is None:
         raise Http404
-    if not can_answer(who(request), conversation):
+    if not can_answer(person, conversation):
         return _not_now(request, conversation)
     form = VoteForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid() and form.cleaned_data["statement"] == statement.pk:
@@ -160,7 +161,7 @@ def change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             statement,
             form.value,
             is_important=form.cleaned_data["important"],
-            by=who(request),
+            by=person,
         )
         messages.success(request, _("Your answer was changed."))
         return redirect("deliberation:mine", pk)
