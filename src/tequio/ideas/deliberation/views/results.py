@@ -17,10 +17,10 @@ from tequio.territories.selectors import breadcrumbs
 from ..models import Conversation
 from ..permissions import can_answer, visible_to
 from ..selectors.explanation import explanation, parameters_in_force
-from ..selectors.tables import SORTS, history_page, numbers_page
 from ..selectors.hall import code_of
 from ..selectors.hall import hall_count as counted
 from ..selectors.results import results_page
+from ..selectors.tables import SORTS, history_page, numbers_page
 
 
 def _find(request: HttpRequest, pk: int) -> Conversation:
