@@ -7,7 +7,7 @@ one round trip, whatever the number of people. Nothing is done vote by vote in P
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,8 @@ FROM deliberation_participant WHERE conversation_id = %s AND source IS NOT NULL
 COPY_HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 COPY_END = b"\xff\xff"
 ROW = struct.Struct(">hiqi")
+# Ids spread wider than this, and than four times the votes, are found by search and not by a table.
+SMALL_TABLE = 1 << 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,21 +140,41 @@ def _end_of(statement: int, merged_into: dict[int, int]) -> int:
 def _as_votes(packed: dict[int, Packed], numbers: dict[int, int]) -> Votes:
     """Votes with our participant ids and the statements' numbers.
 
-    Unpacked statement by statement: a block that stays in the cache costs a fraction of whole columns.
+    A counting sort, statement by statement: blocks of some thousand votes stay in the cache, and nothing as long as
+    all votes is made but the result. Nobody is twice in a block, the database's constraint sees to that.
     """
-    ordered = sorted(packed, key=lambda statement: numbers[statement])
-    lengths = [len(packed[statement]) for statement in ordered]
-    highest = max((int(packed[statement].max()) >> 2 for statement in ordered), default=0)
-    people = np.empty(sum(lengths), np.int32 if highest < 2**31 else np.int64)
-    values = np.empty(sum(lengths), np.int8)
-    begin = 0
-    for statement, length in zip(ordered, lengths, strict=True):
-        block = packed[statement].astype(np.int64)
-        np.subtract(block & 3, 1, out=values[begin : begin + length], casting="unsafe")
-        people[begin : begin + length] = block >> 2
-        begin += length
-    topics = np.repeat(np.array([numbers[statement] for statement in ordered], np.int32), lengths)
-    return Votes.from_arrays(people, topics, values)
+    blocks = [packed[statement] for statement in sorted(packed, key=lambda statement: numbers[statement])]
+    if not blocks:
+        return Votes.from_arrays([], [], [])
+    persons, rows_of = _persons_in(blocks)
+    votes_each = np.zeros(len(persons), np.int64)
+    for block in blocks:
+        votes_each[rows_of(block.astype(np.int64) >> 2)] += 1
+    row_start = np.concatenate(([0], np.cumsum(votes_each)))
+    column = np.empty(row_start[-1], np.int16 if len(blocks) <= 32767 else np.int32)
+    vote = np.empty(row_start[-1], np.int8)
+    free = row_start[:-1].copy()
+    for index, block in enumerate(blocks):
+        whole = block.astype(np.int64)
+        rows = rows_of(whole >> 2)
+        places = free[rows]
+        free[rows] = places + 1
+        column[places] = index
+        vote[places] = (whole & 3) - 1
+    return Votes(persons, np.array(sorted(numbers[pk] for pk in packed), np.int64), row_start, column, vote)
+
+
+def _persons_in(blocks: list[Packed]) -> tuple[NDArray[np.int64], Callable[[Packed], Packed]]:
+    """(distinct participant ids ascending, what gives the row of each id)."""
+    low, high = (int(end([int(end(block)) for block in blocks])) >> 2 for end in (np.min, np.max))
+    if high - low > max(SMALL_TABLE, 4 * sum(map(len, blocks))):
+        persons = np.unique(np.concatenate([block.astype(np.int64) >> 2 for block in blocks]))
+        return persons, lambda ids: np.searchsorted(persons, ids)
+    seen = np.zeros(high - low + 1, dtype=bool)
+    for block in blocks:
+        seen[(block.astype(np.int64) >> 2) - low] = True
+    place = np.cumsum(seen) - 1
+    return np.flatnonzero(seen) + low, lambda ids: place[ids - low]
 
 
 def _with_public_numbers(votes: Votes, conversation: Conversation) -> tuple[Votes, NDArray[np.int64]]:
