@@ -84,7 +84,12 @@ class Participant(models.Model):
         self.began_at = min(self.began_at, lost.began_at)
         self.consent = self.consent or lost.consent
         self.save(update_fields=["answers", "is_banned", "began_at", "consent"])
-        later("deliberation.recompute", once=f"map-{self.conversation_id}", in_seconds=3, pk=self.conversation_id)
+        later(
+            "deliberation.recompute",
+            once=f"map-{self.conversation_id}",
+            in_seconds=3,
+            pk=self.conversation_id,
+        )
 
 
 class Statement(models.Model):
@@ -225,6 +230,8 @@ class ConversationImport(models.Model):
     conversation = models.ForeignKey(Conversation, models.SET_NULL, null=True, related_name="imports")
     language = models.CharField(max_length=8, default="en")
     question = models.CharField(max_length=200, blank=True)
+    licence = models.CharField(max_length=300, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.WAITING)
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(default=0)
