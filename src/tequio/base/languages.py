@@ -17,11 +17,11 @@ def current() -> str:
 
 @lru_cache(maxsize=512)
 def name_of(tag: str, language: str) -> str:
-    """The language's name, as a reader of `language` says it; the tag itself where CLDR knows none."""
+    """The language's name, as a reader of `language` says it; its own name where CLDR knows none."""
     try:
-        return Locale.parse(language).languages.get(tag.split("-")[0], tag)
+        return Locale.parse(language).languages.get(tag.split("-")[0]) or own_name(tag)
     except (UnknownLocaleError, ValueError):
-        return tag
+        return own_name(tag)
 
 
 def own_name(tag: str) -> str:

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,13 @@ def _hosts(text: str) -> list[str]:
     if any("/" in host or ":" in host for host in hosts):
         raise ValueError("expected host names with commas between them, without http:// and port")
     return hosts
+
+
+def _networks(text: str) -> list[IPv4Network | IPv6Network]:
+    try:
+        return [ip_network(part.strip()) for part in text.split(",") if part.strip()]
+    except ValueError as error:
+        raise ValueError(f"expected addresses or networks with commas between them; {error}") from error
 
 
 def _port(text: str) -> int:
@@ -69,6 +77,7 @@ TABLE = (
     Setting("TEQUIO_SECRET_KEY", str, "", "Signs cookies and links. Must be set with DATABASE_URL; else one is made and kept."),
     Setting("TEQUIO_HOSTS", _hosts, "", "Public host names, with commas between them. The first one is used in letters."),
     Setting("TEQUIO_HTTPS", _flag, "", "1 when people reach the site by https (behind a proxy that sets X-Forwarded-Proto)."),
+    Setting("TEQUIO_PROXIES", _networks, "127.0.0.0/8,::1/128", "Addresses or networks of the proxies in front: only their X-Forwarded-For is believed."),
     Setting("TEQUIO_DEBUG", _flag, "", "1 only on a developer's own machine: shows errors in full."),
     Setting("TEQUIO_MAIL_URL", str, "", "SMTP server for letters, as smtp://user:password@host:587 (STARTTLS) or smtps://…:465."),
     Setting("TEQUIO_MAIL_FROM", str, "Tequio <tequio@localhost>", "Sender of letters."),

@@ -23,6 +23,7 @@ PUBLIC_HOSTS = ENV["TEQUIO_HOSTS"]
 PUBLIC_HOST = PUBLIC_HOSTS[0] if PUBLIC_HOSTS else "localhost"
 ALLOWED_HOSTS = [*PUBLIC_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 IS_HTTPS = ENV["TEQUIO_HTTPS"]
+PROXIES = ENV["TEQUIO_PROXIES"]
 
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tequio.base.middleware.PlainHeaders",
+    "tequio.guards.middleware.OnlyWhoActsOnce",
     "tequio.base.middleware.CleanRequests",
     "tequio.base.middleware.DatabaseAway",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -106,6 +108,7 @@ PASSWORD_HASHERS = [
 ]
 LOGIN_URL = "door:sign_in"
 LOGIN_REDIRECT_URL = "home:home"
+ACCOUNT_ADAPTER = "tequio.portal.door.views.signing_in.DoorAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -143,6 +146,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_HTTPS else 0
 SECURE_SSL_REDIRECT = False
+# Django's own SecurityMiddleware and XFrameOptionsMiddleware: base.middleware.PlainHeaders does what they do.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 CONTENT_SECURITY_POLICY = POLICY
 KEPT_PAGE_SECONDS = ENV["TEQUIO_KEPT_PAGE_SECONDS"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

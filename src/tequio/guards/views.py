@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
+from ipaddress import ip_address, ip_network
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import get_user_model, login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -18,6 +23,9 @@ from tequio.base.errors import Refused
 
 from . import services
 
+# What a session holds of somebody who is not signed in: opaque ids, given again with a stored answer.
+CARRIED = ("guest", "door")
+SIGN_IN_AGAIN = timedelta(minutes=15)
 KEY = re.compile(r"^[0-9a-fA-F-]{16,64}$")
 View = Callable[..., HttpResponse]
 
@@ -47,6 +55,7 @@ def acts_once(view: View) -> View:
         except Refused as refused:
             return _say(request, str(refused.reason), 429 if refused.code == "too_often" else 403)
 
+    guarded.acts_once = True  # type: ignore[attr-defined]
     return never_cache(guarded)
 
 
@@ -57,8 +66,9 @@ def _act(
         who=sender(request), key=key, url=request.path[:500], body=_digest_body(request)
     ) as sent:
         if sent.answer is not None:
-            return _answer_again(request, sent.answer)
+            return _answer_again(request, sent.answer, timezone.now() - sent.row.at)
         request.redraws_form = True  # type: ignore[attr-defined]
+        before = request.user.pk
         response = view(request, *args, **kwargs)
         if response.status_code not in (302, 303):
             sent.forget()
@@ -67,16 +77,25 @@ def _act(
         sent.answer = {
             "to": response["Location"],
             "say": [[message.level, str(message)] for message in said],
-            "guest": request.session.get("guest"),
+            **{name: request.session.get(name) for name in CARRIED},
+            "member": request.user.pk if request.user.pk != before else None,
         }
-        said.used = False
+        said.used = False  # type: ignore[union-attr]
         return response
 
 
-def _answer_again(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:
-    """The retry of a browser that never got its cookie also gets the guest it became."""
-    if answer.get("guest") and "guest" not in request.session:
-        request.session["guest"] = answer["guest"]
+def _answer_again(request: HttpRequest, answer: dict[str, Any], age: timedelta) -> HttpResponse:
+    """The retry of a browser that never got its cookies also gets the guest or the member it became.
+
+    A browser that did get them has another CSRF cookie since it signed in or out, and is another sender.
+    """
+    for name in CARRIED:
+        if answer.get(name) and name not in request.session:
+            request.session[name] = answer[name]
+    if answer.get("member") and not request.user.is_authenticated and age < SIGN_IN_AGAIN:
+        member = get_user_model()._default_manager.filter(pk=answer["member"], is_active=True).first()
+        if member is not None:
+            login(request, member, backend=settings.AUTHENTICATION_BACKENDS[0])
     for level, words in answer.get("say", []):
         messages.add_message(request, level, words)
     return redirect(answer.get("to", "/"))
@@ -89,6 +108,31 @@ def _say(request: HttpRequest, words: str, status: int, to: str | None = None) -
 def sender(request: HttpRequest) -> str:
     """Hash of the CSRF cookie: there before the guest is, survives her beginning."""
     return hashlib.sha256(request.COOKIES.get("csrftoken", "").encode()).hexdigest()
+
+
+def network_of(request: HttpRequest) -> str:
+    """The network a request comes from, for counting: an IPv4 address, or the /64 of an IPv6 one.
+
+    X-Forwarded-For is believed from right to left as long as the one who says it is a declared proxy.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    said = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    while said and _is_proxy(address):
+        address = said.pop()
+    try:
+        number = ip_address(address)
+    except ValueError:
+        return "unknown"
+    number = getattr(number, "ipv4_mapped", None) or number
+    return str(ip_network((number, 64), strict=False) if number.version == 6 else number)
+
+
+def _is_proxy(address: str) -> bool:
+    try:
+        number = ip_address(address)
+    except ValueError:
+        return False
+    return any(number in network for network in settings.PROXIES)
 
 
 def _digest_body(request: HttpRequest) -> str:

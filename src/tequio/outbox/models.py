@@ -9,7 +9,10 @@ from tequio.base.privacy import Rule
 
 
 class Letter(models.Model):
-    """One e-mail. `key` travels with it, so that a second delivery is recognised."""
+    """One e-mail. `key` travels with it, so that a second delivery is recognised.
+
+    It waits until it is sent or given up; the words of a secret one are erased at either.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     to = models.CharField(max_length=320)
@@ -18,8 +21,10 @@ class Letter(models.Model):
     html = models.TextField(blank=True)
     is_secret = models.BooleanField(default=False)
     written_at = models.DateTimeField(default=timezone.now, db_index=True)
+    good_until = models.DateTimeField(null=True)
     due_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=300, blank=True)
 
@@ -29,7 +34,11 @@ class Letter(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_at"], name="letter_waiting", condition=models.Q(sent_at=None)),
+            models.Index(
+                fields=["due_at"],
+                name="letter_waiting",
+                condition=models.Q(sent_at=None, given_up_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from .services import begin_guest
 
 def find_person(request: HttpRequest) -> Person | None:
     if request.user.is_authenticated:
-        return request.user  # type: ignore[return-value]
+        return request.user
     guest = request.session.get("guest")
     if guest is None:
         return None

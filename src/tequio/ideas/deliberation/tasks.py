@@ -2,7 +2,13 @@
 
 from procrastinate.contrib.django import app
 
-from .services import importing
+from .services import importing, maps
+
+
+@app.task(name="deliberation.recompute")
+def recompute(pk: int) -> None:
+    """Draw the map of conversation `pk` anew. Asked for with a lock, so one at a time per conversation."""
+    maps.recompute_map(pk)
 
 
 @app.task(name="deliberation.import_conversation")

@@ -2,45 +2,95 @@
 
 from __future__ import annotations
 
+import smtplib
+from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import formatdate
+from email.policy import SMTP
+from email.utils import format_datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.mail.backends.smtp import EmailBackend as Smtp
+from django.core.mail.backends.smtp import EmailBackend
+
+PERMANENT = range(500, 600)
+SERVICE_CLOSING = 421
 
 
 class Undeliverable(Exception):
-    """The other side did not take it; it will be tried again."""
+    """The other side did not take this letter; later it may."""
 
 
-def build_message(key: str, to: str, subject: str, text: str, html: str = "") -> EmailMessage:
-    """An e-mail whose headers cannot be broken out of: line breaks in them are refused by the library."""
-    message = EmailMessage()
+class ServerAway(Undeliverable):
+    """The other side is not there, or takes no letter at all now; the next letter would fare no better."""
+
+
+class NeverDeliverable(Exception):
+    """This letter can not be delivered, however often it is tried."""
+
+
+def build_message(
+    key: str, to: str, subject: str, text: str, html: str = "", *, written_at: datetime | None = None
+) -> EmailMessage:
+    """An e-mail to exactly one address, whose headers cannot be broken out of.
+
+    Message-ID follows from `key` alone, so a second delivery is the same message. Raises
+    NeverDeliverable for what is not one well-formed address.
+    """
+    message = EmailMessage(policy=SMTP)
     message["Message-ID"] = f"<{key}@{settings.PUBLIC_HOST}>"
-    message["Date"] = formatdate()
+    if written_at is not None:
+        message["Date"] = format_datetime(written_at)
     message["From"] = settings.DEFAULT_FROM_EMAIL
-    message["To"] = to
+    try:
+        message["To"] = Address(addr_spec=to)
+    except (ValueError, IndexError, MessageError) as error:
+        raise NeverDeliverable("not one well-formed address") from error
     message["Subject"] = " ".join(subject.split())
+    message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     if html:
         message.add_alternative(html, subtype="html")
     return message
 
 
-def send_by_smtp(message: EmailMessage) -> None:
-    connection = Smtp(fail_silently=False)
+def send_by_smtp(message: EmailMessage, to: str) -> None:
+    """One message over one connection. Raises ServerAway, Undeliverable or NeverDeliverable."""
+    backend = EmailBackend(fail_silently=False)
     try:
-        connection.open()
-        assert connection.connection is not None
-        connection.connection.send_message(message)
+        backend.open()
+        server = backend.connection
+        if server is None:
+            raise ServerAway("no connection")
+        server.send_message(message, to_addrs=[to])
+    except smtplib.SMTPRecipientsRefused as error:
+        code = next(iter(error.recipients.values()))[0]
+        raise _trouble(code, f"address refused: {code}") from error
+    except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as error:
+        code = error.smtp_code
+        raise _trouble(code, f"letter refused: {code}") from error
+    except (smtplib.SMTPNotSupportedError, UnicodeError) as error:
+        raise NeverDeliverable(type(error).__name__) from error
     except OSError as error:
-        raise Undeliverable(type(error).__name__) from error
+        raise ServerAway(type(error).__name__) from error
     finally:
-        connection.close()
+        backend.close()
+
+
+def _trouble(code: int, words: str) -> Exception:
+    if code == SERVICE_CLOSING:
+        return ServerAway(words)
+    return NeverDeliverable(words) if code in PERMANENT else Undeliverable(words)
 
 
 def send_to_folder(message: EmailMessage, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    """A second delivery overwrites the first; nobody reads half a file."""
     name = message["Message-ID"].strip("<>").split("@")[0]
-    (folder / f"{name}.eml").write_bytes(message.as_bytes())
+    half = folder / f".{name}.half"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        half.write_bytes(message.as_bytes())
+        half.replace(folder / f"{name}.eml")
+    except OSError as error:
+        raise ServerAway(type(error).__name__) from error

@@ -6,11 +6,11 @@ Which tables point there is asked of Django's registry, what becomes of their ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, OuterRef, Q, Subquery
+from django.db.models import Model, OuterRef, Q, Subquery, UniqueConstraint
 
 from tequio.audit import services as audit
 from tequio.base.actor import Actor
@@ -55,8 +55,10 @@ def unique_sets(model: type[Model], column: str) -> Iterator[tuple[list[str], Q]
     name = meta.get_field(column).name
     if getattr(meta.get_field(column), "unique", False):
         yield [], Q()
-    rules = [(fields, Q()) for fields in meta.unique_together]
-    rules += [(rule.fields, rule.condition or Q()) for rule in meta.constraints if hasattr(rule, "nulls_distinct")]
+    rules: list[tuple[Sequence[str], Q]] = [(fields, Q()) for fields in meta.unique_together]
+    for rule in meta.constraints:
+        if isinstance(rule, UniqueConstraint):
+            rules.append((rule.fields, rule.condition or Q()))
     for fields, condition in rules:
         if name in fields:
             yield [field for field in fields if field != name], condition
@@ -85,10 +87,11 @@ def _move(model: type[Model], column: str, lost: Any, kept: Any) -> None:
             staying, going = _choose(model, own, other)
             _move_all(model, going.pk, staying.pk)
             settled.append((staying, going))
-        model._base_manager.filter(pk__in=[going.pk for staying, going in settled]).delete()
+        model._base_manager.filter(pk__in=[going.pk for _staying, going in settled]).delete()
     model._base_manager.filter(**{column: lost}).exclude(pk__in=left).update(**{column: kept})
+    gone = {going.pk for _staying, going in settled}
     for staying, going in settled:
-        if hasattr(staying, "absorb"):
+        if hasattr(staying, "absorb") and staying.pk not in gone:
             setattr(staying, column, kept)
             staying.absorb(going)
 
@@ -99,7 +102,9 @@ def _colliding(
     """(row of `lost`, row of `kept`) that may not both belong to one person, each row in one pair, locked."""
     twins: dict[Any, Any] = {}
     for others, condition in unique_sets(model, column):
-        theirs = model._base_manager.filter(condition, **{column: kept}, **{name: OuterRef(name) for name in others})
+        theirs = model._base_manager.filter(
+            condition, **{column: kept}, **{name: OuterRef(name) for name in others}
+        )
         mine = model._base_manager.filter(condition, **{column: lost}).exclude(pk__in=left)
         found = mine.annotate(twin=Subquery(theirs.values("pk")[:1])).filter(twin__isnull=False)
         for pk, twin in found.values_list("pk", "twin"):

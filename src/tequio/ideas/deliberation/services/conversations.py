@@ -26,6 +26,7 @@ from ..enums import Moderation, WhoMay
 from ..models import Conversation, Participant, Statement
 from ..permissions import can_open, can_organise
 from ..selectors.organising import version_of
+from .maps import ask_for_map
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ def close_conversation(conversation: Conversation, *, by: Person) -> None:
     item.save(update_fields=["opens_at", "closes_at"])
     audit.record("conversation.close", conversation, by=by)
     page_changed()
+    ask_for_map(conversation)
 
 
 @transaction.atomic

@@ -1,0 +1,167 @@
+"""Signing in and joining: one door for known and unknown addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tequio.base.languages import current
+from tequio.guards.views import acts_once, network_of
+from tequio.people.middleware import who
+from tequio.people.models import Person
+from tequio.people.services.merging import merge_guest
+
+from .. import selectors, services
+from ..enums import Try
+from ..forms import LONGEST_NEXT, AboutForm, AddressForm, CodeForm, is_too_young
+from ..models import SignInCode
+
+
+class DoorAdapter(DefaultAccountAdapter):
+    """allauth's end of the door: it may ask for a second step first, so what follows signing in stands here."""
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """The guest of this browser was this member all along; read her before the session changes hands."""
+        guest = who(request)
+        super().login(request, user)
+        request.session.pop("guest", None)
+        request.session.pop("door", None)
+        request.person = user  # type: ignore[attr-defined]
+        if guest is not None and guest.pk != user.pk and merge_guest(guest, user, by=user):
+            messages.info(request, _("What you did here as a guest is yours now."))
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """allauth's own words are not said; ours are."""
+
+
+@login_not_required
+@acts_once
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for a code. The answer is the same for every address."""
+    if request.user.is_authenticated:
+        return redirect(safe_next(request, request.GET.get("next", "")) or "door:account")
+    if request.method != "POST":
+        form = AddressForm(initial={"next": safe_next(request, request.GET.get("next", ""))})
+        return render(request, "door/sign_in.html", {"form": form})
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return render(request, "door/sign_in.html", {"form": form}, status=422)
+    email = form.cleaned_data["email"]
+    if not services.may_send(email, network_of(request)):
+        return too_often(request)
+    next_path = safe_next(request, form.cleaned_data["next"])
+    code = services.send_code(email, next_path=next_path, language=current())
+    request.session["door"] = str(code.uid)
+    return redirect("door:enter_code")
+
+
+@login_not_required
+@acts_once
+def enter_code(request: HttpRequest) -> HttpResponse:
+    code = selectors.code_of(request.session.get("door", ""))
+    if request.user.is_authenticated or code is None:
+        return redirect("door:account" if request.user.is_authenticated else "door:sign_in")
+    if selectors.is_proven(code):
+        return redirect("door:join")
+    if request.method != "POST":
+        if not code.can_be_tried:
+            return _is_over(request, code)
+        typed = request.GET.get("code", "")[:20] if settings.IS_DEMO else ""
+        return _ask_code(request, code, CodeForm(initial={"code": typed}))
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return _ask_code(request, code, form)
+    if not services.may_try(code.email, network_of(request)):
+        return too_often(request)
+    outcome = services.try_code(code, form.cleaned_data["code"])
+    if outcome == Try.OVER:
+        return _is_over(request, code)
+    if outcome == Try.WRONG:
+        form.add_error("code", _wrong(code.tries_left))
+        return _ask_code(request, code, form)
+    return _let_in(request, code)
+
+
+def _ask_code(request: HttpRequest, code: SignInCode, form: CodeForm) -> HttpResponse:
+    context = {"form": form, "code": code, "again": _again(code), "is_guest": who(request) is not None}
+    return render(request, "door/enter_code.html", context, status=422 if form.is_bound else 200)
+
+
+def _wrong(tries_left: int) -> str:
+    return ngettext(
+        "This is not the code of the newest letter. You can try once more.",
+        "This is not the code of the newest letter. You can try %(number)d more times.",
+        tries_left,
+    ) % {"number": tries_left}
+
+
+def _is_over(request: HttpRequest, code: SignInCode) -> HttpResponse:
+    return render(request, "door/code_over.html", {"code": code, "again": _again(code)}, status=410)
+
+
+def _again(code: SignInCode) -> AddressForm:
+    """Asking for another code with one button."""
+    return AddressForm(initial={"email": code.email, "next": code.next}, auto_id="again_%s")
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Not raised but answered: what was counted stays counted."""
+    response = render(request, "door/too_often.html", status=429)
+    response["Retry-After"] = "900"
+    return response
+
+
+def _let_in(request: HttpRequest, code: SignInCode) -> HttpResponse:
+    person = selectors.person_with(code.email)
+    if person is None:
+        return redirect("door:join")
+    services.forget_code(code)
+    return _finish(request, person, code, _("You are signed in."))
+
+
+@login_not_required
+@acts_once
+def join(request: HttpRequest) -> HttpResponse:
+    """The address is proven and new here; nothing of it is kept before this form comes back."""
+    code = selectors.code_of(request.session.get("door", ""))
+    if request.user.is_authenticated or code is None or not selectors.is_proven(code):
+        return redirect("door:account" if request.user.is_authenticated else "door:sign_in")
+    form = AboutForm(request.POST or None, initial={"language": current()})
+    if not form.is_valid():
+        context = {"form": form, "code": code, "is_guest": who(request) is not None}
+        return render(request, "door/join.html", context, status=422 if form.is_bound else 200)
+    if is_too_young(form.cleaned_data["year_of_birth"]):
+        services.forget_code(code)
+        request.session.pop("door", None)
+        return render(request, "door/too_young.html", status=403)
+    person = services.join(code, who(request), **form.cleaned_data)
+    return _finish(request, person, code, _("Welcome. You have an account now."))
+
+
+def _finish(request: HttpRequest, person: Person, code: SignInCode, words: str) -> HttpResponse:
+    if not person.is_active:
+        request.session.pop("door", None)
+        return render(request, "door/closed.html", status=403)
+    messages.success(request, words)
+    redirect_url = safe_next(request, code.next) or reverse("home:home")
+    return perform_login(request, person, email_verification="none", redirect_url=redirect_url)
+
+
+def safe_next(request: HttpRequest, path: str) -> str:
+    """The path to go on to if it is one of ours and not the door itself, else ""."""
+    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(
+        path, allowed_hosts=None, require_https=request.is_secure()
+    )
+    is_door = path.startswith((reverse("door:sign_in"), reverse("door:sign_out")))
+    return path if is_ours and not is_door and len(path) <= LONGEST_NEXT else ""

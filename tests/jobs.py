@@ -1,0 +1,38 @@
+"""Running the jobs that were asked for, as the worker does, and emptying the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, connections
+from procrastinate.contrib.django import app
+
+
+def work() -> None:
+    """Do what waits; jobs of a later hour stay. Only in tests with transaction=True."""
+    settings = connections.settings["default"]
+    kept, settings["CONN_MAX_AGE"] = settings["CONN_MAX_AGE"], 0  # the worker's threads close theirs
+    try:
+        with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
+            worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    finally:
+        settings["CONN_MAX_AGE"] = kept
+
+
+def empty_queue() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+def make_jobs_due() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo'")
+
+
+@pytest.fixture
+def queue(transactional_db: None) -> Iterator[None]:
+    """An empty queue; emptying the tables between tests leaves its tables as they are."""
+    empty_queue()
+    yield
+    empty_queue()

@@ -1,0 +1,527 @@
+"""One door for known and unknown: a code, three tries, and nobody holds an address she did not prove."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from door_steps import CODE, JOIN, SIGN_IN, ask, newest_code, signed_in, wrong_code
+from forms import key_of, send
+from tequio.audit.models import Record
+from tequio.guards.models import FormKey
+from tequio.ideas.deliberation.models import Conversation, Participant, StatementVote
+from tequio.ideas.deliberation.services.answering import answer_statement
+from tequio.outbox.models import Letter
+from tequio.people.models import Person
+from tequio.people.services import begin_guest
+from tequio.portal.door import services, tasks
+from tequio.portal.door.models import SignInCode
+
+pytestmark = pytest.mark.django_db
+
+
+class TestKnown:
+    def test_she_signs_in_with_the_code(self, client: Client, member: Person) -> None:
+        assert ask(client, "mina@example.org")["Location"] == CODE
+        answer = send(client, CODE, {"code": newest_code("mina@example.org")})
+        assert answer["Location"] == "/en/"
+        assert signed_in(client) == str(member.pk)
+        assert b"You are signed in." in client.get("/en/account/").content
+
+    def test_the_code_may_have_spaces_and_hyphens(self, client: Client, member: Person) -> None:
+        ask(client, "mina@example.org")
+        code = newest_code("mina@example.org")
+        send(client, CODE, {"code": f" {code[:4]}\u2011{code[4:6]} {code[6:]} "})
+        assert signed_in(client) == str(member.pk)
+
+    def test_large_letters_and_spaces_are_the_same_address(self, client: Client, member: Person) -> None:
+        ask(client, "  MINA@Example.ORG ")
+        send(client, CODE, {"code": newest_code("mina@example.org")})
+        assert signed_in(client) == str(member.pk)
+
+    def test_the_session_key_and_the_csrf_token_are_new(self, client: Client, member: Person) -> None:
+        client.get(SIGN_IN)
+        ask(client, "mina@example.org")
+        before = (client.cookies["sessionid"].value, client.cookies["csrftoken"].value)
+        send(client, CODE, {"code": newest_code("mina@example.org")})
+        after = (client.cookies["sessionid"].value, client.cookies["csrftoken"].value)
+        assert before[0] != after[0]
+        assert before[1] != after[1]
+        stranger = Client()
+        stranger.cookies["sessionid"] = before[0]
+        assert stranger.get("/en/account/").status_code == 302
+
+    def test_a_closed_account_stays_closed(self, client: Client, member: Person) -> None:
+        Person.objects.filter(pk=member.pk).update(is_active=False)
+        ask(client, "mina@example.org")
+        answer = send(client, CODE, {"code": newest_code("mina@example.org")})
+        assert answer.status_code == 403
+        assert b"This account is closed" in answer.content
+        assert signed_in(client) is None
+
+    def test_who_is_signed_in_needs_no_door(self, browser_of: Callable[..., Client], member: Person) -> None:
+        browser = browser_of(member)
+        assert browser.get(SIGN_IN)["Location"] == "/en/account/"
+        assert browser.get(SIGN_IN + "?next=/en/places/")["Location"] == "/en/places/"
+        assert browser.get(CODE)["Location"] == "/en/account/"
+        assert browser.get(JOIN)["Location"] == "/en/account/"
+        assert ask(browser, "other@example.org")["Location"] == "/en/account/"
+        assert not Letter.objects.exists()
+
+
+class TestUnknown:
+    def test_she_joins(self, client: Client, come_in: Callable[..., Person]) -> None:
+        person = come_in("ama@example.org", name="  Ama \u202e K. ", language="fr", year_of_birth="1990")
+        assert (person.name, person.language, person.year_of_birth) == ("Ama K.", "fr", 1990)
+        assert person.is_member
+        assert EmailAddress.objects.get(user=person, verified=True).email == "ama@example.org"
+        assert Record.objects.filter(act="person.join", object=person.audit_id).count() == 1
+
+    def test_only_the_language_is_needed(self, come_in: Callable[..., Person]) -> None:
+        person = come_in("ama@example.org")
+        assert (person.name, person.year_of_birth) == ("", None)
+
+    def test_nothing_is_made_before_the_form_comes_back(self, client: Client) -> None:
+        ask(client, "ama@example.org")
+        answer = send(client, CODE, {"code": newest_code("ama@example.org")})
+        assert answer["Location"] == JOIN
+        assert client.get(CODE)["Location"] == JOIN
+        page = client.get(JOIN)
+        assert page.status_code == 200
+        assert not Person.objects.exists()
+        assert not EmailAddress.objects.exists()
+        assert signed_in(client) is None
+
+    def test_the_guest_of_this_browser_becomes_the_member_in_the_same_row(
+        self,
+        browser_of: Callable[..., Client],
+        come_in: Callable[..., Person],
+        guest: Person,
+        conversation: Conversation,
+    ) -> None:
+        answer_statement(conversation.statements.get(number=0), 1, by=guest)
+        browser = browser_of(guest)
+        person = come_in("ama@example.org", browser, name="Ama")
+        assert person.pk == guest.pk
+        assert "guest" not in browser.session
+        assert Participant.objects.get(person=person).answers == 1
+        assert not Record.objects.filter(act="person.merge").exists()
+
+    @pytest.mark.parametrize("years_ago", [0, 5, 12])
+    def test_a_child_is_refused_kindly_and_nothing_is_kept(self, client: Client, years_ago: int) -> None:
+        ask(client, "child@example.org")
+        send(client, CODE, {"code": newest_code("child@example.org")})
+        year = str(timezone.now().year - years_ago)
+        answer = send(client, JOIN, {"name": "Kim", "language": "en", "year_of_birth": year})
+        assert answer.status_code == 403
+        assert b"Accounts begin at 13" in answer.content
+        assert not Person.objects.exists()
+        assert not SignInCode.objects.exists()
+        assert client.get(JOIN)["Location"] == SIGN_IN
+
+    def test_whoever_may_be_13_is_believed(self, come_in: Callable[..., Person]) -> None:
+        year = timezone.now().year - 13
+        assert come_in("teen@example.org", year_of_birth=str(year)).year_of_birth == year
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("year_of_birth", "85"),
+            ("year_of_birth", "1899"),
+            ("year_of_birth", "9" * 5000),
+            ("year_of_birth", "'; --"),
+            ("year_of_birth", str(timezone.now().year + 1)),
+            ("language", "xx"),
+            ("language", ""),
+            ("name", "x" * 81),
+        ],
+    )
+    def test_odd_input_is_shown_beside_its_field(self, client: Client, field: str, value: str) -> None:
+        ask(client, "ama@example.org")
+        send(client, CODE, {"code": newest_code("ama@example.org")})
+        good = {"name": "Ama", "language": "en", "year_of_birth": ""}
+        answer = send(client, JOIN, {**good, field: value})
+        assert answer.status_code == 422
+        assert f'href="#id_{field}"' in answer.content.decode()
+        assert not Person.objects.exists()
+        assert send(client, JOIN, good).status_code == 302
+
+    def test_joining_needs_a_proven_address(self, client: Client) -> None:
+        good = {"name": "Ama", "language": "en", "year_of_birth": ""}
+        assert send(client, JOIN, good)["Location"] == SIGN_IN
+        ask(client, "ama@example.org")
+        assert send(client, JOIN, good)["Location"] == SIGN_IN
+        send(client, CODE, {"code": newest_code("ama@example.org")})
+        SignInCode.objects.update(proven_at=timezone.now() - timedelta(hours=1, seconds=1))
+        assert send(client, JOIN, good)["Location"] == SIGN_IN
+        assert not Person.objects.exists()
+
+    def test_two_browsers_join_with_one_address(self, client: Client) -> None:
+        """Both proved it; the second finds the account the first made, and is let in there."""
+        other = Client()
+        guest = begin_guest(language="en")
+        session = other.session
+        session["guest"] = guest.pk
+        session.save()
+        other.cookies["sessionid"] = session.session_key
+        for browser in (client, other):
+            ask(browser, "ama@example.org")
+            send(browser, CODE, {"code": newest_code("ama@example.org")})
+        for browser in (client, other):
+            assert send(browser, JOIN, {"name": "Ama", "language": "en"}).status_code == 302
+        assert signed_in(client) == signed_in(other)
+        assert EmailAddress.objects.count() == 1
+        guest.refresh_from_db()
+        assert guest.merged_into_id == int(signed_in(client) or 0)
+
+
+class TestMerge:
+    def test_guest_here_member_there(
+        self,
+        browser_of: Callable[..., Client],
+        come_in: Callable[..., Person],
+        conversation: Conversation,
+        guest: Person,
+        member: Person,
+    ) -> None:
+        first, second, third = conversation.statements.order_by("number")
+        answer_statement(first, 1, by=member)
+        answer_statement(second, 1, by=member)
+        answer_statement(second, -1, by=guest)
+        answer_statement(third, 0, by=guest)
+        browser = browser_of(guest)
+        assert come_in("mina@example.org", browser) == member
+        only = Participant.objects.get(conversation=conversation)
+        assert (only.person, only.answers) == (member, 3)
+        assert dict(StatementVote.objects.values_list("statement__number", "value")) == {0: 1, 1: -1, 2: 0}
+        assert "guest" not in browser.session
+        assert "What you did here as a guest is yours now." in browser.get("/en/account/").content.decode()
+        guest.refresh_from_db()
+        assert (guest.merged_into, guest.is_active) == (member, False)
+
+    def test_the_old_guest_is_nobody_any_more(
+        self, browser_of: Callable[..., Client], come_in: Callable[..., Person], guest: Person, member: Person
+    ) -> None:
+        come_in("mina@example.org", browser_of(guest))
+        late = browser_of(guest)
+        assert b"What you did here as a guest" not in late.get(SIGN_IN).content
+        ask(late, "new@example.org")
+        assert b"as a guest will be yours" not in late.get(CODE).content
+
+
+class TestSquatter:
+    def test_an_address_that_was_not_proven_holds_nothing(
+        self, client: Client, come_in: Callable[..., Person]
+    ) -> None:
+        """A stranger types your address and waits. You join as if he had not; his browser gets nowhere."""
+        stranger = Client()
+        ask(stranger, "ama@example.org")
+        assert not EmailAddress.objects.exists()
+        his = newest_code("ama@example.org")
+        person = come_in("ama@example.org", client)
+        for code in (wrong_code("ama@example.org"), newest_code("ama@example.org")):
+            send(stranger, CODE, {"code": code})
+        assert signed_in(stranger) is None
+        assert EmailAddress.objects.get().user == person
+        assert his != newest_code("ama@example.org")
+
+    def test_a_code_is_good_only_in_the_browser_that_asked(self, client: Client, member: Person) -> None:
+        ask(client, "mina@example.org")
+        code = newest_code("mina@example.org")
+        other = Client()
+        assert send(other, CODE, {"code": code})["Location"] == SIGN_IN
+        ask(other, "mina@example.org")
+        assert send(other, CODE, {"code": code}).status_code == 422
+        assert signed_in(other) is None
+
+    def test_a_code_for_one_address_does_not_open_another(self, client: Client, member: Person) -> None:
+        ask(client, "me@example.org")
+        code = newest_code("me@example.org")
+        ask(client, "mina@example.org")
+        assert send(client, CODE, {"code": code}).status_code == 422
+        assert signed_in(client) is None
+
+
+class TestSameForKnownAndUnknown:
+    """T25: what the door says, and what it does, tells nobody who has an account."""
+
+    def page(self, client: Client, answer: Any) -> str:
+        text: str = answer.content.decode()
+        for changing in (key_of(answer), client.cookies["csrftoken"].value):
+            text = text.replace(changing, "")
+        return re.sub(r'name="(csrfmiddlewaretoken|form_key)" value="[^"]*"', "", text)
+
+    def test_every_page_up_to_the_right_code(self, member: Person) -> None:
+        said = []
+        for email in ("mina@example.org", "none@example.org"):
+            client = Client()
+            client.get(SIGN_IN)
+            pages = [ask(client, email)["Location"], self.page(client, client.get(CODE))]
+            for _ in range(3):
+                wrong = wrong_code(email)
+                answer = send(client, CODE, {"code": wrong})
+                pages.append(f"{answer.status_code} {self.page(client, answer).replace(wrong, '')}")
+            pages.append(self.page(client, client.get(CODE)))
+            said.append([page.replace(email, "…") for page in pages])
+        assert said[0] == said[1]
+
+    def test_the_letter_and_the_queries(self, member: Person, django_assert_max_num_queries: Any) -> None:
+        ask(Client(), "first@example.org")  # from now on the worker has been asked already
+        counts, letters = [], []
+        for email in ("mina@example.org", "none@example.org"):
+            client = Client()
+            client.get(SIGN_IN)
+            with django_assert_max_num_queries(40) as counted:
+                ask(client, email)
+            asked = [
+                re.sub(r"'[^']*'|\"s\d[^\"]*\"|\d+", "", query["sql"]) for query in counted.captured_queries
+            ]
+            counts.append(asked)
+            letter = Letter.objects.get(to=email)
+            letters.append((letter.subject, len(letter.text), letter.is_secret))
+        assert counts[0] == counts[1]
+        assert letters[0] == letters[1]
+
+
+class TestTries:
+    def test_three_and_it_is_over(self, client: Client, member: Person) -> None:
+        ask(client, "mina@example.org")
+        wrong = wrong_code("mina@example.org")
+        one = send(client, CODE, {"code": wrong})
+        assert (one.status_code, b"2 more times" in one.content) == (422, True)
+        two = send(client, CODE, {"code": wrong})
+        assert (two.status_code, b"try once more" in two.content) == (422, True)
+        three = send(client, CODE, {"code": wrong})
+        assert (three.status_code, b"This code is over" in three.content) == (410, True)
+        right = send(client, CODE, {"code": newest_code("mina@example.org")})
+        assert right.status_code == 410
+        assert signed_in(client) is None
+        assert client.get(CODE).status_code == 410
+
+    def test_a_new_code_from_the_page_that_says_so(self, client: Client, member: Person) -> None:
+        ask(client, "mina@example.org", next="/en/places/")
+        SignInCode.objects.update(until=timezone.now())
+        page = client.get(CODE)
+        assert page.status_code == 410
+        assert b'name="email" value="mina@example.org"' in page.content
+        ask(client, "mina@example.org", next="/en/places/")
+        answer = send(client, CODE, {"code": newest_code("mina@example.org")})
+        assert answer["Location"] == "/en/places/"
+
+    def test_after_fifteen_minutes_it_is_over(self, client: Client, member: Person) -> None:
+        ask(client, "mina@example.org")
+        row = SignInCode.objects.get()
+        assert row.until - row.asked_at == timedelta(minutes=15)
+        SignInCode.objects.update(until=timezone.now())
+        assert send(client, CODE, {"code": newest_code("mina@example.org")}).status_code == 410
+        assert signed_in(client) is None
+
+    @pytest.mark.parametrize(
+        "typed", ["", "1234", "123456789", "abcdefgh", "1234567\u00b2", "x" * 41, "'; drop"]
+    )
+    def test_what_is_no_code_costs_no_try(self, client: Client, member: Person, typed: str) -> None:
+        ask(client, "mina@example.org")
+        answer = send(client, CODE, {"code": typed})
+        assert answer.status_code == 422
+        assert b'href="#id_code"' in answer.content
+        assert SignInCode.objects.get().tries_left == 3
+
+    def test_digits_of_another_script_are_digits(self, client: Client, member: Person) -> None:
+        ask(client, "mina@example.org")
+        arabic = "".join(chr(0x660 + int(digit)) for digit in newest_code("mina@example.org"))
+        send(client, CODE, {"code": arabic})
+        assert signed_in(client) == str(member.pk)
+
+    def test_a_code_works_once(self, client: Client, member: Person) -> None:
+        ask(client, "mina@example.org")
+        code = newest_code("mina@example.org")
+        uid = client.session["door"]
+        send(client, CODE, {"code": code})
+        other = Client()
+        session = other.session
+        session["door"] = uid
+        session.save()
+        other.cookies["sessionid"] = session.session_key
+        assert send(other, CODE, {"code": code})["Location"] == SIGN_IN
+        assert signed_in(other) is None
+
+    def test_what_is_kept_does_not_give_the_code_away(self, client: Client) -> None:
+        ask(client, "mina@example.org")
+        row, code = SignInCode.objects.get(), newest_code("mina@example.org")
+        assert code not in str(vars(row))
+        assert row.digest not in {
+            hashlib.sha256(text.encode()).hexdigest()
+            for text in (code, f"{row.uid}{code}", f"{row.uid} {code}")
+        }
+        assert code not in str(dict(client.session))
+
+    def test_the_hourly_job_prunes(self, client: Client) -> None:
+        ask(client, "a@example.org")
+        SignInCode.objects.update(asked_at=timezone.now() - timedelta(days=2))
+        tasks.prune_codes(timestamp=0)
+        assert not SignInCode.objects.exists()
+
+    def test_codes_are_pruned_after_a_day(self, client: Client) -> None:
+        ask(client, "a@example.org")
+        SignInCode.objects.update(asked_at=timezone.now() - timedelta(days=1, seconds=1))
+        ask(client, "b@example.org")
+        assert services.prune_codes() == 1
+        assert SignInCode.objects.get().email == "b@example.org"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("queue")
+class TestSideBySide:
+    def run(self, count: int, act: Callable[[int], Any]) -> list[Any]:
+        gate, results = threading.Barrier(count), []
+
+        def one(number: int) -> None:
+            gate.wait(10)
+            try:
+                results.append(act(number))
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=one, args=(number,)) for number in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        assert len(results) == count
+        return results
+
+    def copies(self, client: Client, count: int) -> list[Client]:
+        browsers = []
+        for _ in range(count):
+            browser = Client()
+            browser.cookies.load({name: morsel.value for name, morsel in client.cookies.items()})
+            browsers.append(browser)
+        return browsers
+
+    def test_three_tries_are_three_however_many_come_at_once(self, client: Client) -> None:
+        client.get(SIGN_IN)
+        ask(client, "mina@example.org")
+        wrong = wrong_code("mina@example.org")
+        browsers = self.copies(client, 8)
+        statuses = self.run(8, lambda n: send(browsers[n], CODE, {"code": wrong}).status_code)
+        assert statuses.count(422) == 2
+        assert statuses.count(410) == 6
+
+    def test_the_right_code_sent_twice_at_once_is_one_member(self, client: Client) -> None:
+        """Two forms, both right: one joins, both are the same person in the end."""
+        client.get(SIGN_IN)
+        ask(client, "ama@example.org")
+        send(client, CODE, {"code": newest_code("ama@example.org")})
+        browsers = self.copies(client, 4)
+        about = {"name": "Ama", "language": "en", "year_of_birth": ""}
+        answers = self.run(4, lambda n: send(browsers[n], JOIN, about))
+        assert {answer.status_code for answer in answers} == {302}
+        assert EmailAddress.objects.count() == 1
+        assert Person.objects.filter(is_guest=False).count() == 1
+        assert not Person.objects.filter(is_guest=True).exists()
+
+    def test_one_form_sent_eight_times_at_once_writes_one_letter(self, client: Client) -> None:
+        """T4 for the first page of the door."""
+        key = key_of(client.get(SIGN_IN))
+        browsers = self.copies(client, 8)
+        answers = self.run(
+            8, lambda n: send(browsers[n], SIGN_IN, {"email": "ama@example.org", "form_key": key})
+        )
+        assert {answer.status_code for answer in answers} == {302}
+        assert Letter.objects.count() == 1
+        assert SignInCode.objects.count() == 1
+
+
+class TestLostAnswers:
+    """T2, T5: the answer was lost on the way; the browser has only its old cookies and sends again."""
+
+    def lose(self, client: Client, url: str, data: dict[str, str]) -> dict[str, str]:
+        """Send, and forget every cookie of the answer. Gives the form that was sent."""
+        cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+        sent = {**data, "form_key": key_of(client.get(url))}
+        cookies.setdefault("csrftoken", client.cookies["csrftoken"].value)
+        assert client.post(url, sent).status_code == 302
+        client.cookies.clear()
+        client.cookies.load(cookies)
+        return sent
+
+    def test_the_code_form(self, client: Client, member: Person) -> None:
+        sent = self.lose(client, SIGN_IN, {"email": "mina@example.org"})
+        assert "sessionid" not in client.cookies
+        assert client.post(SIGN_IN, sent)["Location"] == CODE
+        assert client.get(CODE).status_code == 200
+        assert Letter.objects.count() == 1
+
+    def test_signing_in(self, client: Client, member: Person) -> None:
+        client.get(SIGN_IN)
+        ask(client, "mina@example.org")
+        sent = self.lose(client, CODE, {"code": newest_code("mina@example.org")})
+        assert signed_in(client) is None
+        assert client.post(CODE, sent)["Location"] == "/en/"
+        assert signed_in(client) == str(member.pk)
+
+    def test_joining(self, client: Client, guest: Person, browser_of: Callable[..., Client]) -> None:
+        browser = browser_of(guest)
+        browser.get(SIGN_IN)
+        ask(browser, "ama@example.org")
+        send(browser, CODE, {"code": newest_code("ama@example.org")})
+        sent = self.lose(browser, JOIN, {"name": "Ama", "language": "en", "year_of_birth": ""})
+        assert browser.post(JOIN, sent).status_code == 302
+        assert signed_in(browser) == str(guest.pk)
+        assert Person.objects.count() == 1
+
+    def test_not_after_a_quarter_of_an_hour(self, client: Client, member: Person) -> None:
+        client.get(SIGN_IN)
+        ask(client, "mina@example.org")
+        sent = self.lose(client, CODE, {"code": newest_code("mina@example.org")})
+        FormKey.objects.update(at=timezone.now() - timedelta(minutes=15))
+        client.post(CODE, sent)
+        assert signed_in(client) is None
+
+    def test_not_with_another_code_or_by_another_browser(self, client: Client, member: Person) -> None:
+        client.get(SIGN_IN)
+        ask(client, "mina@example.org")
+        sent = self.lose(client, CODE, {"code": newest_code("mina@example.org")})
+        assert client.post(CODE, {**sent, "code": "00000000"}).status_code == 409
+        other = Client()
+        other.get(SIGN_IN)
+        other.post(CODE, sent)
+        assert signed_in(client) is None
+        assert signed_in(other) is None
+
+    def test_not_for_a_member_who_was_closed_since(self, client: Client, member: Person) -> None:
+        client.get(SIGN_IN)
+        ask(client, "mina@example.org")
+        sent = self.lose(client, CODE, {"code": newest_code("mina@example.org")})
+        Person.objects.filter(pk=member.pk).update(is_active=False)
+        client.post(CODE, sent)
+        assert signed_in(client) is None
+
+    def test_going_back_after_signing_out_does_not_sign_in_again(self, member: Person) -> None:
+        """T24: the form of the code is still on the screen of the shared computer."""
+        client = Client(enforce_csrf_checks=True)
+        page = client.get(SIGN_IN)
+
+        def post(url: str, page: Any, **data: str) -> tuple[dict[str, str], Any]:
+            token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())
+            assert token
+            sent = {"csrfmiddlewaretoken": token[1], "form_key": key_of(page), **data}
+            return sent, client.post(url, sent)
+
+        post(SIGN_IN, page, email="mina@example.org")
+        sent, answer = post(CODE, client.get(CODE), code=newest_code("mina@example.org"))
+        assert answer.status_code == 302
+        post("/en/sign-out/", client.get("/en/sign-out/"))
+        assert signed_in(client) is None
+        assert client.post(CODE, sent).status_code == 403
+        assert signed_in(client) is None
