@@ -33,14 +33,18 @@ COPY (
 # Workers would be faster by the clock, and dearer for everybody who votes meanwhile. A page out of order costs hardly
 # more than the next one: with that the planner reads the index alone once the table was vacuumed, the table before.
 PLAN = "SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL random_page_cost = 1.1"
-NUMBERED = """
-SELECT string_agg(int8send(id), '' ORDER BY id), string_agg(int8send(source), '' ORDER BY id)
-FROM deliberation_participant WHERE conversation_id = %s AND source IS NOT NULL
+SOURCES = """
+SELECT string_agg(int8send(id), '') FILTER (WHERE source IS NOT NULL),
+    string_agg(int8send(source), '') FILTER (WHERE source IS NOT NULL),
+    string_agg(int8send(id), '') FILTER (WHERE source IS NULL)
+FROM deliberation_participant WHERE conversation_id = %s
 """
 # The signature, flags and the length of an extension area that PostgreSQL leaves empty.
 COPY_HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 COPY_END = b"\xff\xff"
 ROW = struct.Struct(">hiqi")
+# What waits for a moderator or was withdrawn has no column; what was declined has one that is 0 throughout.
+COUNTED_STATES = (ItemState.PUBLISHED, ItemState.DECLINED)
 # Ids spread wider than this, and than four times the votes, are found by search and not by a table.
 SMALL_TABLE = 1 << 20
 
@@ -64,10 +68,10 @@ class VoteReading:
 def read_votes(conversation: Conversation) -> VoteReading:
     """Everybody's last answers, without banned people; an answer to a merged statement counts for the other one.
 
-    A participant's public number is the one of the imported file; those who came here are numbered behind.
+    The same answers as an export writes, under the same numbers.
     """
     rows = list(
-        Statement.objects.filter(conversation=conversation)
+        Statement.objects.filter(conversation=conversation, item__state__in=COUNTED_STATES)
         .order_by("number")
         .values_list("item_id", "number", "is_meta", "merged_into_id", "item__state", "item__hidden_by")
     )
@@ -178,13 +182,9 @@ def _persons_in(blocks: list[Packed]) -> tuple[NDArray[np.int64], Callable[[Pack
 
 
 def _with_public_numbers(votes: Votes, conversation: Conversation) -> tuple[Votes, NDArray[np.int64]]:
-    """The same votes under public participant numbers, ascending, and our ids in that order."""
+    """The same votes under the numbers of `pseudonyms`, ascending, and our ids in that order."""
     ours = votes.participants
-    known, source = _imported_numbers(conversation)
-    public = ours.copy()
-    if len(known):
-        place = np.minimum(np.searchsorted(known, ours), len(known) - 1)
-        public = np.where(known[place] == ours, source[place], ours + source.max() + 1)
+    public = _public_numbers(ours, conversation)
     if (np.diff(public) > 0).all():
         return Votes(public, votes.statements, votes.row_start, votes.column, votes.vote), ours
     order = np.argsort(public)
@@ -195,10 +195,16 @@ def _with_public_numbers(votes: Votes, conversation: Conversation) -> tuple[Vote
     return reordered, ours[order]
 
 
-def _imported_numbers(conversation: Conversation) -> tuple[Packed, Packed]:
-    """(our ids ascending, the numbers in the imported file) of those who came with it."""
+def _public_numbers(ours: NDArray[np.int64], conversation: Conversation) -> NDArray[np.int64]:
+    """The number of the imported file; those who came here count on from the highest, in the order they came.
+
+    The rule of `pseudonyms`, for everybody at once.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(NUMBERED, [conversation.pk])
+        cursor.execute(SOURCES, [conversation.pk])
         columns = cursor.fetchone()
-    ours, source = (np.frombuffer(column or b"", ">i8").astype(np.int64) for column in columns)
-    return ours, source
+    imported, source, came = (np.frombuffer(column or b"", ">i8").astype(np.int64) for column in columns)
+    numbers = np.concatenate([source, np.arange(len(came)) + (source.max() + 1 if len(source) else 0)])
+    known = np.concatenate([imported, np.sort(came)])
+    order = np.argsort(known)
+    return numbers[order][np.searchsorted(known[order], ours)]
