@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -66,9 +66,7 @@ def _order(
     by: dict[str, Callable[[int], float]] = {
         "shared": consensus,
         "apart": apart,
-        "divided": lambda index: min(
-            share(counts[str(numbers[index])], 0), share(counts[str(numbers[index])], 2)
-        ),
+        "divided": lambda index: min(share(counts[str(numbers[index])], 0), share(counts[str(numbers[index])], 2)),
         "answers": lambda index: seen(counts[str(numbers[index])]),
         "number": lambda index: -index,
     }
@@ -103,7 +101,7 @@ def _statement(
         is_left_out=words.number in result["zeroed"],
         agree=[Cell(bar.agree, more[0]) for bar, more in zip(bars, own, strict=True)],
         disagree=[Cell(bar.disagree, more[1]) for bar, more in zip(bars, own, strict=True)],
-        skipped=[bar.skipped for bar in bars],
+        skipped=[Cell(bar.skipped, False) for bar in bars],
         seen=[seen(row) for row in rows],
         estimate=[round((row[2] + 1) / (seen(row) + 2), 3) for row in rows],
     )
@@ -114,9 +112,7 @@ def history_page(conversation: Conversation) -> HistoryPage:
     rows = list(
         OpinionMap.objects.filter(conversation=conversation)
         .order_by("-id")
-        .values("pk", "made_at", "participants", "votes", "placed", "groups", "digest", "result__shared")[
-            :LINE_RUNS
-        ]
+        .values("pk", "made_at", "participants", "votes", "placed", "groups", "digest", "result__shared")[:LINE_RUNS]
     )
     words = words_of(conversation)
     runs = []
@@ -139,12 +135,12 @@ def history_page(conversation: Conversation) -> HistoryPage:
     )
 
 
-def _shared_numbers(row: dict[str, Any]) -> set[int]:
+def _shared_numbers(row: Mapping[str, Any]) -> set[int]:
     shared = row["result__shared"] or {}
     return {*shared.get("agree", ()), *shared.get("disagree", ())}
 
 
-def _line(rows: list[dict[str, Any]]) -> str:
+def _line(rows: Sequence[Mapping[str, Any]]) -> str:
     """Path data of answers over time, oldest first, in a field of 320 by 80; empty for fewer than two maps."""
     if len(rows) < 2:
         return ""
