@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from people import words
 
+from people import words
 from tequio.audit.models import Record
 from tequio.base.actor import SYSTEM
 from tequio.catalogue import services

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from people import words
 
+from people import words
 from tequio.base.multilingual import write_original
 from tequio.catalogue.models import Item, SearchText
 from tequio.catalogue.selectors import search, search_parts

@@ -6,8 +6,8 @@ from argparse import Namespace
 
 import pytest
 from django.db import connection
-from people import words
 
+from people import words
 from tequio.base.actor import SYSTEM
 from tequio.base.command_line import CommandFailed
 from tequio.territories import commands

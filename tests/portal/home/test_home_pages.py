@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from people import words
 
+from people import words
 from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import write_original
 from tequio.catalogue.models import Item
