@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from door_steps import newest_code, wrong_code
 from tequio.people.models import Person
