@@ -1,7 +1,7 @@
 # Each line below is one that a person could type. `make run` and `make test` need Python 3.11 or newer and make.
 .PHONY: run test test-all check lint setup bench messages lock
 
-run: ; @scripts/setup run && exec .venv/bin/tequio run $(if $(PORT),--port $(PORT))
+run: ; @scripts/setup run && TEQUIO_SUPERVISOR=$$PPID exec .venv/bin/tequio run
 
 test: ; @scripts/setup dev && scripts/test $(ARGS)
 

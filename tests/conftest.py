@@ -8,7 +8,7 @@ import pytest
 
 from tequio.config.postgres import Database, open_database
 
-pytest_plugins = ["people"]
+pytest_plugins = ["people", "house", "traps"]
 _held: list[Database] = []
 
 

@@ -9,6 +9,23 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+from tequio.people.models import Person
+
+
+def open_browser(person: Person | None = None, **options: Any) -> Client:
+    """A test client in which the given person is there: member, guest, or None for a visitor."""
+    client = Client(**options)
+    if person is None:
+        return client
+    if person.is_member:
+        client.force_login(person)
+    else:
+        session = client.session
+        session["guest"] = person.pk
+        session.save()
+        client.cookies["sessionid"] = session.session_key
+    return client
+
 
 def key_of(response: HttpResponse) -> str:
     found = re.search(r'name="form_key" value="([^"]+)"', response.content.decode())

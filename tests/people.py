@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from forms import open_browser
 from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import Field, add_translation, write_original
 from tequio.ideas.deliberation.models import Conversation
@@ -103,20 +104,7 @@ def guest(db: None) -> Person:
 def browser_of() -> Callable[..., Client]:
     """A test client in which the given person is there: member, guest, or None for a visitor."""
 
-    def make(person: Person | None = None, **options: bool) -> Client:
-        client = Client(**options)  # type: ignore[arg-type]
-        if person is None:
-            return client
-        if person.is_member:
-            client.force_login(person)
-        else:
-            session = client.session
-            session["guest"] = person.pk
-            session.save()
-            client.cookies["sessionid"] = session.session_key
-        return client
-
-    return make
+    return open_browser
 
 
 @pytest.fixture

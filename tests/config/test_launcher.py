@@ -16,8 +16,6 @@ from tequio.config.postgres import DatabaseProblem, ensure_running, lease, open_
 from tequio.config.postgres.binaries import find_binaries, within_reach
 from tequio.config.postgres.places import place
 
-pytestmark = pytest.mark.xdist_group("clusters")
-
 
 def kill_server(data: Path) -> None:
     pid = server.server_pid(place(data))

@@ -29,9 +29,7 @@ def test_translations_are_compiled_once_and_again_when_they_change(tmp_path: Pat
     assert [path.name for path in target.parent.iterdir() if ".mo." in path.name] == []
 
 
-def test_static_files_are_collected_only_when_something_changed(
-    tmp_path: Path, settings: Settings
-) -> None:
+def test_static_files_are_collected_only_when_something_changed(tmp_path: Path, settings: Settings) -> None:
     source = tmp_path / "source"
     source.mkdir()
     (source / "one.css").write_text("a{}")

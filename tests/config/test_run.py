@@ -25,8 +25,6 @@ from tequio.config import postgres
 from tequio.config.postgres import server
 from tequio.config.postgres.places import place
 
-pytestmark = pytest.mark.xdist_group("run")
-
 
 class Run:
     """A running `tequio run`, and what it printed so far."""
@@ -248,3 +246,33 @@ def test_with_a_database_of_ones_own_nothing_is_embedded_and_nothing_made_up(
         run.process.terminate()
         assert run.end() == 0
         assert server.answers(database.place)
+
+
+def test_a_run_ends_with_the_make_that_started_it(data: Path) -> None:
+    """`make run` names itself as the supervisor; a make that is killed by force must leave nothing."""
+    command = f"exec {sys.executable} -m tequio.config.cli run --port {free_port()}"
+    make = subprocess.Popen(
+        ["sh", "-c", f"TEQUIO_SUPERVISOR=$$ sh -c '{command}' & wait"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=clean_environment(data),
+    )
+    with make:
+        assert make.stdout is not None
+        for line in make.stdout:
+            if "Ctrl-C stops everything" in line:
+                break
+        family = psutil.Process(make.pid).children(recursive=True)
+        assert len(family) >= 5
+        make.kill()
+        wait_until(lambda: gone(family), 30)
+
+
+def test_a_stop_while_the_database_starts_leaves_nothing(start: Callable[..., Run], data: Path) -> None:
+    run = start()
+    wait_until(lambda: (data / "postgres" / "postmaster.pid").exists() or bool(run.lines), 30)
+    run.process.send_signal(signal.SIGINT)
+    assert run.end() == 0
+    assert "open http" not in run.said
+    assert not server.answers(place(data / "postgres"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -35,6 +36,36 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return text.clean_text(super().to_python(value) or "")
+
+
+DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"]
+CLOCKS = ["%H:%M", "%H:%M:%S", "%H.%M", "%Hh%M", "%Hh"]
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class DayField(forms.DateField):
+    """A day; browsers without a calendar send what was typed."""
+
+    default_error_messages = {"invalid": _("Write the day like 2026-11-30 or 30/11/2026.")}
+
+    def __init__(self, **kwargs: Any):
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(input_formats=DAYS, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValidationError(_("Choose a year between 2000 and 2100."))
+
+
+class ClockField(forms.TimeField):
+    """A time of day, in 24 hours."""
+
+    default_error_messages = {"invalid": _("Write the time like 18:30.")}
+
+    def __init__(self, **kwargs: Any):
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+        super().__init__(input_formats=CLOCKS, **kwargs)
 
 
 def refuse_blank(value: str) -> None:

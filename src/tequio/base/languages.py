@@ -17,11 +17,11 @@ def current() -> str:
 
 @lru_cache(maxsize=512)
 def name_of(tag: str, language: str) -> str:
-    """The language's name, as a reader of `language` says it; the tag itself where CLDR knows none."""
+    """The language's name, as a reader of `language` says it; its own name where CLDR knows none."""
     try:
-        return Locale.parse(language).languages.get(tag.split("-")[0], tag)
+        return Locale.parse(language).languages.get(tag.split("-")[0]) or own_name(tag)
     except (UnknownLocaleError, ValueError):
-        return tag
+        return own_name(tag)
 
 
 def own_name(tag: str) -> str:
@@ -31,5 +31,11 @@ def own_name(tag: str) -> str:
         return {"nah": "Nahuatl", "yua": "Maayaʼ tʼàan", "kbp": "Kabɩyɛ", "cr": "ᓀᐦᐃᔭᐍᐏᐣ"}.get(tag, tag)
 
 
+def said_name(tag: str, language: str) -> str:
+    """As `name_of`; where the reader's language has no word for it, what its speakers call it."""
+    name = name_of(tag, language)
+    return own_name(tag) if name == tag else name
+
+
 def content_choices(language: str) -> list[tuple[str, str]]:
-    return [(tag, name_of(tag, language)) for tag in CONTENT]
+    return [(tag, said_name(tag, language)) for tag in CONTENT]

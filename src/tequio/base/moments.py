@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel import dates
@@ -20,6 +20,24 @@ def zone(name: str) -> ZoneInfo:
 
 def is_zone(name: str) -> bool:
     return name in available_timezones()
+
+
+class NoSuchTime(ValueError):
+    """A local time the clock jumps over; `instead` is what the clock shows at that moment."""
+
+    def __init__(self, instead: datetime):
+        super().__init__(f"the clock shows {instead:%H:%M} instead")
+        self.instead = instead
+
+
+def local_moment(day: date, clock: time, zone_name: str, *, last: bool = False) -> datetime:
+    """That time by the clock of the zone. An hour that comes twice is its first, or its `last`, coming."""
+    there = zone(zone_name)
+    moment = datetime.combine(day, clock, there).replace(fold=int(last))
+    back = moment.astimezone(UTC).astimezone(there)
+    if back.replace(tzinfo=None) != moment.replace(tzinfo=None):
+        raise NoSuchTime(moment.replace(fold=0).astimezone(UTC).astimezone(there))
+    return moment
 
 
 # CLDR's plain "en" is the United States'; our English readers are everywhere.

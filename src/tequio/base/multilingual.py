@@ -71,6 +71,32 @@ def add_translation(
     return {**field, language: entry}
 
 
+def revise(field: Field, language: str, text: str, translations: dict[str, str], *, by: str = "") -> Field:
+    """The field as its editor leaves it: `text` is the original in `language`, empty translations go.
+
+    Words that did not change keep who wrote them and of which original, so stale ones stay stale.
+    Languages that are not in `translations` stay.
+    """
+    if not text:
+        return {}
+    is_same = original_language(field) == language and field[language]["text"] == text
+    revised = {language: field[language] if is_same else _entry(text, ORIGINAL, by)}
+    for tag, words in translations.items():
+        if tag == language or not words:
+            continue
+        old = field.get(tag)
+        if old and old["text"] == words and old["status"] != ORIGINAL:
+            revised[tag] = old
+        else:
+            revised[tag] = {**_entry(words, HUMAN, by), "of": digest(text)}
+    for tag, old in field.items():
+        if tag not in revised and tag not in translations:
+            revised[tag] = (
+                old if old["status"] != ORIGINAL else {**old, "status": HUMAN, "of": digest(old["text"])}
+            )
+    return revised
+
+
 def read(field: Field, language: str) -> Reading:
     """The text in `language` where there is one (also *es* for *es-MX*), else the original."""
     origin = original_language(field)

@@ -20,8 +20,12 @@ COMMANDS: dict[str, str] = {
     "worker": "tequio.config.commands.worker",
     "migrate": "tequio.config.commands.migrate",
     "territories": "tequio.territories.commands",
+    "demo": "tequio.portal.home.commands.demo",
+    "pages": "tequio.portal.home.commands.pages",
+    "verify": "tequio.portal.home.commands.verify",
     "opinion-map": "tequio.ideas.deliberation.commands.opinion_map",
     "bench": "tequio.ideas.deliberation.commands.bench",
+    "import-polis": "tequio.ideas.deliberation.commands.import_polis",
 }
 
 

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tequio.base.middleware.PlainHeaders",
+    "tequio.guards.middleware.OnlyWhoActsOnce",
     "tequio.base.middleware.CleanRequests",
     "tequio.base.middleware.DatabaseAway",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -145,6 +146,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_HTTPS else 0
 SECURE_SSL_REDIRECT = False
+# Django's own SecurityMiddleware and XFrameOptionsMiddleware: base.middleware.PlainHeaders does what they do.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 CONTENT_SECURITY_POLICY = POLICY
 KEPT_PAGE_SECONDS = ENV["TEQUIO_KEPT_PAGE_SECONDS"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

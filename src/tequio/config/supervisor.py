@@ -55,9 +55,9 @@ class Part:
 class Supervisor:
     """Starts parts, restarts those that end, and ends all when asked by Ctrl-C or SIGTERM."""
 
-    def __init__(self, database: Database, say: Callable[[str], None]):
-        self.database = database
+    def __init__(self, say: Callable[[str], None]):
         self.say = say
+        self.database: Database | None = None
         self.asked_to_stop = threading.Event()
         self.parts: list[Part] = []
 
@@ -70,6 +70,8 @@ class Supervisor:
 
     def finish(self, *words: str) -> int | None:
         """Runs `tequio WORDS` to its end; its exit code, or None when we were asked to stop meanwhile."""
+        if self.asked_to_stop.is_set():
+            return None
         process = start_tequio(words)
         while process.poll() is None:
             if self.asked_to_stop.wait(0.05):
@@ -92,7 +94,7 @@ class Supervisor:
 
     def _look_after_database(self) -> None:
         try:
-            if self.database.revive():
+            if self.database is not None and self.database.revive():
                 self.say("the embedded PostgreSQL had stopped; it runs again.")
         except DatabaseProblem as problem:
             self.say(f"{problem} Trying again.")

@@ -8,6 +8,7 @@ import io
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -30,7 +31,7 @@ class Source:
     """A file to read: its name for messages, how to open it, and how many bytes of text it may hold."""
 
     name: str
-    open: Callable[[], BinaryIO]
+    open: Callable[[], AbstractContextManager[BinaryIO]]
     largest: int = LARGEST_FILE
 
     @classmethod
@@ -39,13 +40,8 @@ class Source:
 
     @classmethod
     def of_stream(cls, name: str, stream: BinaryIO, largest: int) -> Source:
-        """An upload; `largest` bounds the text after decompression."""
-
-        def rewound() -> BinaryIO:
-            stream.seek(0)
-            return stream
-
-        return cls(name, rewound, largest)
+        """An upload, which stays open; `largest` bounds the text after decompression."""
+        return cls(name, lambda: nullcontext(stream), largest)
 
     def chunks(self) -> Iterator[bytes]:
         """The text in pieces of whole lines, without byte order mark, checked for size, NUL and UTF-8."""
@@ -77,6 +73,7 @@ class Source:
     def _pieces(self) -> Iterator[bytes]:
         total = 0
         with self.open() as raw:
+            raw.seek(0)
             magic = raw.read(2)
             raw.seek(0)
             is_gzip = magic == GZIP

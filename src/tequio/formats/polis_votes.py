@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from tequio.algorithms.opinion_map import Votes
 from tequio.formats.errors import quoted
+from tequio.formats.polis_cells import plain
 from tequio.formats.polis_source import Header, Source, check_width, integer, read_header, rows
 
 LOG_COLUMNS = ("timestamp", "comment-id", "voter-id", "vote")
@@ -125,7 +126,7 @@ def _slow_log(
         numbers = [_log_cell(source, name, cells[header.place[name]], at) for name in wanted]
         found.append(numbers)
         if xid is not None and cells[xid]:
-            log.xid[numbers[2]] = cells[xid]
+            log.xid[numbers[2]] = plain(cells[xid])
     log.numbers.append(np.array(found, dtype=np.int64).reshape(-1, len(wanted)).T)
 
 
@@ -283,8 +284,6 @@ def _numbers(text: NDArray[np.uint8], begins: Longs, ends: Longs) -> Longs:
     minus = text[begins] == ord("-")
     begins = begins + minus
     width = ends - begins
-    if not len(width):
-        return np.empty(0, dtype=np.int64)
     longest = int(width.max())
     if longest > MOST_DIGITS or width.min() < 1:
         raise _Irregular

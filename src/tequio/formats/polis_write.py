@@ -48,7 +48,7 @@ def _vote_lines(log: VoteLog, part: slice) -> Iterator[str]:
 def write_matrix(
     votes: Votes, out: TextIO, *, groups: Mapping[int, int] | None = None, comments: Iterable[Comment] = ()
 ) -> None:
-    """participants-votes.csv: a row for each participant, a column for each statement, empty without a vote."""
+    """participants-votes.csv: a row for each participant, a column for each statement."""
     groups = groups or {}
     written: dict[int | None, int] = {}
     for comment in comments:
@@ -92,7 +92,7 @@ def write_summary(facts: Mapping[str, str], out: TextIO) -> None:
 
 
 def dates_of(timestamps: Sequence[int]) -> list[str]:
-    """2019-08-01T01:51:08Z for seconds or milliseconds since 1970; nothing for a time before or beyond reason."""
+    """2019-08-01T01:51:08Z for seconds or milliseconds since 1970; nothing for 0 or beyond reason."""
     times = np.array(timestamps, dtype=np.int64)
     seconds = np.where(times > SECONDS_END, times // 1000, times)
     known = (seconds > 0) & (seconds <= SECONDS_END)

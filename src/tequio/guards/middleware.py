@@ -1,4 +1,7 @@
-"""Kept pages: an anonymous GET is built once and handed out until the page version moves on."""
+"""Kept pages: an anonymous GET is built once and handed out until the page version moves on.
+
+And no POST for a view that does not act once.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 from . import services
@@ -136,3 +139,24 @@ class KeptPages:
             response["Cache-Control"] = "private, no-cache"
         patch_vary_headers(response, ["Cookie"])
         return response
+
+
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+class OnlyWhoActsOnce:
+    """Pages are read; a view gets a POST only if `acts_once` guards it, and no other method at all."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        if request.method in READING or (request.method == "POST" and getattr(view, "acts_once", False)):
+            return None
+        allowed = [*READING, "POST"] if getattr(view, "acts_once", False) else READING
+        return HttpResponseNotAllowed(allowed)

@@ -55,6 +55,7 @@ def acts_once(view: View) -> View:
         except Refused as refused:
             return _say(request, str(refused.reason), 429 if refused.code == "too_often" else 403)
 
+    guarded.acts_once = True  # type: ignore[attr-defined]
     return never_cache(guarded)
 
 
@@ -79,7 +80,7 @@ def _act(
             **{name: request.session.get(name) for name in CARRIED},
             "member": request.user.pk if request.user.pk != before else None,
         }
-        said.used = False
+        said.used = False  # type: ignore[union-attr]
         return response
 
 

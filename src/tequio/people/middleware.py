@@ -14,7 +14,7 @@ from .services import begin_guest
 
 def find_person(request: HttpRequest) -> Person | None:
     if request.user.is_authenticated:
-        return request.user  # type: ignore[return-value]
+        return request.user
     guest = request.session.get("guest")
     if guest is None:
         return None
@@ -24,6 +24,14 @@ def find_person(request: HttpRequest) -> Person | None:
 def who(request: HttpRequest) -> Person | None:
     """Who is there: member, guest or nobody."""
     person: Person | None = request.person  # type: ignore[attr-defined]
+    return person
+
+
+def member(request: HttpRequest) -> Person:
+    """The member who is signed in, on a page that is closed to all others."""
+    person = who(request)
+    assert person is not None
+    assert person.is_member
     return person
 
 

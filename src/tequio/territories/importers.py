@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gettext
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,6 @@ def _languages_of(country: str) -> list[str]:
 
 def _zone_of(country: str) -> str:
     """The zone of the country's capital where CLDR names one, else the first of its zones."""
-    zones: dict[str, str] = get_global("zone_territories")
+    zones: Mapping[str, str] = get_global("zone_territories")
     main = {"MX": "America/Mexico_City", "ES": "Europe/Madrid", "CA": "America/Toronto"}.get(country)
     return main or next((zone for zone, code in sorted(zones.items()) if code == country), "UTC")

@@ -102,8 +102,6 @@ def _leading(matrix: CentredMatrix, tolerance: float, seed: int) -> tuple[Floats
         if not open_.any() or basis.shape[1] >= active.sum():
             break
         block = _orthonormal(residual[:, open_], basis)
-        if not block.shape[1]:
-            break
         basis = np.hstack([basis, block])
     return lengths, vectors
 

@@ -26,7 +26,7 @@ class Parameters:
     significance: float = 1.2816
     listed: int = 5
     smoothing: int = 4
-    axes_tolerance: float = 1e-9
+    axes_tolerance: float = 1e-8
     seed: int = 0
 
     def __post_init__(self) -> None:

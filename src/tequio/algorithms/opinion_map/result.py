@@ -110,8 +110,8 @@ class OpinionMap:
         """Share of all differences that the two axes show, between 0 and 1."""
         return float(self.axes.explained.sum())
 
-    def as_document(self, input_sha256: str) -> dict[str, Any]:
-        """Plain values for JSON; keys in a fixed order, never NaN."""
+    def as_document(self, input_sha256: str, *, people: bool = True) -> dict[str, Any]:
+        """Plain values for JSON; keys in a fixed order, never NaN. `people` False leaves out who stands where."""
         statements = self.statements.tolist()
         keys = [str(statement) for statement in statements]
         return {
@@ -121,7 +121,7 @@ class OpinionMap:
             "votes": self.vote_count,
             "placed": self.placed_count,
             "k": self.k,
-            "groups": [_group_document(group) for group in self.groups],
+            "groups": [_group_document(group, people) for group in self.groups],
             "consensus": {"agree": list(self.consensus.agree), "disagree": list(self.consensus.disagree)},
             "group_informed_consensus": dict(zip(keys, self.gac_agree.tolist(), strict=True)),
             "group_informed_consensus_disagree": dict(zip(keys, self.gac_disagree.tolist(), strict=True)),
@@ -135,7 +135,7 @@ class OpinionMap:
                 "explained": self.axes.explained.tolist(),
                 "agree": -1,
             },
-            "positions": self._positions(),
+            **({"positions": self._positions()} if people else {}),
             "algorithm": {
                 "name": NAME,
                 "version": self.version,
@@ -152,11 +152,11 @@ class OpinionMap:
         return dict(zip(map(str, self.participants.tolist()), rounded.tolist(), strict=True))
 
 
-def _group_document(group: Group) -> dict[str, Any]:
+def _group_document(group: Group, people: bool) -> dict[str, Any]:
     document: dict[str, Any] = {
         "id": group.id,
         "size": group.size,
-        "members": group.members.tolist(),
+        **({"members": group.members.tolist()} if people else {}),
         "representative": [
             {
                 "statement": found.statement,

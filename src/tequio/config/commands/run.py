@@ -9,6 +9,7 @@ import time
 
 from tequio.base.command_line import CANNOT, CommandFailed
 from tequio.config.commands.serve import add_address_arguments, checked_port, refuse_taken_port
+from tequio.config.parentage import stop_with_supervisor
 from tequio.config.postgres import Database, demo_state, note_demo_loaded, open_database
 from tequio.config.supervisor import Part, Supervisor
 
@@ -25,9 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     port = checked_port(options.port)
     refuse_taken_port(options.host, port)
+    supervisor = Supervisor(say)
+    supervisor.listen_for_stop()  # before the database starts: what is started is also stopped
+    stop_with_supervisor()  # under make: a killed make takes us along
     with open_database(demo=True) as database:
-        supervisor = Supervisor(database, say)
-        supervisor.listen_for_stop()
+        supervisor.database = database
         introduce(database)
         try:
             if not prepare(supervisor):

@@ -60,7 +60,6 @@ class Participant(models.Model):
     source = models.BigIntegerField(null=True)
     began_at = models.DateTimeField(default=timezone.now)
     answers = models.PositiveIntegerField(default=0)
-    placed_since = models.DateTimeField(null=True)
     is_banned = models.BooleanField(default=False)
     consent = models.CharField(max_length=40, blank=True)
 
@@ -85,7 +84,12 @@ class Participant(models.Model):
         self.began_at = min(self.began_at, lost.began_at)
         self.consent = self.consent or lost.consent
         self.save(update_fields=["answers", "is_banned", "began_at", "consent"])
-        later("deliberation.recompute", once=f"map-{self.conversation_id}", in_seconds=3, pk=self.conversation_id)
+        later(
+            "deliberation.recompute",
+            once=f"map-{self.conversation_id}",
+            in_seconds=3,
+            pk=self.conversation_id,
+        )
 
 
 class Statement(models.Model):
@@ -131,7 +135,10 @@ class StatementVote(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["statement", "participant"], name="statement_vote_once"),
+            # The value rides along, so that a map is read from the index alone.
+            models.UniqueConstraint(
+                fields=["statement", "participant"], include=["value"], name="statement_vote_once"
+            ),
             models.CheckConstraint(condition=models.Q(value__in=[-1, 0, 1]), name="statement_vote_value"),
         ]
 
@@ -185,8 +192,9 @@ class StatementAnswer(models.Model):
 class OpinionMap(models.Model):
     """One run of the algorithm: what went in (digest), with what, and what came out.
 
-    `result` is the JSON of the command line without people; `people` holds the arrays of participants'
-    ids, positions and groups, packed, of the newest run only.
+    `result` is the JSON of the command line without people, by statement numbers, with the counts of each
+    group; `people` holds the packed arrays of `selectors.people_arrays`, of the newest run only: where each
+    participant stands, in which group, and since when she is on the map ("once in, always in").
     """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="maps")
@@ -222,6 +230,8 @@ class ConversationImport(models.Model):
     conversation = models.ForeignKey(Conversation, models.SET_NULL, null=True, related_name="imports")
     language = models.CharField(max_length=8, default="en")
     question = models.CharField(max_length=200, blank=True)
+    licence = models.CharField(max_length=300, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.WAITING)
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(default=0)

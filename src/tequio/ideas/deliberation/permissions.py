@@ -47,6 +47,15 @@ def can_moderate(person: Person | None, conversation: Conversation) -> bool:
     return can_organise(person, conversation) or person.holds(RoleName.MODERATOR, conversation.item.territory)
 
 
+def can_translate(person: Person | None, conversation: Conversation) -> bool:
+    """Translators of the place, and those whose role implies it; what they translate they must also see."""
+    if person is None or person.is_guest:
+        return False
+    return can_moderate(person, conversation) or person.holds(
+        RoleName.TRANSLATOR, conversation.item.territory
+    )
+
+
 def can_join(person: Person | None, conversation: Conversation) -> bool:
     """Whether she may answer statements, were it open; None is a visitor who would become a guest."""
     if conversation.item.state != ItemState.PUBLISHED or conversation.item.hidden_by:

@@ -33,6 +33,7 @@ urlpatterns = [
     path("conversations/<int:pk>/edit/", organising.conversation_edit, name="edit"),
     path("conversations/<int:pk>/state/", organising.conversation_state, name="state"),
     path("conversations/<int:pk>/moderate/", moderating.queue, name="moderate"),
+    path("conversations/<int:pk>/translate/", moderating.translate_question, name="translate_question"),
     path("statements/<int:pk>/decide/", moderating.decide, name="decide"),
     path("statements/<int:pk>/merge/", moderating.merge, name="merge"),
     path("statements/<int:pk>/translate/", moderating.translate, name="translate"),

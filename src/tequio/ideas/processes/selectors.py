@@ -1,5 +1,11 @@
+"""Phases of processes: in order, as somebody may see them, and where things stand."""
+
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tequio.base.multilingual import Reading
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import can_see
 from tequio.people.models import Person
@@ -31,3 +37,24 @@ def steps_around(item: Item) -> list[Phase]:
         .select_related("part", "process__item")
         .order_by("position")
     )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a process stands: step `number` of `total`, and its words where one is under way."""
+
+    number: int
+    total: int
+    words: Reading | None
+
+
+def standings(processes: Iterable[int]) -> dict[int, Standing]:
+    """Where each process stands, by id, in one query."""
+    phases: dict[int, list[Phase]] = {}
+    for phase in Phase.objects.filter(process__in=list(processes)).order_by("process", "position"):
+        phases.setdefault(phase.process_id, []).append(phase)
+    found = {}
+    for pk, own in phases.items():
+        number, now = step_of(own)
+        found[pk] = Standing(number, len(own), now.words if now else None)
+    return found

@@ -24,7 +24,7 @@ from threadpoolctl import threadpool_limits
 
 from tequio.algorithms.opinion_map import OpinionMap, Parameters, Votes, compute
 from tequio.base.command_line import CommandFailed
-from tequio.ideas.deliberation.commands.opinion_map import read_input, say
+from tequio.ideas.deliberation.commands.opinion_map import read_input, say, whole_number
 
 HELP = "measure what an algorithm costs, on made-up or on real votes"
 NEEDS_DATABASE = False
@@ -40,15 +40,15 @@ MEGABYTE = 1e6
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["opinion-map"], help="the algorithm to measure")
-    parser.add_argument("--participants", type=_positive, metavar="N", help="people to make up")
-    parser.add_argument("--statements", type=_positive, metavar="M", help="statements to make up")
+    parser.add_argument("--participants", metavar="N", help="people to make up")
+    parser.add_argument("--statements", metavar="M", help="statements to make up")
     parser.add_argument(
         "--votes", type=Path, metavar="FILE", help="votes.csv or participants-votes.csv, or its folder"
     )
     parser.add_argument(
         "--comments", type=Path, metavar="FILE", help="comments.csv, for what was moderated out"
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the made-up votes (0)")
+    parser.add_argument("--seed", default="0", metavar="N", help="of the made-up votes (0)")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
 
 
@@ -193,16 +193,11 @@ def _votes_asked_for(options: argparse.Namespace) -> tuple[Votes, list[int], lis
     if half or made_up == (options.votes is not None):
         raise CommandFailed("give either --participants N --statements M, or --votes FILE")
     if made_up:
-        return made_up_votes(options.participants, options.statements, seed=options.seed), [], []
+        people = whole_number("--participants", options.participants, 1)
+        statements = whole_number("--statements", options.statements, 1)
+        return made_up_votes(people, statements, seed=whole_number("--seed", options.seed, 0)), [], []
     given = read_input(options.votes, options.comments)
     return given.votes, given.zeroed, given.meta
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not a positive number")
-    return number
 
 
 def _as_table(measured: dict[str, Any]) -> str:

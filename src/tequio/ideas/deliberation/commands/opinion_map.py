@@ -72,16 +72,24 @@ def run(options: argparse.Namespace) -> int:
     )
     given = read_input(options.votes, options.comments)
     groups = None if options.groups is None else reading(options.groups, _read_groups)
-    with threadpool_limits(limits=1):
-        result = compute(
-            given.votes, zeroed=given.zeroed, meta=given.meta, groups=groups, parameters=parameters
-        )
+    result = _computed(given, groups, parameters)
     if options.json:
         document = result.as_document(input_digest(given.votes))
         say(json.dumps(document, ensure_ascii=False, allow_nan=False))
     else:
         say(_summary(result, given.texts))
     return 0
+
+
+def _computed(given: Given, groups: dict[int, Any] | None, parameters: Parameters) -> OpinionMap:
+    """One BLAS thread: on small maps two are many times slower than one."""
+    try:
+        with threadpool_limits(limits=1):
+            return compute(
+                given.votes, zeroed=given.zeroed, meta=given.meta, groups=groups, parameters=parameters
+            )
+    except ValueError as impossible:
+        raise CommandFailed(str(impossible)) from impossible
 
 
 def say(text: str) -> None:

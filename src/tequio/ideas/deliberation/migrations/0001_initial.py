@@ -84,7 +84,6 @@ class Migration(migrations.Migration):
                 ('source', models.BigIntegerField(null=True)),
                 ('began_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('answers', models.PositiveIntegerField(default=0)),
-                ('placed_since', models.DateTimeField(null=True)),
                 ('is_banned', models.BooleanField(default=False)),
                 ('consent', models.CharField(blank=True, max_length=40)),
                 ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='deliberation.conversation')),
@@ -180,7 +179,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statementvote',
-            constraint=models.UniqueConstraint(fields=('statement', 'participant'), name='statement_vote_once'),
+            constraint=models.UniqueConstraint(fields=('statement', 'participant'), include=('value',), name='statement_vote_once'),
         ),
         migrations.AddConstraint(
             model_name='statementvote',

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
-from tequio.base.jobs import later
 from tequio.base.multilingual import write_original
 from tequio.catalogue.enums import ItemState
 from tequio.guards.services import page_changed, spend
@@ -19,13 +18,13 @@ from ..enums import Moderation, VoteValue
 from ..models import Conversation, Participant, Statement, StatementVote, StatementVoteChange
 from ..permissions import can_answer, can_write
 from .conversations import add_statement
+from .maps import ask_for_map
 
 # The words beside the buttons; a new version is a new consent.
 CONSENT = "opinions-1"
 VOTES_AN_HOUR = 200
 STATEMENTS_A_DAY = 20
 LONGEST = 280
-MAP_SECONDS = 3
 
 UPSERT = """
 INSERT INTO deliberation_statementvote (participant_id, statement_id, value, is_important, at)
@@ -79,11 +78,6 @@ def _lock_participant(conversation: Conversation, person: Person) -> Participant
     if participant.is_banned:
         raise Refused(_("You cannot take part in this conversation."))
     return participant
-
-
-def ask_for_map(conversation: Conversation) -> None:
-    """A new map a few seconds from now, however many ask for it. Ask last in the transaction."""
-    later("deliberation.recompute", once=f"map-{conversation.pk}", in_seconds=MAP_SECONDS, pk=conversation.pk)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from tequio.base.errors import Refused
 from tequio.base.multilingual import Field
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
-from tequio.catalogue.services import describe, make_item, publish_item
+from tequio.catalogue.services import describe, make_item, publish_item, set_state
 from tequio.guards.services import page_changed
 from tequio.people.models import Person
 from tequio.territories.models import Territory
@@ -25,6 +25,8 @@ from tequio.territories.models import Territory
 from ..enums import Moderation, WhoMay
 from ..models import Conversation, Participant, Statement
 from ..permissions import can_open, can_organise
+from ..selectors.organising import version_of
+from .maps import ask_for_map
 
 
 @dataclass(frozen=True)
@@ -71,14 +73,29 @@ def open_conversation(
 
 
 @transaction.atomic
-def change_conversation(conversation: Conversation, plan: Plan, *, by: Person) -> Conversation:
-    """Change the question, dates and rules; answers given so far stay."""
+def change_conversation(
+    conversation: Conversation, plan: Plan, *, seeds: Sequence[Field] = (), seen: str = "", by: Person
+) -> Conversation:
+    """Change the question, dates and rules and add `seeds`; answers given so far stay.
+
+    `seen` is the version the organiser started from; Refused with code "changed" where it is another now.
+    """
     _may_organise(conversation, by)
+    conversation = (
+        Conversation.objects.select_related("item__territory").select_for_update().get(pk=conversation.pk)
+    )
+    if seen and seen != version_of(conversation):
+        raise Refused(
+            _(
+                "Somebody changed this conversation while you were writing. Look at it before you save over it."
+            ),
+            code="changed",
+        )
     item = conversation.item
     item.title, item.summary = plan.question, plan.summary
     item.languages = list(plan.languages)
     item.opens_at, item.closes_at = plan.opens_at, plan.closes_at
-    item.save()
+    item.save(update_fields=["title", "summary", "languages", "opens_at", "closes_at"])
     conversation.background, conversation.zone = plan.background, plan.zone
     conversation.who_may, conversation.moderation = plan.who_may, plan.moderation
     conversation.takes_statements = plan.takes_statements
@@ -88,8 +105,10 @@ def change_conversation(conversation: Conversation, plan: Plan, *, by: Person) -
             "background", "zone", "who_may", "moderation", "takes_statements", "answer_due", "answers_for_it",
         ]
     )  # fmt: skip
+    for words in seeds:
+        add_statement(conversation, words, author=None, is_seed=True, state=ItemState.PUBLISHED, by=by)
     describe(item, plan.background)
-    audit.record("conversation.change", conversation, by=by)
+    audit.record("conversation.change", conversation, by=by, seeds=len(seeds))
     page_changed()
     return conversation
 
@@ -113,6 +132,15 @@ def close_conversation(conversation: Conversation, *, by: Person) -> None:
     item.save(update_fields=["opens_at", "closes_at"])
     audit.record("conversation.close", conversation, by=by)
     page_changed()
+    ask_for_map(conversation)
+
+
+@transaction.atomic
+def withdraw_conversation(conversation: Conversation, *, by: Person) -> None:
+    """Take it out of sight with its statements and results; nothing is deleted."""
+    _may_organise(conversation, by)
+    set_state(conversation.item, ItemState.WITHDRAWN, by=by)
+    audit.record("conversation.withdraw", conversation, by=by)
 
 
 def _may_organise(conversation: Conversation, by: Person) -> None:

@@ -34,7 +34,7 @@ from ..services.answering import answer_statement, write_statement
 def find_conversation(request: HttpRequest, pk: int) -> Conversation:
     """The conversation if she may see it, with its item and place; else as absent."""
     return get_object_or_404(
-        visible_to(who(request)).select_related("item__territory"),
+        visible_to(who(request)).select_related("item__territory", "item__count"),
         pk=pk,
     )
 
@@ -150,9 +150,10 @@ def change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     participant: Participant | None = participant_of(conversation, who(request))
     statement = find_statement(conversation, number=number)
     vote = votes_of(participant).get(statement.pk)
-    if vote is None:
+    person = who(request)
+    if vote is None or person is None:
         raise Http404
-    if not can_answer(who(request), conversation):
+    if not can_answer(person, conversation):
         return _not_now(request, conversation)
     form = VoteForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid() and form.cleaned_data["statement"] == statement.pk:
@@ -160,7 +161,7 @@ def change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             statement,
             form.value,
             is_important=form.cleaned_data["important"],
-            by=who(request),
+            by=person,
         )
         messages.success(request, _("Your answer was changed."))
         return redirect("deliberation:mine", pk)

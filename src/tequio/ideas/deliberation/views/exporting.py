@@ -1,21 +1,90 @@
-"""Placeholder until the pages of this room are written."""
+"""A conversation to take along: its results as JSON, its answers as the field's export folder."""
 
-from typing import Any
+from __future__ import annotations
+
+import tempfile
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from tequio.guards.services import spend_quietly
+from tequio.people.middleware import who
+
+from ..models import Conversation
+from ..permissions import can_moderate, visible_to
+from ..selectors.exporting import FILES, newest_map, result_document, write_file, write_zip
+
+EXPORTS_AN_HOUR = 30
+IN_MEMORY = 1 << 20
 
 
 @login_not_required
-def results_json(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def results_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """The newest result, or an older one by `?map=`."""
+    conversation = _found(request, pk)
+    asked = request.GET.get("map", "")
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        raise Http404
+    drawn = newest_map(conversation, int(asked) if asked else None)
+    if drawn is None:
+        raise Http404
+    response = JsonResponse(result_document(drawn), json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 @login_not_required
-def export_zip(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def export_zip(request: HttpRequest, pk: int) -> HttpResponseBase:
+    return _export(request, pk, "zip")
 
 
 @login_not_required
-def export_file(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def export_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    if name not in FILES:
+        raise Http404
+    return _export(request, pk, name)
+
+
+def _export(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """Written to a file first: a slow reader then holds no connection, and an error is an error page."""
+    conversation = _found(request, pk)
+    if not _may_again(request):
+        return _too_often(request)
+    address = request.build_absolute_uri(conversation.item.path)
+    with_declined = can_moderate(who(request), conversation)
+    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
+    try:
+        if name == "zip":
+            write_zip(conversation, out, with_declined=with_declined, address=address)
+        else:
+            write_file(conversation, name, out, with_declined=with_declined, address=address)
+    except BaseException:
+        out.close()
+        raise
+    out.seek(0)
+    filename = f"conversation-{pk}.zip" if name == "zip" else f"conversation-{pk}-{name}"
+    kind = "application/zip" if name == "zip" else "text/csv; charset=utf-8"
+    response = FileResponse(out, as_attachment=True, filename=filename, content_type=kind)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _found(request: HttpRequest, pk: int) -> Conversation:
+    return get_object_or_404(visible_to(who(request)).select_related("item__territory"), pk=pk)
+
+
+def _may_again(request: HttpRequest) -> bool:
+    """Thirty an hour for a person, or for a network where nobody is known."""
+    person = who(request)
+    asker = person.audit_id if person else f"network:{request.META.get('REMOTE_ADDR', '')}"
+    return spend_quietly("export", who=asker, limit=EXPORTS_AN_HOUR, seconds=3600)
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    words = _("That was very often in a short time. Please wait a little and try again.")
+    response = render(request, "base/said.html", {"words": words}, status=429)
+    response["Retry-After"] = "600"
+    return response

@@ -1,26 +1,222 @@
-"""Placeholder until the pages of this room are written."""
+"""The moderators' room: what waits, one decision, merging, translating."""
+
+from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from tequio.base.errors import Refused
+from tequio.guards.views import acts_once
+from tequio.people.middleware import member, who
+from tequio.people.models import Person
+from tequio.territories.selectors import breadcrumbs
+
+from ..forms.conversation import LONGEST_BACKGROUND, LONGEST_QUESTION
+from ..forms.moderation import LONGEST_TRANSLATION, DecideForm, MergeForm, TranslateForm
+from ..models import Conversation, Statement
+from ..permissions import can_moderate, can_translate, statements_visible_to, visible_to
+from ..selectors.moderation import PAGE, merge_candidates, shown_statements
+from ..selectors.moderation import queue as read_queue
+from ..selectors.organising import version_of_words
+from ..selectors.pseudonyms import numbers_of
+from ..services import moderation as services
+from ..services.translating import seen_of_conversation, translate_conversation, translate_statement
 
 
-@login_not_required
-def queue(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def _page(request: HttpRequest, template: str, conversation: Conversation, **context: Any) -> HttpResponse:
+    item = conversation.item
+    form = context.get("form")
+    context |= {
+        "conversation": conversation,
+        "item": item,
+        "places": [*breadcrumbs(item.territory), item.territory],
+        "door": "ideas",
+        "icons": "translate",
+    }
+    return render(request, template, context, status=422 if form is not None and form.errors else 200)
 
 
-@login_not_required
-def decide(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def _conversation(request: HttpRequest, pk: int) -> Conversation:
+    return get_object_or_404(visible_to(who(request)).select_related("item__territory"), pk=pk)
 
 
-@login_not_required
-def merge(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def _statement(request: HttpRequest, pk: int) -> Statement:
+    return get_object_or_404(
+        statements_visible_to(who(request)).select_related(
+            "item", "conversation__item__territory", "merged_into__item", "author"
+        ),
+        pk=pk,
+    )
 
 
-@login_not_required
-def translate(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def _moderated(request: HttpRequest, pk: int) -> Statement:
+    statement = _statement(request, pk)
+    if not can_moderate(who(request), statement.conversation):
+        raise Http404
+    return statement
+
+
+def _number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
+
+
+def queue(request: HttpRequest, pk: int) -> HttpResponse:
+    conversation = _conversation(request, pk)
+    if not can_moderate(who(request), conversation):
+        raise Http404
+    found = read_queue(conversation, after=_number(request.GET.get("after", "")))
+    shown = shown_statements(conversation, after=_number(request.GET.get("shown", "")))
+    slips = [(waiting, _decide_form(waiting.statement)) for waiting in found.waiting]
+    response = _page(
+        request, "deliberation/moderation_queue.html", conversation,
+        queue=found, slips=slips, shown=shown[:PAGE],
+        next_shown=shown[PAGE - 1].number if len(shown) > PAGE else None,
+    )  # fmt: skip
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _decide_form(statement: Statement, data: Any = None) -> DecideForm:
+    """Its ids carry the statement's number, for a page holds many of these forms."""
+    initial = {
+        "seen": services.state_seen(statement),
+        "reason": statement.decline_reason,
+        "note": statement.decline_note,
+    }
+    return DecideForm(data, initial=initial, auto_id=f"id_{statement.number}_%s")
+
+
+@acts_once
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    statement = _moderated(request, pk)
+    form = _decide_form(statement, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _carry_out(statement, form.cleaned_data, by=member(request))
+            messages.success(request, _("Statement %(number)d: decided.") % {"number": statement.number})
+            return redirect("deliberation:moderate", statement.conversation_id)
+        except Refused as refused:
+            statement = _moderated(request, pk)
+            form = _with_refusal(form, refused, services.state_seen(statement))
+    numbers = numbers_of(statement.conversation_id, [statement.author_id] if statement.author_id else [])
+    return _page(
+        request, "deliberation/statement_decide.html", statement.conversation,
+        statement=statement, form=form, author=numbers.get(statement.author_id or 0),
+    )  # fmt: skip
+
+
+def _carry_out(statement: Statement, decision: dict[str, Any], *, by: Person) -> None:
+    seen = decision["seen"]
+    if decision["do"] == "publish":
+        services.publish_statement(statement, seen=seen, by=by)
+    elif decision["do"] == "decline":
+        services.decline_statement(
+            statement, reason=decision["reason"], note=decision["note"], seen=seen, by=by
+        )
+    elif decision["do"] == "unmerge":
+        services.unmerge_statement(statement, by=by)
+    else:
+        services.mark_meta(statement, is_meta=decision["do"] == "meta", by=by)
+
+
+def _with_refusal(form: Any, refused: Refused, seen: str) -> Any:
+    """The form with what was typed and the newest version; other refusals go on to the guard."""
+    if refused.code != "changed":
+        raise refused
+    form.add_error(None, str(refused.reason))
+    form.data = {**form.data.dict(), "seen": seen}
+    return form
+
+
+@acts_once
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    statement = _moderated(request, pk)
+    candidates = merge_candidates(statement)
+    form = MergeForm(
+        request.POST or None, statement=statement, candidates=candidates,
+        initial={"seen": services.state_seen(statement)},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            target = form.cleaned_data["target"]
+            services.merge_statement(statement, target, seen=form.cleaned_data["seen"], by=member(request))
+            said = _("Statement %(number)d now counts with statement %(target)d.")
+            messages.success(request, said % {"number": statement.number, "target": target.number})
+            return redirect("deliberation:moderate", statement.conversation_id)
+        except Refused as refused:
+            statement = _moderated(request, pk)
+            form = _with_refusal(form, refused, services.state_seen(statement))
+    return _page(
+        request, "deliberation/statement_merge.html", statement.conversation, statement=statement, form=form
+    )
+
+
+@acts_once
+def translate(request: HttpRequest, pk: int) -> HttpResponse:
+    statement = _statement(request, pk)
+    if not can_translate(who(request), statement.conversation):
+        raise Http404
+    form = _statement_form(statement, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            translate_statement(
+                statement, form.written("text"), seen=form.cleaned_data["seen"], by=member(request)
+            )
+            messages.success(request, _("The translations are saved."))
+            return redirect("deliberation:statement", statement.pk)
+        except Refused as refused:
+            statement = _statement(request, pk)
+            form = _told(_statement_form(statement, request.POST), refused)
+    return _page(
+        request,
+        "deliberation/translate_form.html",
+        statement.conversation,
+        statement=statement,
+        form=form,
+    )
+
+
+def _statement_form(statement: Statement, data: QueryDict | None) -> TranslateForm:
+    title = statement.item.title
+    texts = {"text": (_("Statement"), title, LONGEST_TRANSLATION)}
+    return TranslateForm(data, texts=texts, seen=version_of_words(title))
+
+
+def _told(form: TranslateForm, refused: Refused) -> TranslateForm:
+    """The form with her words beside the newest ones, which count as seen from here on."""
+    return _with_refusal(form, refused, form.initial["seen"])
+
+
+@acts_once
+def translate_question(request: HttpRequest, pk: int) -> HttpResponse:
+    conversation = _conversation(request, pk)
+    if not can_translate(who(request), conversation):
+        raise Http404
+    form = _question_form(conversation, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            translate_conversation(
+                conversation,
+                form.written("question"),
+                form.written("background"),
+                seen=form.cleaned_data["seen"],
+                by=member(request),
+            )
+            messages.success(request, _("The translations are saved."))
+            return redirect("deliberation:detail", conversation.pk)
+        except Refused as refused:
+            conversation = _conversation(request, pk)
+            form = _told(_question_form(conversation, request.POST), refused)
+    return _page(request, "deliberation/translate_form.html", conversation, form=form)
+
+
+def _question_form(conversation: Conversation, data: QueryDict | None) -> TranslateForm:
+    texts = {
+        "question": (_("Question"), conversation.item.title, LONGEST_QUESTION),
+        "background": (_("Background"), conversation.background, LONGEST_BACKGROUND),
+    }
+    return TranslateForm(data, texts=texts, seen=seen_of_conversation(conversation))

@@ -9,15 +9,17 @@ from django.urls import reverse
 
 from tequio.catalogue.models import Item
 from tequio.ideas.deliberation.enums import WhoMay
-from tequio.ideas.deliberation.selectors.figures import Figures, figures_of
+from tequio.ideas.deliberation.selectors.listings import Figures, figures_of
+from tequio.ideas.processes.selectors import Standing, standings
 
 
 @dataclass(frozen=True)
 class Card:
-    """One item of a list. `figures` only for conversations."""
+    """One item of a list. `figures` only for conversations, `standing` only for processes."""
 
     item: Item
     figures: Figures | None = None
+    standing: Standing | None = None
 
     @property
     def zone(self) -> str:
@@ -48,7 +50,9 @@ class Card:
 
 
 def cards(items: Iterable[Item]) -> list[Card]:
-    """The items with their figures, in three queries more."""
+    """The items with their figures, in two queries more."""
     items = list(items)
     figures = figures_of(item.pk for item in items if item.kind == "conversation")
-    return [Card(item, figures.get(item.pk)) for item in items]
+    processes = [item.pk for item in items if item.kind == "process"]
+    stand = standings(processes) if processes else {}
+    return [Card(item, figures.get(item.pk), stand.get(item.pk)) for item in items]

@@ -77,11 +77,15 @@ def countries(person: Person | None) -> list[CountryRow]:
 
 
 def territory_page(person: Person | None, territory: Territory, *, words: str = "") -> dict[str, Any]:
-    """Everything the page of a place shows."""
+    """Everything the page of a place shows; with `words` what is found here instead of what is over."""
     items = listed(person, territory_id=territory.pk)
-    found = search(person, words).filter(territory_id__in=subtree_ids(territory.pk)) if words.strip() else None
-    hits = list(found[:MOST_FOUND]) if found is not None else []
-    current, past = list(open_now(items)[:MOST_OPEN]), list(over(items)[:MOST_OVER])
+    hits, past = [], []
+    if words.strip():
+        found = search(person, words).filter(territory_id__in=subtree_ids(territory.pk))
+        hits = list(found[:MOST_FOUND])
+    else:
+        past = list(over(items)[:MOST_OVER])
+    current = list(open_now(items)[:MOST_OPEN])
     made = {card.item.pk: card for card in cards({item.pk: item for item in [*hits, *current, *past]}.values())}
     return {
         "territory": territory,
@@ -91,7 +95,7 @@ def territory_page(person: Person | None, territory: Territory, *, words: str = 
         "found": [made[item.pk] for item in hits],
         "open": [made[item.pk] for item in current],
         "over": [made[item.pk] for item in past],
-        "taken_up": newest_taken_up(territory_id=territory.pk, limit=3),
+        "taken_up": [] if words.strip() else newest_taken_up(territory_id=territory.pk, limit=3),
         "roles": role_groups(roles_in(territory)),
         "local_time": local_time(territory),
         "may_open": can_open(person, territory),

@@ -1,0 +1,16 @@
+"""Names of jobs; each calls a service."""
+
+from procrastinate.contrib.django import app
+
+from .services import importing, maps
+
+
+@app.task(name="deliberation.recompute")
+def recompute(pk: int) -> None:
+    """Draw the map of conversation `pk` anew. Asked for with a lock, so one at a time per conversation."""
+    maps.recompute_map(pk)
+
+
+@app.task(name="deliberation.import_conversation")
+def import_conversation(pk: int) -> None:
+    importing.run_import(pk)

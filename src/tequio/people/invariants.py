@@ -1,0 +1,30 @@
+"""What `tequio verify` asks of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+
+from .models import Person, Role
+
+
+def guests_hold_nothing() -> Iterator[str]:
+    """A guest has neither a role nor a proven address."""
+    for pk, person in Role.objects.filter(person__is_guest=True, ended_at=None).values_list("pk", "person"):
+        yield f"role {pk} is held by person {person}, who is a guest"
+    for pk in Person.objects.filter(is_guest=True, emailaddress__verified=True).values_list("pk", flat=True):
+        yield f"person {pk} is a guest and has a proven address"
+
+
+def members_can_sign_in() -> Iterator[str]:
+    """An active member has exactly one first address, and it is proven."""
+    first = Count("emailaddress", filter=Q(emailaddress__primary=True, emailaddress__verified=True))
+    members = Person.objects.filter(is_guest=False, is_active=True).annotate(first=first).exclude(first=1)
+    for pk, number in members.values_list("pk", "first"):
+        yield f"person {pk} is a member with {number} first addresses"
+
+
+def merged_rows_are_at_rest() -> Iterator[str]:
+    for pk in Person.objects.filter(is_active=True).exclude(merged_into=None).values_list("pk", flat=True):
+        yield f"person {pk} was merged into another and is still active"

@@ -1,0 +1,40 @@
+"""The whole demonstration: places, invented people, conversations and processes, as of now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from tequio.base.actor import SYSTEM
+from tequio.ideas.deliberation.demo.loading import load_towns
+from tequio.people.demo import load_people, people_loaded
+from tequio.territories.importers import load_country
+
+COUNTRIES = ("MX", "ES", "CA", "TG")
+
+
+class AlreadyLoaded(Exception):
+    """The demonstration is in this database."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How much was made."""
+
+    places: int
+    people: int
+    conversations: int
+
+
+@transaction.atomic
+def load_demo(*, now: datetime | None = None) -> Loaded:
+    """All of it or nothing. Raises AlreadyLoaded the second time."""
+    if people_loaded():
+        raise AlreadyLoaded
+    places = sum(load_country(code, by=SYSTEM) for code in COUNTRIES)
+    people = load_people()
+    talks = load_towns(people, now=now or timezone.now())
+    return Loaded(places, len(people), len(talks))

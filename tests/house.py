@@ -1,0 +1,173 @@
+"""A place with everything in it that a page can show, and the people who come to it.
+
+`build_house("lome")` and `build_house("bilbao")` are twins: the same things, nothing shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from people import words
+from tequio.base.actor import SYSTEM
+from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
+from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
+from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
+from tequio.ideas.processes.models import Process
+from tequio.ideas.processes.services import PhasePlan, open_process
+from tequio.people.models import Person
+from tequio.people.services import become_member, begin_guest, grant_role
+from tequio.territories.models import Territory
+from tequio.territories.services import rebuild_paths, save_territory
+
+# In the order of their rights, as the table of permissions has them.
+ROLES = ("visitor", "guest", "member", "stranger", "moderator", "colleague", "author")
+QUESTION = "How should our neighbourhoods get online?"
+THOUGHT = "Every school should share its line after hours."
+
+
+@dataclass
+class House:
+    tag: str
+    place: Territory
+    people: dict[str, Person | None]
+    conversation: Conversation
+    draft: Conversation
+    process: Process
+    statement: Statement
+    others: list[Statement]
+    held: Statement
+    brought: ConversationImport
+    secret: str = ""
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    def person(self, role: str) -> Person | None:
+        return self.people[role]
+
+
+def _member(name: str, tag: str) -> Person:
+    return become_member(begin_guest(language="en"), email=f"{name}.{tag}@example.org", name=name.title())
+
+
+def _people(tag: str, place: Territory, elsewhere: Territory) -> dict[str, Person | None]:
+    people: dict[str, Person | None] = {"visitor": None, "guest": begin_guest(language="en")}
+    people |= {role: _member(role, tag) for role in ROLES[2:]}
+    for role, name, where in (
+        ("stranger", "facilitator", elsewhere),
+        ("moderator", "moderator", place),
+        ("colleague", "facilitator", place),
+        ("author", "facilitator", place),
+    ):
+        grant_role(people[role], name, where, by=SYSTEM)
+    return people
+
+
+def _places(tag: str) -> tuple[Territory, Territory]:
+    place = save_territory(
+        code=f"TG-{tag}", kind="city", name=words(f"Place {tag}"), zone="Africa/Lome", languages=["fr", "en"],
+        by=SYSTEM,
+    )  # fmt: skip
+    elsewhere = save_territory(
+        code=f"QC-{tag}", kind="city", name=words(f"Elsewhere {tag}"), zone="America/Toronto",
+        languages=["fr"], by=SYSTEM,
+    )  # fmt: skip
+    rebuild_paths(by=SYSTEM)
+    return place, elsewhere
+
+
+def build_house(tag: str) -> House:
+    """One open conversation with three seeds, one sent statement, one that waits; a draft; a process."""
+    place, elsewhere = _places(tag)
+    people = _people(tag, place, elsewhere)
+    author, guest, member = people["author"], people["guest"], people["member"]
+    assert author and guest and member
+    secret = f"unseen-{tag}"
+    plan = Plan(
+        question=words(QUESTION, "¿Cómo conectamos los barrios?"), background=words("The line is slow."),
+        languages=["en", "es", "fr"], zone="Africa/Lome",
+    )  # fmt: skip
+    seeds = [
+        words("A repair must take at most two days.", "Una reparación debe tardar a lo más dos días."),
+        words("Prices have to be on the wall."),
+        words("The city should pay for the first masts."),
+    ]
+    conversation = open_conversation(plan, territory=place, seeds=seeds, by=author)
+    hidden = Plan(question=words(f"A draft about {secret}?"), background=words(secret), languages=["en"])
+    draft = open_conversation(hidden, territory=place, seeds=[words(secret)], is_draft=True, by=author)
+    step = PhasePlan(title=words("Talking"), part=conversation.item)
+    process = open_process(
+        title=words("Internet for all"), summary=words("A plan."), background=words("Why."), territory=place,
+        phases=[step, PhasePlan(title=words("Deciding"))], languages=["en"], by=author,
+    )  # fmt: skip
+    statements = list(conversation.statements.select_related("item", "conversation__item"))
+    for person, value in ((guest, 1), (member, -1)):
+        answer_statement(statements[0], value, by=person)
+    held = write_statement(conversation, THOUGHT, language="en", by=guest)
+    brought = ConversationImport.objects.create(
+        territory=place, by=author, conversation=conversation, state="done", question=QUESTION
+    )
+    return House(
+        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought, secret
+    )
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    return build_house("lome")
+
+
+@pytest.fixture
+def twin(db: None) -> House:
+    return build_house("bilbao")
+
+
+Arguments = Callable[[House], dict[str, Any]]
+
+
+def _conversation(house: House) -> dict[str, Any]:
+    return {"pk": house.conversation.pk}
+
+
+def _statement(house: House) -> dict[str, Any]:
+    return {"pk": house.statement.pk}
+
+
+# What stands in the path of each named URL; a name without arguments is not listed.
+PATHS: dict[str, Arguments] = {
+    **dict.fromkeys(
+        (
+            "deliberation:detail",
+            "deliberation:statement_list",
+            "deliberation:sheet",
+            "deliberation:answer",
+            "deliberation:write",
+            "deliberation:mine",
+            "deliberation:results",
+            "deliberation:numbers",
+            "deliberation:history",
+            "deliberation:hall",
+            "deliberation:hall_count",
+            "deliberation:results_json",
+            "deliberation:export",
+            "deliberation:edit",
+            "deliberation:state",
+            "deliberation:moderate",
+            "deliberation:translate_question",
+        ),
+        _conversation,
+    ),  # fmt: skip
+    **dict.fromkeys(
+        ("deliberation:statement", "deliberation:merge", "deliberation:translate", "deliberation:uptake"),
+        _statement,
+    ),
+    "deliberation:decide": lambda house: {"pk": house.held.pk},
+    "deliberation:change": lambda house: {"pk": house.conversation.pk, "number": house.statement.number},
+    "deliberation:export_file": lambda house: {"pk": house.conversation.pk, "name": "votes.csv"},
+    "deliberation:import_detail": lambda house: {"uid": house.brought.uid},
+    "processes:detail": lambda house: {"pk": house.process.pk},
+    "home:territory_detail": lambda house: {"code": house.place.code},
+    "home:door": lambda house: {"door": "ideas"},
+}
