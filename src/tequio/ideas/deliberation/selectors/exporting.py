@@ -100,6 +100,10 @@ class ExportFolder:
 
     def write_file(self, name: str, out: IO[bytes]) -> None:
         """One file of the folder, in UTF-8."""
+        with _one_moment():
+            self._write(name, out)
+
+    def _write(self, name: str, out: IO[bytes]) -> None:
         if name == "votes.csv":
             _write_votes(self.conversation, out)
             return
@@ -119,7 +123,7 @@ class ExportFolder:
         with _one_moment(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
             for name in FILES:
                 with archive.open(name, "w", force_zip64=True) as entry:
-                    self.write_file(name, entry)
+                    self._write(name, entry)
 
 
 @contextmanager
