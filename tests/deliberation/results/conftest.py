@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from jobs import queue
 from people import words
 from tequio.base.actor import SYSTEM
 from tequio.ideas.deliberation.models import Conversation
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
 from tequio.ideas.deliberation.services.crowds import VoteArrays, take_in_participants, take_in_votes
+
+__all__ = ["queue"]
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 import jobs
-from jobs import queue  # noqa: F401 - a fixture
 from tequio.algorithms.opinion_map import VERSION, Parameters
 from tequio.audit.models import Record
 from tequio.catalogue.models import ItemCount
