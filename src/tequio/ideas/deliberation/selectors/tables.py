@@ -145,7 +145,7 @@ def _line(rows: Sequence[Mapping[str, Any]]) -> str:
     if len(rows) < 2:
         return ""
     first, last = rows[0]["made_at"], rows[-1]["made_at"]
-    whole = max((last - first).total_seconds(), 1.0)
+    whole = (last - first).total_seconds() or 1.0
     most = max(1, *(row["votes"] for row in rows))
     points = dict.fromkeys(
         (
