@@ -299,7 +299,7 @@ class TestTries:
         two = send(client, CODE, {"code": wrong})
         assert (two.status_code, b"try once more" in two.content) == (422, True)
         three = send(client, CODE, {"code": wrong})
-        assert (three.status_code, b"This code is over" in three.content) == (410, True)
+        assert (three.status_code, b"This code no longer works" in three.content) == (410, True)
         right = send(client, CODE, {"code": newest_code("mina@example.org")})
         assert right.status_code == 410
         assert signed_in(client) is None
