@@ -132,7 +132,9 @@ class TestLoaded:
             who = {"uptake": julie, "mine": yawa, "change": yawa, "sign_in": visitor}.get(key, kossi)
             answer = who.get(path)
             assert answer.status_code == 200, f"{key} {path}"
-            answer.close()  # exports stream from a file
+            if answer.streaming:
+                assert b"".join(answer.streaming_content)
+                answer.file_to_stream.close()
         mine = yawa.get(pages["mine"]).content.decode()
         assert "Whoever cannot pay should be able to help with upkeep instead." in mine
 
