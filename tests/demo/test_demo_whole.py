@@ -130,7 +130,11 @@ class TestLoaded:
                 assert visitor.get(path).status_code == 302
                 continue
             who = {"uptake": julie, "mine": yawa, "change": yawa, "sign_in": visitor}.get(key, kossi)
-            assert who.get(path).status_code == 200, f"{key} {path}"
+            answer = who.get(path)
+            assert answer.status_code == 200, f"{key} {path}"
+            if answer.streaming:
+                assert b"".join(answer.streaming_content)
+                answer.file_to_stream.close()
         mine = yawa.get(pages["mine"]).content.decode()
         assert "Whoever cannot pay should be able to help with upkeep instead." in mine
 
