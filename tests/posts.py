@@ -68,7 +68,9 @@ def _as_drawn(source: str, names: set[str]) -> Fields:
     for control in best.all("input", "textarea", "select"):
         name, value = control.attributes.get("name"), _value(control)
         if name and value is not None:
-            drawn[name] = [*drawn.get(name, []), value] if control.attributes.get("type") == "checkbox" else value
+            drawn[name] = (
+                [*drawn.get(name, []), value] if control.attributes.get("type") == "checkbox" else value
+            )
     return drawn
 
 

@@ -62,7 +62,9 @@ def test_a_visitor_never_sees_what_an_author_saw(house: House):
     edit = path_of("deliberation:edit", house)
     for first, second in (("author", "visitor"), ("visitor", "author")):
         STORE.clear()
-        bodies = {role: open_browser(house.person(role)).get(path).content.decode() for role in (first, second)}
+        bodies = {
+            role: open_browser(house.person(role)).get(path).content.decode() for role in (first, second)
+        }
         assert edit in bodies["author"]
         assert edit not in bodies["visitor"]
 

@@ -17,7 +17,9 @@ RUNNING = ("moderator", "colleague", "author")
 
 def closed_names() -> list[str]:
     """URLs of one thing that are not for everybody."""
-    return sorted(name for name, view in views().items() if getattr(view, "login_required", True) and name in PATHS)
+    return sorted(
+        name for name, view in views().items() if getattr(view, "login_required", True) and name in PATHS
+    )
 
 
 @pytest.mark.parametrize("name", closed_names())
@@ -100,4 +102,7 @@ def test_numbers_of_the_other_place_are_not_ones_own(house: House, twin: House):
     client = open_browser(house.person("guest"))
     assert client.get(path_of("deliberation:change", house)).status_code == 200
     assert client.get(path_of("deliberation:change", twin)).status_code == 404
-    assert twin.statement.item.title["en"]["text"] not in client.get(path_of("deliberation:mine", twin)).content.decode()
+    assert (
+        twin.statement.item.title["en"]["text"]
+        not in client.get(path_of("deliberation:mine", twin)).content.decode()
+    )

@@ -91,7 +91,6 @@ class CleanRequests:
         return False
 
 
-
 class DatabaseAway:
     """A plain 503 with Retry-After while the database restarts; the process itself stays.
 
