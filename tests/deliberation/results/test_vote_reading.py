@@ -17,7 +17,7 @@ from tequio.formats.polis import Source
 from tequio.formats.polis_votes import read_votes as read_file
 from tequio.ideas.deliberation.models import Participant, StatementVote
 from tequio.ideas.deliberation.selectors import vote_reading
-from tequio.ideas.deliberation.selectors.exporting import write_file
+from tequio.ideas.deliberation.selectors.exporting import ExportFolder
 from tequio.ideas.deliberation.selectors.vote_reading import read_votes
 from tequio.ideas.deliberation.services.moderation import merge_statement
 
@@ -122,7 +122,7 @@ def test_an_export_has_the_same_fingerprint(town, fill, alice):
     Participant.objects.filter(pk=people[4]).update(is_banned=True)
     merge_statement(*town.statements.order_by("number")[6:8], by=alice)
     out = io.BytesIO()
-    write_file(town, "votes.csv", out, with_declined=False)
+    ExportFolder(town).write_file("votes.csv", out)
     log = read_file(Source("votes.csv", lambda: io.BytesIO(out.getvalue())))
     exported = Votes.from_log(log.participant, log.statement, log.vote, log.timestamp)
     assert input_digest(exported) == input_digest(read_votes(town).votes)
