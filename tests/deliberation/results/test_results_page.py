@@ -88,7 +88,7 @@ def test_the_picture_has_words_and_differs_without_colour(client, url, drawn):
     assert picture.all("title")[0].text() == "Opinion map"
     words_of_it = picture.all("desc")[0].text()
     assert "Group A lies" in words_of_it
-    assert "Group B · 12 lies" in words_of_it
+    assert "Group B lies" in words_of_it
     edges = [p for p in picture.all("path") if p.attributes.get("class") in ("g2 l2", "g3 l3")]
     assert [edge.attributes.get("stroke-dasharray") for edge in edges] == [None, "6 3"]
     marks = picture.all("path")
