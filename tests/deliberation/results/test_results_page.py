@@ -283,3 +283,12 @@ def test_a_real_conversation_stays_light(client, lome, name, language):
     for path in ("results/", "results/numbers/", "hall/"):
         body = client.get(f"/en/conversations/{conversation.pk}/{path}").content
         assert len(gzip.compress(body, 6)) <= 14_000
+
+
+def test_before_the_first_map_it_says_that_it_is_being_drawn(client, url, town, fill):
+    page = client.get(url).content.decode()
+    assert "Nobody has answered yet." in page
+    fill()
+    page = client.get(url + "?again").content.decode()
+    assert "The first map of these answers is being drawn." in page
+    assert "Nobody has answered yet." not in page
