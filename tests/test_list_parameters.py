@@ -67,7 +67,9 @@ def crowded(db: None) -> House:
     plan = Plan(question=words("What of the river?"), background=words(""), languages=["en"])
     house.conversation = open_conversation(plan, territory=house.place, seeds=seeds, by=author)
     for number in range(70):
-        plan = Plan(question=words(f"Question {number} about the river?"), background=words(""), languages=["en"])
+        plan = Plan(
+            question=words(f"Question {number} about the river?"), background=words(""), languages=["en"]
+        )
         open_conversation(plan, territory=house.place, by=author)
     return house
 
@@ -80,10 +82,18 @@ def test_odd_values_of_the_parameters_we_read(parameter: str, house: House):
     client = open_browser()
     for name in (*LISTS, "home:search", "deliberation:results", "deliberation:results_json", "door:sign_in"):
         for value in VALUES:
-            assert client.get(path_of(name, house), {parameter: value}).status_code < 500, f"{name} {value[:40]}"
+            assert client.get(path_of(name, house), {parameter: value}).status_code < 500, (
+                f"{name} {value[:40]}"
+            )
 
 
-LISTS = ("deliberation:list", "deliberation:statement_list", "home:home", "home:door", "home:territory_detail")
+LISTS = (
+    "deliberation:list",
+    "deliberation:statement_list",
+    "home:home",
+    "home:door",
+    "home:territory_detail",
+)
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -120,7 +130,9 @@ def test_a_list_can_be_walked_to_its_end(crowded: House):
     for _ in range(30):
         root, _mistakes = read_page(client.get(path).content.decode())
         links = root.all("main")[0].all("a")
-        rows = [one.attributes["href"] for one in links if "/conversations/" in one.attributes.get("href", "")]
+        rows = [
+            one.attributes["href"] for one in links if "/conversations/" in one.attributes.get("href", "")
+        ]
         seen += [href for href in rows if href.rstrip("/").rsplit("/", 1)[-1].isdigit()]
         older = [one.attributes["href"] for one in links if "before=" in one.attributes.get("href", "")]
         if not older:
