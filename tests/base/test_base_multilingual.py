@@ -61,7 +61,10 @@ def test_a_translator_who_started_from_older_words_is_told():
 
 
 def test_machine_translations_are_marked():
-    assert read(add_translation(write_original("Hola", "es"), "en", "Hello", machine=True), "en").status == "machine"
+    assert (
+        read(add_translation(write_original("Hola", "es"), "en", "Hello", machine=True), "en").status
+        == "machine"
+    )
 
 
 def test_an_editor_keeps_what_she_did_not_touch():
