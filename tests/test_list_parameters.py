@@ -81,7 +81,7 @@ WANTED = ("q", "place", "state", "before", "after", "map", "original", "next")
 def test_odd_values_of_the_parameters_we_read(parameter: str, house: House):
     client = open_browser()
     for name in (*LISTS, "home:search", "deliberation:results", "deliberation:results_json", "door:sign_in"):
-        for value in VALUES:
+        for value in VALUES[len(parameter) % 2 :: 2]:
             assert client.get(path_of(name, house), {parameter: value}).status_code < 500, (
                 f"{name} {value[:40]}"
             )
