@@ -14,6 +14,7 @@ urlpatterns = [
         path("", include("tequio.portal.door.urls")),
         path("", include("tequio.ideas.processes.urls")),
         path("", include("tequio.ideas.deliberation.urls")),
+        path("", include("tequio.recipes.urls")),
     ),
 ]
 

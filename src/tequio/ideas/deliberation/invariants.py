@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from tequio.catalogue.enums import ItemState
+from tequio.consent.enums import Purpose
+from tequio.consent.models import Consent
 
 from .models import Conversation, Participant, Statement, StatementVote
 
@@ -16,6 +18,15 @@ def participants_know_how_often_they_answered() -> Iterator[str]:
     counted = Participant.objects.annotate(given=Count("votes")).exclude(answers=F("given"))
     for pk, answers, given in counted.values_list("pk", "answers", "given"):
         yield f"participant {pk} is counted with {answers} answers and gave {given}"
+
+
+def nobody_is_counted_who_took_it_back() -> Iterator[str]:
+    """Whose consent for opinions is withdrawn, in every version, has no answers that a map counts."""
+    agreeing = Consent.objects.filter(purpose=Purpose.OPINIONS, is_given=True, person=OuterRef("person"))
+    refusing = Consent.objects.filter(purpose=Purpose.OPINIONS, is_given=False, person=OuterRef("person"))
+    counted = Participant.objects.filter(~Exists(agreeing), Exists(refusing), withdrawn_at=None, answers__gt=0)
+    for pk in counted.order_by("pk").values_list("pk", flat=True):
+        yield f"participant {pk} took back the consent for opinions and is still counted"
 
 
 def votes_stay_in_their_conversation() -> Iterator[str]:

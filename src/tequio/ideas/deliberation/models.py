@@ -61,6 +61,7 @@ class Participant(models.Model):
     began_at = models.DateTimeField(default=timezone.now)
     answers = models.PositiveIntegerField(default=0)
     is_banned = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
     consent = models.CharField(max_length=40, blank=True)
 
     privacy = Rule(person="person", export=True, erase="anonymise", merge="move")
@@ -83,7 +84,9 @@ class Participant(models.Model):
         self.is_banned = self.is_banned or lost.is_banned
         self.began_at = min(self.began_at, lost.began_at)
         self.consent = self.consent or lost.consent
-        self.save(update_fields=["answers", "is_banned", "began_at", "consent"])
+        if lost.withdrawn_at is None:  # where she takes part in one of the two, she takes part
+            self.withdrawn_at = None
+        self.save(update_fields=["answers", "is_banned", "began_at", "consent", "withdrawn_at"])
         later(
             "deliberation.recompute",
             once=f"map-{self.conversation_id}",

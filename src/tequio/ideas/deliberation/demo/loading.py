@@ -19,7 +19,6 @@ from tequio.people.models import Person
 from tequio.territories.selectors import named
 
 from ..models import Conversation, OpinionMap, Statement, StatementAnswer
-from ..services.answering import CONSENT
 from ..services.conversations import Plan, add_statement, open_conversation
 from ..services.crowds import VoteArrays, take_in_participants, take_in_votes
 from ..services.maps import recompute_map
@@ -60,7 +59,6 @@ def load_talk(talk: Talk, people: dict[str, Person], *, now: datetime) -> Conver
         conversation,
         [opened + timedelta(seconds=float(after)) for after in crowd.came],
         persons=[people[key] for key in talk.visitors],
-        consent=CONSENT,
         by=SYSTEM,
     )
     statements = _write_lines(conversation, talk, crowd, participants, people)
