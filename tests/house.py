@@ -83,7 +83,9 @@ def build_house(tag: str) -> House:
     place, elsewhere = _places(tag)
     people = _people(tag, place, elsewhere)
     author, guest, member = people["author"], people["guest"], people["member"]
-    assert author and guest and member
+    assert author
+    assert guest
+    assert member
     secret = f"unseen-{tag}"
     plan = Plan(
         question=words(QUESTION, "¿Cómo conectamos los barrios?"), background=words("The line is slow."),
@@ -158,7 +160,7 @@ PATHS: dict[str, Arguments] = {
             "deliberation:translate_question",
         ),
         _conversation,
-    ),  # fmt: skip
+    ),
     **dict.fromkeys(
         ("deliberation:statement", "deliberation:merge", "deliberation:translate", "deliberation:uptake"),
         _statement,

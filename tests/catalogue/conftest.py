@@ -22,7 +22,12 @@ def make_process(lome: Territory) -> Callable[..., Item]:
     """A published process with one phase; `days` says how long ago it was published."""
 
     def make(
-        title: Field, *, territory: Territory = lome, days: float = 0, background: Field | None = None, **values: Any
+        title: Field,
+        *,
+        territory: Territory = lome,
+        days: float = 0,
+        background: Field | None = None,
+        **values: Any,
     ) -> Item:
         now = timezone.now()
         process: Process = open_process(

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from people import words
 
+from people import words
 from tequio.audit.models import Record
 from tequio.base.actor import SYSTEM
 from tequio.catalogue import services
@@ -38,7 +38,9 @@ def test_drafts_are_in_nobodys_list(conversation: Conversation, alice: Person) -
     assert not listed(alice).exists()
 
 
-def test_a_place_holds_what_lies_below_it(conversation: Conversation, togo: Territory, bilbao: Territory) -> None:
+def test_a_place_holds_what_lies_below_it(
+    conversation: Conversation, togo: Territory, bilbao: Territory
+) -> None:
     assert listed(None, territory_id=togo.pk).count() == 1
     assert listed(None, territory_id=bilbao.pk).count() == 0
 
@@ -104,7 +106,9 @@ def test_a_list_is_one_query(
         make_process(words(f"number {n}"))
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
         page = page_of(listed(None))
-        assert [(item.territory.code, item.count.people) for item in page.items] == [("TG-M-lome", 0)] * number
+        assert [(item.territory.code, item.count.people) for item in page.items] == [
+            ("TG-M-lome", 0)
+        ] * number
 
 
 def test_counting_stops(make_process: Make) -> None:
@@ -132,11 +136,15 @@ def test_publishing_keeps_the_first_day_and_a_record(make_process: Make) -> None
     services.set_state(item, "published", by=SYSTEM)
     item.refresh_from_db()
     assert (item.state, item.published_at) == ("published", first)
-    acts = Record.objects.filter(object=f"catalogue.item:{item.pk}").order_by("id").values_list("act", flat=True)
+    acts = (
+        Record.objects.filter(object=f"catalogue.item:{item.pk}").order_by("id").values_list("act", flat=True)
+    )
     assert list(acts) == ["item.withdrawn", "item.publish"]
 
 
-def test_the_books_of_the_catalogue(conversation: Conversation, make_process: Make, bilbao: Territory) -> None:
+def test_the_books_of_the_catalogue(
+    conversation: Conversation, make_process: Make, bilbao: Territory
+) -> None:
     process = make_process(words("A process"))
     checks = (
         every_item_is_one_thing, every_published_item_has_its_day, every_part_lies_where_its_whole_lies,

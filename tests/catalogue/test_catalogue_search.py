@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from people import words
 
+from people import words
 from tequio.base.multilingual import write_original
 from tequio.catalogue.models import Item, SearchText
 from tequio.catalogue.selectors import search, search_parts
@@ -74,7 +74,9 @@ def test_all_words_must_be_there(make_process: Make) -> None:
 
 
 def test_the_title_that_says_it_more_often_stands_first(make_process: Make) -> None:
-    weak = make_process(words("A market, and much else that has nothing to do with it at all, such as the sea"))
+    weak = make_process(
+        words("A market, and much else that has nothing to do with it at all, such as the sea")
+    )
     strong = make_process(words("Market, market, market"))
     assert list(search(None, "market")) == [strong, weak]
 
@@ -100,9 +102,18 @@ def test_nothing_is_found_for_nothing(make_process: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    "hidden", [{"state": "draft"}, {"state": "held"}, {"state": "withdrawn"}, {"hidden_by": "x"}, {"audience": "invited"}]
+    "hidden",
+    [
+        {"state": "draft"},
+        {"state": "held"},
+        {"state": "withdrawn"},
+        {"hidden_by": "x"},
+        {"audience": "invited"},
+    ],
 )
-def test_what_may_not_be_seen_is_not_found(make_process: Make, member: Person, hidden: dict[str, str]) -> None:
+def test_what_may_not_be_seen_is_not_found(
+    make_process: Make, member: Person, hidden: dict[str, str]
+) -> None:
     item = make_process(words("Lighthouse"))
     assert search(member, "lighthouse").count() == 1
     Item.objects.filter(pk=item.pk).update(**hidden)
@@ -123,7 +134,9 @@ def test_statements_are_found_once_they_are_shown(
     assert not search_parts(member, "lighthouse").exists()
 
 
-def test_parts_can_be_asked_of_one_place(conversation: Conversation, bilbao: Territory, togo: Territory) -> None:
+def test_parts_can_be_asked_of_one_place(
+    conversation: Conversation, bilbao: Territory, togo: Territory
+) -> None:
     assert search_parts(None, "repair", territory_id=togo.pk).count() == 1
     assert search_parts(None, "repair", territory_id=bilbao.pk).count() == 0
 

@@ -6,8 +6,8 @@ from argparse import Namespace
 
 import pytest
 from django.db import connection
-from people import words
 
+from people import words
 from tequio.base.actor import SYSTEM
 from tequio.base.command_line import CommandFailed
 from tequio.territories import commands
@@ -74,7 +74,12 @@ def test_a_country_comes_with_its_parts_in_three_languages() -> None:
     assert places["ES"].name["fr"]["text"] == "Espagne"
     assert places["ES"].languages[0] == "es"
     assert "eu" in places["ES-BI-bilbao"].languages
-    assert [step.code for step in breadcrumbs(places["ES-BI-otxarkoaga"])] == ["ES", "ES-PV", "ES-BI", "ES-BI-bilbao"]
+    assert [step.code for step in breadcrumbs(places["ES-BI-otxarkoaga"])] == [
+        "ES",
+        "ES-PV",
+        "ES-BI",
+        "ES-BI-bilbao",
+    ]
     assert places["ES-BI-bilbao"].zone == "Europe/Madrid"
 
 

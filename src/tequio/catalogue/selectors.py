@@ -140,10 +140,14 @@ def search_parts(person: Person | None, words: str, *, territory_id: int | None 
         return _nothing()
     rule, rank = query
     hits = SearchText.objects.filter(rule, item__part_of__isnull=False).values("item_id")[:MOST_HITS]
-    items = visible_to(person).filter(state="published", hidden_by="", part_of__state="published", pk__in=hits)
+    items = visible_to(person).filter(
+        state="published", hidden_by="", part_of__state="published", pk__in=hits
+    )
     if territory_id is not None:
         items = items.filter(territory_id__in=subtree_ids(territory_id))
-    return items.select_related("territory", "part_of__territory").annotate(rank=rank).order_by("-rank", "-id")
+    return (
+        items.select_related("territory", "part_of__territory").annotate(rank=rank).order_by("-rank", "-id")
+    )
 
 
 def _nothing() -> QuerySet[Item]:

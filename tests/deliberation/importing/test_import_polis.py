@@ -20,7 +20,7 @@ def tequio(words: list[str]) -> int:
     try:
         return options.module.run(options)
     except CommandFailed as failed:
-        print(f"tequio: {failed}", file=sys.stderr)
+        sys.stderr.write(f"tequio: {failed}\n")
         return failed.code
 
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from people import words
 
+from people import words
 from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import write_original
 from tequio.catalogue.models import Item
@@ -67,7 +67,9 @@ PUBLIC = [
 
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
 @pytest.mark.parametrize("path", PUBLIC)
-def test_public_pages_are_kept(conversation: Conversation, browser_of: Browser, language: str, path: str) -> None:
+def test_public_pages_are_kept(
+    conversation: Conversation, browser_of: Browser, language: str, path: str
+) -> None:
     """No form that posts, no cookie, nothing of anybody: they can be handed to all."""
     browser = browser_of()
     answer = browser.get(f"/{language}/{path}")
@@ -98,7 +100,8 @@ def test_pages_ask_little_however_long(
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("path", "queries"), [("", 9), ("places/", 4), ("places/TG-M-lome/", 11), ("doors/ideas/", 6), ("search/?q=line", 7)]
+    ("path", "queries"),
+    [("", 9), ("places/", 4), ("places/TG-M-lome/", 11), ("doors/ideas/", 6), ("search/?q=line", 7)],
 )
 def test_the_number_of_queries_is_known(
     lome: Territory, alice: Person, browser_of: Browser, django_assert_num_queries: Callable[..., object],
@@ -123,7 +126,9 @@ def test_an_empty_house_says_what_comes_first(db: None, browser_of: Browser) -> 
     assert "Nothing is open with these choices." in body(browser_of(), "/en/doors/ideas/")
 
 
-def test_home_shows_what_closes_soonest_first(lome: Territory, bilbao: Territory, browser_of: Browser) -> None:
+def test_home_shows_what_closes_soonest_first(
+    lome: Territory, bilbao: Territory, browser_of: Browser
+) -> None:
     talk("Later?", lome, closes_at=NOW + 9 * DAY)
     sooner = talk("Sooner?", bilbao, closes_at=NOW + DAY)
     talk("Ended?", lome, closes_at=NOW - DAY)
@@ -216,7 +221,12 @@ def test_places_with_something_on_by_country(
 
 
 def test_a_place_with_all_it_has(
-    conversation: Conversation, lome: Territory, togo: Territory, mora: Person, bob: Person, browser_of: Browser
+    conversation: Conversation,
+    lome: Territory,
+    togo: Territory,
+    mora: Person,
+    bob: Person,
+    browser_of: Browser,
 ) -> None:
     talk("Ended?", lome, closes_at=NOW - DAY)
     html = plain(body(browser_of(), "/en/places/TG-M-lome/"))
@@ -235,18 +245,28 @@ def test_a_place_with_all_it_has(
     assert browser_of().get("/en/places/XX/").status_code == 404
 
 
-def test_roles_of_the_place_above_are_named_with_their_place(alice: Person, lome: Territory, browser_of: Browser) -> None:
+def test_roles_of_the_place_above_are_named_with_their_place(
+    alice: Person, lome: Territory, browser_of: Browser
+) -> None:
     from tequio.territories.services import rebuild_paths, save_territory
 
     save_territory(
-        code="TG-M-be", kind="district", name=words("Bè"), zone="Africa/Lome", languages=["fr"], parents=[lome], by=SYSTEM
+        code="TG-M-be",
+        kind="district",
+        name=words("Bè"),
+        zone="Africa/Lome",
+        languages=["fr"],
+        parents=[lome],
+        by=SYSTEM,
     )
     rebuild_paths(by=SYSTEM)
     assert "Alice (Lomé)" in plain(body(browser_of(), "/en/places/TG-M-be/"))
 
 
 def test_search_in_a_place(conversation: Conversation, bilbao: Territory, browser_of: Browser) -> None:
-    assert "How should our neighbourhoods" in plain(body(browser_of(), "/en/places/TG-M-lome/?q=NEIGHBOURHOOD"))
+    assert "How should our neighbourhoods" in plain(
+        body(browser_of(), "/en/places/TG-M-lome/?q=NEIGHBOURHOOD")
+    )
     assert "Found here" in body(browser_of(), "/en/places/TG-M-lome/?q=NEIGHBOURHOOD")
     html = body(browser_of(), "/en/places/ES-BI-bilbao/?q=neighbourhood+%22%3Cb%3E")
     assert "Nothing in Bilbao matches" in html
@@ -306,7 +326,9 @@ def test_search_finds_things_and_what_people_wrote(conversation: Conversation, b
     assert "How should our neighbourhoods get online?" in html
 
 
-@pytest.mark.parametrize("query", ["q=" + "a" * 10_240, "q=%26%7C!()", "q=%27%22%3B--", "q=%00", "q=%F0%9F%99%82"])
+@pytest.mark.parametrize(
+    "query", ["q=" + "a" * 10_240, "q=%26%7C!()", "q=%27%22%3B--", "q=%00", "q=%F0%9F%99%82"]
+)
 def test_odd_searches_are_answered(browser_of: Browser, db: None, query: str) -> None:
     status = browser_of().get(f"/en/search/?{query}").status_code
     assert status == (400 if "%00" in query else 200)
@@ -350,4 +372,6 @@ def test_the_source_that_runs_is_there_to_take(browser_of: Browser, db: None) ->
         names = archive.getnames()
     assert "tequio/src/tequio/config/settings.py" in names
     assert "tequio/LICENSE" in names
-    assert not [name for name in names if name.endswith((".pyc", ".mo")) or "secret" in name or "/var/" in name]
+    assert not [
+        name for name in names if name.endswith((".pyc", ".mo")) or "secret" in name or "/var/" in name
+    ]

@@ -197,7 +197,7 @@ def load_course(
 
 def talks_loaded() -> dict[str, Conversation]:
     """The demonstration's conversations by key, found by the words of their questions."""
-    by_question = {}
+    by_question: dict[str, Conversation] = {}
     for conversation in Conversation.objects.filter(item__kind="conversation").select_related("item"):
         by_question.setdefault(original_text(conversation.item.title), conversation)
     return {

@@ -86,7 +86,9 @@ def territory_page(person: Person | None, territory: Territory, *, words: str = 
     else:
         past = list(over(items)[:MOST_OVER])
     current = list(open_now(items)[:MOST_OPEN])
-    made = {card.item.pk: card for card in cards({item.pk: item for item in [*hits, *current, *past]}.values())}
+    made = {
+        card.item.pk: card for card in cards({item.pk: item for item in [*hits, *current, *past]}.values())
+    }
     return {
         "territory": territory,
         "places": breadcrumbs(territory),
@@ -126,7 +128,9 @@ def role_groups(roles: list[Role]) -> list[tuple[str, list[Role]]]:
     """(name of the role, who holds it), in the order of the roles' table."""
     order = {str(name): number for number, name in enumerate(RoleName)}
     rows = sorted(roles, key=lambda role: order[role.role])
-    return [(str(RoleName(name).label), list(group)) for name, group in groupby(rows, key=lambda role: role.role)]
+    return [
+        (str(RoleName(name).label), list(group)) for name, group in groupby(rows, key=lambda role: role.role)
+    ]
 
 
 def near_options(person: Person | None) -> list[PlaceRow]:
@@ -137,5 +141,3 @@ def near_options(person: Person | None) -> list[PlaceRow]:
 def items_near(person: Person | None, near: Territory | None) -> Any:
     """Open items in the place and below, closing soonest first; everywhere where `near` is None."""
     return open_now(listed(person, territory_id=near.pk if near else None))
-
-
