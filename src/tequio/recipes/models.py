@@ -39,12 +39,16 @@ class Recipe(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["name", "territory", "number"], name="recipe_number_once"),
             models.UniqueConstraint(
-                fields=["name", "territory", "number"], name="recipe_number_once", nulls_distinct=False
+                fields=["name", "number"], name="recipe_number_once_everywhere", condition=models.Q(territory=None)
             ),
             models.UniqueConstraint(
-                fields=["name", "territory"], name="recipe_one_active", nulls_distinct=False,
-                condition=models.Q(status="active"),
+                fields=["name", "territory"], name="recipe_one_active", condition=models.Q(status="active")
+            ),
+            models.UniqueConstraint(
+                fields=["name"], name="recipe_one_active_everywhere",
+                condition=models.Q(status="active", territory=None),
             ),
             models.CheckConstraint(
                 condition=~models.Q(status="active") | models.Q(since__isnull=False, until=None),
