@@ -71,4 +71,12 @@ POSTS = [
         "deliberation:change", "guest",
         lambda house: {"statement": house.statement.pk, "vote": "pass"}, ids=("statement",),
     ),
+    Post(
+        "deliberation:change_picture", "author",
+        lambda house: {"says": "A well under trees.", "do": "save"}, words=("says",),
+    ),
+    Post(
+        "deliberation:change_picture", "author",
+        lambda house: {"says": "", "do": "remove"}, ways="taking it away",
+    ),
 ]  # fmt: skip

@@ -78,7 +78,11 @@ def open_order(territory_id: int | None = None) -> OpenOrder:
     closing, fresh = recipe.weights["closing"], recipe.weights["fresh"]
     words = _("Order: newest first.")
     if closing:
-        words = _("Order: what closes soon and what is new first.") if fresh else _("Order: closing soonest first.")
+        words = (
+            _("Order: what closes soon and what is new first.")
+            if fresh
+            else _("Order: closing soonest first.")
+        )
     return OpenOrder(recipe, words, why(recipe, {}))
 
 

@@ -30,7 +30,9 @@ class Consent(models.Model):
             models.UniqueConstraint(fields=["person", "purpose", "version"], name="consent_once"),
         ]
         indexes = [
-            models.Index(fields=["purpose", "person"], name="consent_given", condition=models.Q(is_given=True))
+            models.Index(
+                fields=["purpose", "person"], name="consent_given", condition=models.Q(is_given=True)
+            )
         ]
 
     def __str__(self) -> str:

@@ -61,7 +61,9 @@ def withdraw(
         raise Refused(_("Only she herself can take this back."))
     _text(purpose, "")
     standing = list(
-        Consent.objects.select_for_update().filter(person=person, purpose=purpose, is_given=True).order_by("id")
+        Consent.objects.select_for_update()
+        .filter(person=person, purpose=purpose, is_given=True)
+        .order_by("id")
     )
     now = timezone.now()
     for row in standing:

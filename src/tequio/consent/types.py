@@ -56,7 +56,9 @@ TEXTS: tuple[ConsentText, ...] = (
     ConsentText(
         Purpose.NEWS,
         1,
-        _("I agree to get a letter now and then about what is new in my place. Each has a link that ends them."),
+        _(
+            "I agree to get a letter now and then about what is new in my place. Each has a link that ends them."
+        ),
     ),
 )
 

@@ -13,11 +13,17 @@ class Trouble(models.TextChoices):
     EMPTY = "empty", _("This file is empty.")
     TOO_LARGE = "too_large", _("This file is too large.")
     NOT_A_PICTURE = "not_a_picture", _("This is not a JPEG, PNG, WebP or GIF picture.")
-    TOO_MANY_PIXELS = "too_many_pixels", _("This picture has more than 25 million pixels. Please make it smaller.")
+    TOO_MANY_PIXELS = (
+        "too_many_pixels",
+        _("This picture has more than 25 million pixels. Please make it smaller."),
+    )
     ANIMATED = "animated", _("Moving pictures are not taken. Please choose a still one.")
     BROKEN_PICTURE = "broken_picture", _("This picture could not be read. It may be damaged.")
     TOO_HEAVY = "too_heavy", _("This picture takes too much time or memory to read.")
-    UNKNOWN_TYPE = "unknown_type", _("Files of this type are not taken. PDF, CSV, plain text and office documents are.")
+    UNKNOWN_TYPE = (
+        "unknown_type",
+        _("Files of this type are not taken. PDF, CSV, plain text and office documents are."),
+    )
     NOT_UTF8 = "not_utf8", _("This text is not in UTF-8. Please save it as “CSV UTF-8” or as UTF-8 text.")
     MARKUP = "markup", _("Drawings, web pages and XML are not taken, because they can carry programs.")
     BROKEN_ARCHIVE = "broken_archive", _("This file is damaged or protected by a password.")

@@ -21,7 +21,11 @@ def picture_of(file_id: int | None) -> Picture | None:
     if file_id is None:
         return None
     rows = list(Rendition.objects.filter(file=file_id, width__isnull=False).order_by("width"))
-    return Picture(tuple(PictureCopy(row.width or 0, row.height or 0, row.size) for row in rows)) if rows else None
+    return (
+        Picture(tuple(PictureCopy(row.width or 0, row.height or 0, row.size) for row in rows))
+        if rows
+        else None
+    )
 
 
 def rendition_of(file_id: int | None, *, width: int | None = None) -> Rendition | None:
@@ -33,8 +37,11 @@ def rendition_of(file_id: int | None, *, width: int | None = None) -> Rendition 
 
 def blocks_of(rendition: Rendition) -> Iterator[bytes]:
     """Its bytes, a block at a time."""
-    for content in Block.objects.filter(rendition=rendition).order_by("number").values_list("content", flat=True).iterator(
-        chunk_size=1
+    for content in (
+        Block.objects.filter(rendition=rendition)
+        .order_by("number")
+        .values_list("content", flat=True)
+        .iterator(chunk_size=1)
     ):
         yield bytes(content)
 

@@ -63,7 +63,9 @@ def store_document(upload: Upload, *, types: Iterable[str] = tuple(ENDINGS), by:
             raise CannotTake(Trouble.UNKNOWN_TYPE)
     except CannotTake as problem:
         raise _refused(problem) from problem
-    return _write(FileKind.DOCUMENT, clean_name(upload.name or "", ENDINGS[found]), [(found, None, None, data)], by)
+    return _write(
+        FileKind.DOCUMENT, clean_name(upload.name or "", ENDINGS[found]), [(found, None, None, data)], by
+    )
 
 
 def _read(upload: Upload, most: int, by: Actor) -> bytes:

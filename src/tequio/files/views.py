@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 from django.utils.http import content_disposition_header, parse_etags
 
 from .models import Rendition
@@ -34,5 +40,7 @@ def serve(rendition: Rendition, request: HttpRequest) -> HttpResponseBase:
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Accept-Ranges"] = "none"
-    response["Content-Disposition"] = content_disposition_header(is_attachment, rendition.file.name) or "attachment"
+    response["Content-Disposition"] = (
+        content_disposition_header(is_attachment, rendition.file.name) or "attachment"
+    )
     return response

@@ -119,7 +119,8 @@ def recipe_page(person: Person | None, name: str, place: Territory | None) -> Re
         place=place,
         row=row,
         features=[
-            FeatureLine(one.words, one.meaning, in_use.weights[one.name], one.weight) for one in declared.features
+            FeatureLine(one.words, one.meaning, in_use.weights[one.name], one.weight)
+            for one in declared.features
         ],
         parameters=[
             ParameterLine(one.name, one.words, in_use.parameters[one.name], one.default)

@@ -76,7 +76,12 @@ def activate_version(recipe: Recipe, *, decided_by: str, by: Actor) -> Recipe:
     now = timezone.now()
     in_use = Recipe.objects.filter(name=recipe.name, territory=recipe.territory, status=Status.ACTIVE)
     in_use.update(status=Status.OLD, until=now)
-    recipe.status, recipe.since, recipe.until, recipe.decided_by = Status.ACTIVE, now, None, decided_by.strip()[:200]
+    recipe.status, recipe.since, recipe.until, recipe.decided_by = (
+        Status.ACTIVE,
+        now,
+        None,
+        decided_by.strip()[:200],
+    )
     recipe.save(update_fields=["status", "since", "until", "decided_by"])
     audit.record("recipe.activate", recipe, by=by, name=recipe.name, number=recipe.number)
     transaction.on_commit(lambda: cache.delete(CACHE_KEY))
@@ -109,7 +114,8 @@ def _one_at_a_time(name: str, territory: Territory | None) -> None:
     """Numbers follow one another and one version is in use: deciders of one recipe wait for one another."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"recipe:{name}:{territory.pk if territory else 0}"]
+            "SELECT pg_advisory_xact_lock(hashtext(%s))",
+            [f"recipe:{name}:{territory.pk if territory else 0}"],
         )
 
 

@@ -26,7 +26,21 @@ MARKUP = re.compile(r"^\s*<(\?xml|!doctype|!entity|svg|html|head|body|script|xsl
 MARKUP_ANYWHERE = re.compile(r"<(script|svg|!doctype|!entity|iframe|object|embed)\b", re.IGNORECASE)
 ENTITIES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 XML_NAMES = (".xml", ".rels", ".svg", ".html", ".xhtml", ".vml")
-ARCHIVE_NAMES = (".zip", ".jar", ".7z", ".rar", ".gz", ".bz2", ".xz", ".tar", ".docx", ".xlsx", ".odt", ".ods", ".iso")
+ARCHIVE_NAMES = (
+    ".zip",
+    ".jar",
+    ".7z",
+    ".rar",
+    ".gz",
+    ".bz2",
+    ".xz",
+    ".tar",
+    ".docx",
+    ".xlsx",
+    ".odt",
+    ".ods",
+    ".iso",
+)
 END_RECORD = struct.Struct("<4s4H2IH")
 OFFICE_XML = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -75,7 +89,12 @@ def _is_table(text: str) -> bool:
     """Whether the first lines have the same two or more columns."""
     for delimiter in (",", ";", "\t"):
         try:
-            rows = [row for row, _number in zip(csv.reader(io.StringIO(text), delimiter=delimiter), range(5), strict=False)]
+            rows = [
+                row
+                for row, _number in zip(
+                    csv.reader(io.StringIO(text), delimiter=delimiter), range(5), strict=False
+                )
+            ]
         except csv.Error:
             continue
         widths = {len(row) for row in rows if row}
@@ -146,7 +165,9 @@ def _office_type(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> st
     if "[Content_Types].xml" in names:
         if any(name.lower().endswith("vbaproject.bin") for name in names):
             return None
-        return next((kind for folder, kind in OFFICE_XML.items() if any(n.startswith(folder) for n in names)), None)
+        return next(
+            (kind for folder, kind in OFFICE_XML.items() if any(n.startswith(folder) for n in names)), None
+        )
     return None
 
 

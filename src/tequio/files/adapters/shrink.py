@@ -28,7 +28,12 @@ def limit_this_process() -> None:
         import resource
     except ImportError:  # a system without limits; the parent's clock still holds
         return
-    for what, most in (("RLIMIT_AS", MEMORY_BYTES), ("RLIMIT_CPU", CPU_SECONDS), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0)):
+    for what, most in (
+        ("RLIMIT_AS", MEMORY_BYTES),
+        ("RLIMIT_CPU", CPU_SECONDS),
+        ("RLIMIT_FSIZE", 0),
+        ("RLIMIT_CORE", 0),
+    ):
         # One at a time: a system may refuse one of them (macOS the memory) and hold the others.
         try:
             resource.setrlimit(getattr(resource, what), (most, most))

@@ -24,7 +24,9 @@ def nobody_is_counted_who_took_it_back() -> Iterator[str]:
     """Whose consent for opinions is withdrawn, in every version, has no answers that a map counts."""
     agreeing = Consent.objects.filter(purpose=Purpose.OPINIONS, is_given=True, person=OuterRef("person"))
     refusing = Consent.objects.filter(purpose=Purpose.OPINIONS, is_given=False, person=OuterRef("person"))
-    counted = Participant.objects.filter(~Exists(agreeing), Exists(refusing), withdrawn_at=None, answers__gt=0)
+    counted = Participant.objects.filter(
+        ~Exists(agreeing), Exists(refusing), withdrawn_at=None, answers__gt=0
+    )
     for pk in counted.order_by("pk").values_list("pk", flat=True):
         yield f"participant {pk} took back the consent for opinions and is still counted"
 

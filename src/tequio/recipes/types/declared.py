@@ -74,7 +74,11 @@ class Declaration:
 
 
 def _problems(given: Mapping[str, Any], limits: Mapping[str, tuple[float, float, bool]]) -> list[str]:
-    found = [_t("“%(name)s” is not a part of this recipe.") % {"name": name} for name in given if name not in limits]
+    found = [
+        _t("“%(name)s” is not a part of this recipe.") % {"name": name}
+        for name in given
+        if name not in limits
+    ]
     for name, (least, most, is_whole) in limits.items():
         value = given.get(name)
         if name not in given:
@@ -94,7 +98,9 @@ def _problems(given: Mapping[str, Any], limits: Mapping[str, tuple[float, float,
 STATEMENT_ROUTING = Declaration(
     name="statement-routing",
     title=_("Which statement comes next"),
-    lead=_("In a conversation everybody sees the statements in an order of her own. A lottery draws the next one."),
+    lead=_(
+        "In a conversation everybody sees the statements in an order of her own. A lottery draws the next one."
+    ),
     formula=_(
         "Each statement gets a number from the four values below. The higher it is, the more often the "
         "lottery draws the statement. No statement falls below a part of the mean, so none is left out."
@@ -132,7 +138,9 @@ STATEMENT_ROUTING = Declaration(
         Parameter("floor", _("Least weight, as a part of the mean"), 0.1, 0.0, 1.0),
         Parameter("meta_weight", _("Weight of questions about the people themselves"), 49.0, 0.0, 10_000.0),
         Parameter("meta_one_in", _("At most one in so many is such a question"), 3, 1, 100, is_whole=True),
-        Parameter("few_answers", _("Below so many answers the page says “only”"), 60, 1, 10_000, is_whole=True),
+        Parameter(
+            "few_answers", _("Below so many answers the page says “only”"), 60, 1, 10_000, is_whole=True
+        ),
         Parameter("seldom", _("Up to this share of passes the page calls it clear"), 0.15, 0.0, 1.0),
         Parameter("far_out", _("From this distance on the page says it tells groups apart"), 1.0, 0.0, 100.0),
     ),
@@ -142,13 +150,17 @@ OPEN_NOW = Declaration(
     name="open-now",
     title=_("The order of what is open"),
     lead=_("On the start page and on the page of a place stands what is open now. This is the order."),
-    formula=_("Each thing gets a number from the values below. The highest stands first; of two equal ones the newer."),
+    formula=_(
+        "Each thing gets a number from the values below. The highest stands first; of two equal ones the newer."
+    ),
     combining=Combining.SUM,
     features=(
         Feature(
             "closing",
             _("It closes soon"),
-            _("1 in its last hour, a half one day before, less and less the more days are left; 0 without an end."),
+            _(
+                "1 in its last hour, a half one day before, less and less the more days are left; 0 without an end."
+            ),
             1.0,
         ),
         Feature(

@@ -51,4 +51,6 @@ class PictureForm(PlainForm):
         return data
 
     def words(self, *, by: str) -> Field:
-        return revise(self.conversation.item.picture_says, self.language, self.cleaned_data["says"], {}, by=by)
+        return revise(
+            self.conversation.item.picture_says, self.language, self.cleaned_data["says"], {}, by=by
+        )

@@ -109,7 +109,9 @@ def choose_turn(conversation: Conversation, *, seen: set[int], seed: str) -> Tur
     statement = open_statements(conversation).select_related("item").filter(pk=chosen.statement).first()
     if statement is None:
         return Turn(open_ids, None, None)
-    return Turn(open_ids, statement, explain(known.get(statement.number, NEW), recipe, is_meta=statement.is_meta))
+    return Turn(
+        open_ids, statement, explain(known.get(statement.number, NEW), recipe, is_meta=statement.is_meta)
+    )
 
 
 def _weights(

@@ -71,7 +71,7 @@ def take_in_participants(
         for person, at in zip(known, began, strict=True)
     ]
     made = Participant.objects.bulk_create(rows, batch_size=2_000)
-    for person, at in zip(persons, began, strict=False):
+    for person in persons:
         if person is not None:
             give(person, Purpose.OPINIONS, language=person.language, channel=channel, by=by)
     audit.record("conversation.take_in_people", conversation, by=by, people=len(made))

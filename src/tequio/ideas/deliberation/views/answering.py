@@ -121,9 +121,9 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         near = near_duplicates(conversation, text)
-        if not near or request.POST.get("close_ones") == "seen":
-            if _send(request, conversation, form):
-                return redirect("deliberation:mine", pk)
+        is_sure = not near or request.POST.get("close_ones") == "seen"
+        if is_sure and _send(request, conversation, form):
+            return redirect("deliberation:mine", pk)
     participant = participant_of(conversation, who(request))
     context = {
         "conversation": conversation, "item": conversation.item, "form": form, "near": near, "door": "ideas",
