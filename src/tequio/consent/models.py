@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from tequio.base.jobs import later
 from tequio.base.privacy import Rule
 from tequio.people.models import Person
 
@@ -37,6 +38,11 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.version} {'yes' if self.is_given else 'no'}"
+
+    def absorb(self, lost: Consent) -> None:
+        """`lost` was the same person's, and said the contrary earlier: answers given under it follow the later word."""
+        if lost.is_given and not self.is_given and self.purpose == Purpose.OPINIONS:
+            later("deliberation.follow_consent", once=f"consent-{self.person_id}", pk=self.person_id)
 
 
 class ConsentFact(models.Model):

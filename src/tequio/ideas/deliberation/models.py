@@ -84,8 +84,7 @@ class Participant(models.Model):
         self.is_banned = self.is_banned or lost.is_banned
         self.began_at = min(self.began_at, lost.began_at)
         self.consent = self.consent or lost.consent
-        if lost.withdrawn_at is None:  # where she takes part in one of the two, she takes part
-            self.withdrawn_at = None
+        self.withdrawn_at = self.withdrawn_at or lost.withdrawn_at
         self.save(update_fields=["answers", "is_banned", "began_at", "consent", "withdrawn_at"])
         later(
             "deliberation.recompute",

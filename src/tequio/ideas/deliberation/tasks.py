@@ -2,13 +2,19 @@
 
 from procrastinate.contrib.django import app
 
-from .services import importing, maps
+from .services import importing, maps, withdrawing
 
 
 @app.task(name="deliberation.recompute")
 def recompute(pk: int) -> None:
     """Draw the map of conversation `pk` anew. Asked for with a lock, so one at a time per conversation."""
     maps.recompute_map(pk)
+
+
+@app.task(name="deliberation.follow_consent")
+def follow_consent(pk: int) -> None:
+    """Person `pk` was merged from two who said different things of her opinions."""
+    withdrawing.follow_consent(pk)
 
 
 @app.task(name="deliberation.import_conversation")

@@ -9,6 +9,7 @@ from tequio.base.actor import Actor
 from tequio.base.languages import current
 from tequio.consent import services as consent
 from tequio.consent.enums import Channel, Purpose
+from tequio.consent.selectors import has_consent
 from tequio.guards.services import page_changed
 from tequio.people.models import Person
 
@@ -33,6 +34,15 @@ def restore_answers(person: Person, *, channel: str = Channel.WEB, by: Actor) ->
     """She agrees again, to today's words: all her answers count again. Returns how many."""
     consent.give(person, Purpose.OPINIONS, language=current(), channel=channel, by=by)
     return _turn(person, is_back=True)
+
+
+@transaction.atomic
+def follow_consent(pk: int) -> int:
+    """Answers of person `pk` that no consent holds any more leave the maps, as in `withdraw_answers`. How many."""
+    person = Person.objects.filter(pk=pk).first()
+    if person is None or has_consent(person, Purpose.OPINIONS):
+        return 0
+    return _turn(person, is_back=False)
 
 
 def _turn(person: Person, *, is_back: bool) -> int:
