@@ -51,8 +51,12 @@ class House:
         return self.people[role]
 
 
-def _member(name: str, tag: str) -> Person:
-    return become_member(begin_guest(language="en"), email=f"{name}.{tag}@example.org", name=name.title())
+# Names that are no word of the interface in any language.
+NAMES = {"member": "Mina", "stranger": "Zebo", "moderator": "Moira", "colleague": "Yawa", "author": "Akofa"}
+
+
+def _member(role: str, tag: str) -> Person:
+    return become_member(begin_guest(language="en"), email=f"{role}.{tag}@example.org", name=NAMES[role])
 
 
 def _people(tag: str, place: Territory, elsewhere: Territory) -> dict[str, Person | None]:
@@ -127,7 +131,7 @@ def build_house(tag: str) -> House:
     held = write_statement(conversation, THOUGHT, language="en", by=guest)
     _give_picture(conversation, author)
     brought = ConversationImport.objects.create(
-        territory=place, by=author, conversation=conversation, state="done", question=QUESTION
+        territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
     return House(
         tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought, secret
@@ -177,6 +181,7 @@ PATHS: dict[str, Arguments] = {
             "deliberation:change_picture",
             "deliberation:moderate",
             "deliberation:translate_question",
+            "short_conversation",
         ),
         _conversation,
     ),

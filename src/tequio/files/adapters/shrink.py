@@ -47,7 +47,7 @@ def open_header(data: bytes) -> Any:
 
     Image.MAX_IMAGE_PIXELS = None  # our own limit follows, and it refuses instead of warning
     try:
-        picture = Image.open(io.BytesIO(data), formats=[*FORMATS, "MPO"])
+        picture = Image.open(io.BytesIO(data), formats=FORMATS)
     except UnidentifiedImageError as error:
         raise Trouble("not_a_picture") from error
     if picture.width * picture.height > MOST_PIXELS:
