@@ -29,9 +29,11 @@ from .content import DECLINED, SEED, Course, Talk, Town
 from .crowd import Crowd, make_up
 from .lome import LOME
 from .mexico import MEXICO
+from .picture import show_picture
 from .quebec import QUEBEC
 
 TOWNS: tuple[Town, ...] = (MEXICO, BILBAO, QUEBEC, LOME)
+WITH_PICTURE = "lome-network"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # After which part of the answers a map was drawn: the history then has something to show.
 MAPS_AFTER = (0.3, 0.65, 1.0)
@@ -65,6 +67,8 @@ def load_talk(talk: Talk, people: dict[str, Person], *, now: datetime) -> Conver
     _set_back(conversation, statements, crowd, opened)
     _answer(conversation, _votes(crowd, participants, statements, opened))
     _decide(talk, statements, people, now)
+    if talk.key == WITH_PICTURE:
+        show_picture(conversation, talk.translators, by=people[talk.facilitator])
     return conversation
 
 
