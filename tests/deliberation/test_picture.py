@@ -60,6 +60,18 @@ def test_lite_mode_asks_first(shown, client):
     assert "kB)" in page
 
 
+def test_another_picture_has_other_words(shown, alice, browser_of):
+    says = words("A well.", "Un pozo.")
+    set_picture(shown, None, says, by=alice)
+    address = f"/en/conversations/{shown.pk}/picture/"
+    send(browser_of(alice), address, {"says": "An old well."})
+    shown.item.refresh_from_db()
+    assert set(shown.item.picture_says) == {"en", "es"}
+    send(browser_of(alice), address, {"says": "A mast.", "picture": upload()})
+    shown.item.refresh_from_db()
+    assert set(shown.item.picture_says) == {"en"}
+
+
 def test_other_words_keep_the_picture(shown, alice, browser_of):
     before = shown.item.picture_id
     address = f"/en/conversations/{shown.pk}/picture/"

@@ -110,7 +110,7 @@ STATEMENT_ROUTING = Declaration(
         Feature(
             "new",
             _("Few have answered it"),
-            _("1 for a statement many have answered, up to 9 for one nobody has answered yet."),
+            _("1 for a statement many have answered, more the fewer have answered it."),
             2.0,
         ),
         Feature(
@@ -159,7 +159,7 @@ OPEN_NOW = Declaration(
             "closing",
             _("It closes soon"),
             _(
-                "1 in its last hour, a half one day before, less and less the more days are left; 0 without an end."
+                "Nearly 1 in its last hour, a half one day before, less and less the more days are left; 0 without an end."
             ),
             1.0,
         ),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from tequio.base.forms import LineField, PlainForm
 from tequio.base.languages import current, name_of
-from tequio.base.multilingual import Field, original_language, original_text, revise
+from tequio.base.multilingual import Field, original_language, original_text, revise, write_original
 
 from ..models import Conversation
 
@@ -51,6 +51,9 @@ class PictureForm(PlainForm):
         return data
 
     def words(self, *, by: str) -> Field:
+        """Translations stay while the picture does; those of another picture say what is not there."""
+        if self.cleaned_data["picture"]:
+            return write_original(self.cleaned_data["says"], self.language, by)
         return revise(
             self.conversation.item.picture_says, self.language, self.cleaned_data["says"], {}, by=by
         )
