@@ -17,10 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-import bombs  # noqa: E402
-
-from tequio.files.adapters import documents, pictures  # noqa: E402
-from tequio.files.adapters.troubles import CannotTake  # noqa: E402
+import bombs
+from tequio.files.adapters import documents, pictures
+from tequio.files.adapters.troubles import CannotTake
 
 MB = 1024
 PICTURES = {
@@ -46,7 +45,9 @@ def child(data: bytes) -> tuple[str, float, float]:
         source.write(data)
         source.seek(0)
         began = time.perf_counter()
-        running = subprocess.Popen(command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={})
+        running = subprocess.Popen(
+            command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
+        )
         said = running.stdout.read() if running.stdout else b""
         _pid, _status, used = os.wait4(running.pid, 0)
         running.returncode = 0

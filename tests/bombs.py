@@ -11,7 +11,9 @@ from typing import Any
 from PIL import Image
 
 
-def picture(width: int = 40, height: int = 30, *, kind: str = "PNG", mode: str = "RGB", **options: Any) -> bytes:
+def picture(
+    width: int = 40, height: int = 30, *, kind: str = "PNG", mode: str = "RGB", **options: Any
+) -> bytes:
     out = io.BytesIO()
     Image.new(mode, (width, height), 120 if mode in ("L", "P", "1") else None).save(out, kind, **options)
     return out.getvalue()
@@ -26,7 +28,9 @@ def png_bomb(width: int = 30_000, height: int = 30_000) -> bytes:
     head = struct.pack(">2I5B", width, height, 1, 0, 0, 0, 0)
     rows = zlib.compressobj(9)
     packed = b"".join(rows.compress(bytes(1 + width // 8)) for _ in range(2_000)) + rows.flush()
-    return b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", head) + png_chunk(b"IDAT", packed) + png_chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", head) + png_chunk(b"IDAT", packed) + png_chunk(b"IEND", b"")
+    )
 
 
 def png_with_a_long_text(megabytes: int = 200) -> bytes:
@@ -39,7 +43,11 @@ def png_with_a_long_text(megabytes: int = 200) -> bytes:
 
 def gif_bomb() -> bytes:
     """A screen of 65,535 by 65,535 points."""
-    return b"GIF89a" + struct.pack("<2H3B", 65_535, 65_535, 0, 0, 0) + b",\0\0\0\0\xff\xff\xff\xff\0\x02\x02L\x01\0;"
+    return (
+        b"GIF89a"
+        + struct.pack("<2H3B", 65_535, 65_535, 0, 0, 0)
+        + b",\0\0\0\0\xff\xff\xff\xff\0\x02\x02L\x01\0;"
+    )
 
 
 def moving(kind: str) -> bytes:
@@ -72,7 +80,9 @@ def archive(*members: tuple[str, bytes], kind: int = zipfile.ZIP_DEFLATED) -> by
 
 def docx(*more: tuple[str, bytes]) -> bytes:
     return archive(
-        ("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document>We agree.</w:document>"), *more
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", b"<w:document>We agree.</w:document>"),
+        *more,
     )
 
 
@@ -94,4 +104,8 @@ def overlapping() -> bytes:
     last = data.rindex(b"PK\x01\x02")
     directory = data[start:end] + data[last:end] * 300
     entries = 3 + 300
-    return data[:start] + directory + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, entries, entries, len(directory), start, 0)
+    return (
+        data[:start]
+        + directory
+        + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, entries, entries, len(directory), start, 0)
+    )

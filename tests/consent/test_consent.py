@@ -205,7 +205,9 @@ def test_verify_names_a_state_nobody_said(member, guest):
     give(member, Purpose.NEWS, language="en", by=member)
     assert not list(invariants.every_consent_is_what_was_said_last())
     Consent.objects.update(is_given=False)
-    Consent.objects.create(person=guest, purpose="news", version="news-1", is_given=True, language="en", channel="web")
+    Consent.objects.create(
+        person=guest, purpose="news", version="news-1", is_given=True, language="en", channel="web"
+    )
     found = list(invariants.every_consent_is_what_was_said_last())
     assert [words.split()[0] for words in found] == ["consent", "consent"]
     assert "news-1" in found[0]
@@ -214,6 +216,12 @@ def test_verify_names_a_state_nobody_said(member, guest):
 def test_verify_names_words_that_were_lost(member):
     assert not list(invariants.every_text_is_known())
     ConsentFact.objects.create(
-        person=member, purpose="news", version="news-0", is_given=True, language="en", digest="", channel="web"
+        person=member,
+        purpose="news",
+        version="news-0",
+        is_given=True,
+        language="en",
+        digest="",
+        channel="web",
     )
     assert "news-0" in next(invariants.every_text_is_known())

@@ -159,7 +159,9 @@ def test_new_words_ask_those_who_agreed_to_old_ones(answered, guest):
 def test_another_refusal_is_not_taken_for_a_question(answered, guest, browser_of):
     Participant.objects.update(is_banned=True)
     statement = answered.statements.first()
-    assert send(browser_of(guest), url(answered), {"statement": statement.pk, "vote": "pass"}).status_code == 403
+    assert (
+        send(browser_of(guest), url(answered), {"statement": statement.pk, "vote": "pass"}).status_code == 403
+    )
     form = {"text": "Mend the old masts first.", "language": "en"}
     address = f"/en/conversations/{answered.pk}/write/"
     assert send(browser_of(guest), address, form).status_code == 403

@@ -37,7 +37,10 @@ def opened(data: bytes) -> Image.Image:
 
 def peak_mb() -> float:
     """The most memory this process and, apart, any of its children ever had."""
-    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    return (
+        max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        / 1024
+    )
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
@@ -277,7 +280,9 @@ class TestStoring:
             store_document(upload(b"%PDF-1.7"), types=("text/csv",), by=member)
         assert refused.value.code == "unknown_type"
 
-    @pytest.mark.parametrize(("store", "code"), [(store_picture, "not_a_picture"), (store_document, "unknown_type")])
+    @pytest.mark.parametrize(
+        ("store", "code"), [(store_picture, "not_a_picture"), (store_document, "unknown_type")]
+    )
     def test_a_refusal_says_why(self, member, store, code):
         with pytest.raises(Refused) as refused:
             store(upload(b"MZ\x00\x00"), by=member)

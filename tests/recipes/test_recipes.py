@@ -63,7 +63,13 @@ def test_a_fresh_database_ranks_by_version_0(lome):
 
 def test_the_nearest_place_decides(togo, lome, bilbao, db):
     quarter = save_territory(
-        code="TG-M-be", kind="quarter", name=words("Bè"), zone="Africa/Lome", languages=["fr"], parents=[lome], by=SYSTEM
+        code="TG-M-be",
+        kind="quarter",
+        name=words("Bè"),
+        zone="Africa/Lome",
+        languages=["fr"],
+        parents=[lome],
+        by=SYSTEM,
     )
     rebuild_paths(by=SYSTEM)
     decide(fresh=1.0)
@@ -224,7 +230,9 @@ def three(lome, alice):
     now, made = timezone.now(), []
     for days, age in ((9, 0), (1, 30), (None, 1)):
         plan = Plan(
-            question=words(f"In {days}?"), background=words(""), closes_at=now + timedelta(days=days) if days else None
+            question=words(f"In {days}?"),
+            background=words(""),
+            closes_at=now + timedelta(days=days) if days else None,
         )
         item = open_conversation(plan, territory=lome, seeds=[words("One.")], by=alice).item
         Item.objects.filter(pk=item.pk).update(published_at=now - timedelta(days=age))
@@ -291,7 +299,11 @@ def test_the_list_and_the_numbers(client, lome):
     assert "Version 1" in page
     assert 'href="/en/how/opinion-map/"' in page
     said = json.loads(client.get("/en/how/open-now/parameters.json?place=TG-M-lome").content)
-    assert (said["place"], said["version"], said["weights"]) == ("TG-M-lome", 1, {"closing": 1.0, "fresh": 0.5})
+    assert (said["place"], said["version"], said["weights"]) == (
+        "TG-M-lome",
+        1,
+        {"closing": 1.0, "fresh": 0.5},
+    )
     assert said["history"][0]["decided_by"] == "The assembly"
     fresh = json.loads(client.get("/en/how/statement-routing/parameters.json").content)
     assert (fresh["place"], fresh["version"], fresh["parameters"]["floor"]) == (None, 0, 0.1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -90,7 +92,7 @@ def _write_given(person: Person, text: ConsentText, language: str, channel: str)
     """Id of the new fact; None where it stands so already."""
     if channel not in Channel.values:
         raise ValueError(f"a channel is one of {', '.join(Channel.values)}, not {channel!r}")
-    values = {
+    values: dict[str, int | str | datetime] = {
         "person": person.pk, "purpose": text.purpose.value, "version": text.version, "language": language,
         "digest": text.digest(language), "channel": str(channel), "at": timezone.now(),
     }  # fmt: skip

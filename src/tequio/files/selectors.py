@@ -56,6 +56,6 @@ def orphans() -> QuerySet[StoredFile]:
     for relation in StoredFile._meta.related_objects:
         if relation.related_model in PARTS:
             continue
-        column = relation.field.attname  # type: ignore[union-attr]
-        found = found.exclude(Exists(relation.related_model._base_manager.filter(**{column: OuterRef("pk")})))  # type: ignore[union-attr]
+        column = relation.field.attname
+        found = found.exclude(Exists(relation.related_model._base_manager.filter(**{column: OuterRef("pk")})))
     return found.order_by("id")

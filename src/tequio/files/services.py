@@ -34,8 +34,11 @@ Shape = tuple[str, int | None, int | None, bytes]
 class Upload(Protocol):
     """As Django hands over what was sent; `size` in bytes."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None: ...
+
+    @property
+    def size(self) -> int | None: ...
 
     def chunks(self) -> Iterable[bytes]: ...
 

@@ -15,8 +15,12 @@ PLACE, STEWARD = "ES-BI-bilbao", "itziar.goikoetxea"
 
 
 def _reason() -> Field:
-    reason = write_original("Lo nuevo pasaba desapercibido hasta su última semana.", "es", by="Itziar Goikoetxea")
-    reason = add_translation(reason, "en", "What was new went unseen until its last week.", by="Ane Larrinaga")
+    reason = write_original(
+        "Lo nuevo pasaba desapercibido hasta su última semana.", "es", by="Itziar Goikoetxea"
+    )
+    reason = add_translation(
+        reason, "en", "What was new went unseen until its last week.", by="Ane Larrinaga"
+    )
     return add_translation(
         reason, "fr", "Ce qui était nouveau passait inaperçu jusqu’à la dernière semaine.", by="Ane Larrinaga"
     )
@@ -26,5 +30,7 @@ def _reason() -> Field:
 def load_recipes(people: dict[str, Person]) -> Recipe:
     """Bilbao shows new things earlier. `people` by key; its places must be there."""
     place, steward = named([PLACE])[PLACE], people[STEWARD]
-    recipe = propose_version("open-now", territory=place, weights={"fresh": 0.5}, reason=_reason(), by=steward)
+    recipe = propose_version(
+        "open-now", territory=place, weights={"fresh": 0.5}, reason=_reason(), by=steward
+    )
     return activate_version(recipe, decided_by="Consejo de barrios de Bilbao (demostración)", by=steward)

@@ -120,8 +120,10 @@ def _weights(
     counts = np.array([[one.agree, one.disagree, one.seen] for one in standing], float).reshape(-1, 3).T
     extremity = np.array([one.extremity for one in standing], float)
     meta = np.array(is_meta, bool)
-    weights = priority(*counts, extremity, meta, routing=routing)
-    if any(routing.powers) and is_suspicious(weights[~meta], *counts[:, ~meta]):
+    agree, disagree, seen = counts
+    weights = priority(agree, disagree, seen, extremity, meta, routing=routing)
+    plain = ~meta
+    if any(routing.powers) and is_suspicious(weights[plain], agree[plain], disagree[plain], seen[plain]):
         log.error("conversation %s: all priorities are equal although the answers differ", conversation.pk)
     return weights
 
