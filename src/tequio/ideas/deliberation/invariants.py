@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Coalesce
 
+from tequio.audit.models import Record
 from tequio.catalogue.enums import ItemState
 
-from .models import Conversation, Participant, Statement, StatementVote
+from .models import Conversation, Participant, Statement, StatementVote, VoteBatch
 
 
 def participants_know_how_often_they_answered() -> Iterator[str]:
@@ -58,3 +59,14 @@ def refusals_have_a_reason() -> Iterator[str]:
     silent = declined.exclude(decided_at=None)  # what an import brought along was decided elsewhere
     for pk in silent.values_list("pk", flat=True):
         yield f"statement {pk} was declined without a reason"
+
+
+def batches_of_answers_are_those_that_were_recorded() -> Iterator[str]:
+    """The digest of each batch stands in the audit chain too."""
+    acts = Record.objects.filter(act="conversation.seal_votes").order_by("pk").values_list("object", "data")
+    recorded = {thing.partition(":")[2]: (data["votes"], data["digest"]) for thing, data in acts.iterator()}
+    for pk, votes, digest in VoteBatch.objects.order_by("pk").values_list("pk", "votes", "digest"):
+        if recorded.pop(str(pk), None) != (votes, digest):
+            yield f"batch {pk} of answers is not the one that was recorded"
+    for pk in recorded:
+        yield f"batch {pk} of answers was removed"
