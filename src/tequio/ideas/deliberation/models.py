@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from django.contrib.postgres.indexes import BrinIndex
@@ -148,12 +149,18 @@ class StatementVote(models.Model):
     def __str__(self) -> str:
         return f"{self.participant_id} on {self.statement_id}: {self.value}"
 
-    def absorb(self, lost: StatementVote) -> None:
-        """The earlier of two answers of one person is history, as if she had changed it; an equal one too,
-        because what was sealed with its batch may not get lost."""
-        StatementVoteChange.objects.create(
-            participant_id=self.participant_id, statement_id=self.statement_id, value=lost.value,
-            was_important=lost.is_important, given_at=lost.at, changed_at=self.at,
+    @staticmethod
+    def absorb_all(pairs: Sequence[tuple[StatementVote, StatementVote]]) -> None:
+        """Of two answers of one person the earlier is history, as if she had changed it.
+
+        An equal one too: it may be sealed in its batch already and must not get lost.
+        """
+        StatementVoteChange.objects.bulk_create(
+            StatementVoteChange(
+                participant_id=kept.participant_id, statement_id=kept.statement_id, value=lost.value,
+                was_important=lost.is_important, given_at=lost.at, changed_at=kept.at,
+            )
+            for kept, lost in pairs
         )  # fmt: skip
 
 
