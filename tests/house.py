@@ -83,7 +83,9 @@ def build_house(tag: str) -> House:
     place, elsewhere = _places(tag)
     people = _people(tag, place, elsewhere)
     author, guest, member = people["author"], people["guest"], people["member"]
-    assert author and guest and member
+    assert author
+    assert guest
+    assert member
     secret = f"unseen-{tag}"
     plan = Plan(
         question=words(QUESTION, "¿Cómo conectamos los barrios?"), background=words("The line is slow."),
@@ -139,15 +141,26 @@ def _statement(house: House) -> dict[str, Any]:
 PATHS: dict[str, Arguments] = {
     **dict.fromkeys(
         (
-            "deliberation:detail", "deliberation:statement_list", "deliberation:sheet",
-            "deliberation:answer", "deliberation:write", "deliberation:mine",
-            "deliberation:results", "deliberation:numbers", "deliberation:history",
-            "deliberation:hall", "deliberation:hall_count", "deliberation:results_json",
-            "deliberation:export", "deliberation:edit", "deliberation:state", "deliberation:moderate",
+            "deliberation:detail",
+            "deliberation:statement_list",
+            "deliberation:sheet",
+            "deliberation:answer",
+            "deliberation:write",
+            "deliberation:mine",
+            "deliberation:results",
+            "deliberation:numbers",
+            "deliberation:history",
+            "deliberation:hall",
+            "deliberation:hall_count",
+            "deliberation:results_json",
+            "deliberation:export",
+            "deliberation:edit",
+            "deliberation:state",
+            "deliberation:moderate",
             "deliberation:translate_question",
         ),
         _conversation,
-    ),  # fmt: skip
+    ),
     **dict.fromkeys(
         ("deliberation:statement", "deliberation:merge", "deliberation:translate", "deliberation:uptake"),
         _statement,

@@ -29,6 +29,7 @@ class Post:
     words: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     prepare: Callable[[House, Client], None] | None = None
+    has_effect: bool = True  # on rows other than the session
     ways: str = ""  # what is special, where a URL has several forms
 
     def __str__(self) -> str:

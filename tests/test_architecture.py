@@ -70,7 +70,9 @@ def test_every_app_on_disk_is_guarded_by_the_contract():
         if line.strip() and not line.strip().startswith("#")
     ]  # fmt: skip
     unguarded = {
-        name for name in on_disk if name not in containers and f"{name.rpartition('.')[0]}.*" not in containers
+        name
+        for name in on_disk
+        if name not in containers and f"{name.rpartition('.')[0]}.*" not in containers
     }
     assert not unguarded
     for container in containers:
@@ -155,7 +157,9 @@ def asked_jobs() -> list[tuple[str, str, list[str]]]:
             if name_of_call(call) == "later" and path.name != "jobs.py":
                 given = [word.arg or "**" for word in call.keywords]
                 own = [name for name in given if name not in ("once", "alone", "in_seconds")]
-                assert isinstance(call.args[0], ast.Constant), f"{where(path, call)}: a job's name is a literal"
+                assert isinstance(call.args[0], ast.Constant), (
+                    f"{where(path, call)}: a job's name is a literal"
+                )
                 found.append((where(path, call), str(call.args[0].value), own))
     return found
 
@@ -195,9 +199,7 @@ def test_public_pages_are_those_on_the_list():
         line for line in (ROOT / "tests/public_pages.txt").read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     ]  # fmt: skip
-    public = {
-        name for name, entry in named_urls() if not getattr(entry.callback, "login_required", True)
-    }
+    public = {name for name, entry in named_urls() if not getattr(entry.callback, "login_required", True)}
     assert sorted(public) == listed
 
 
@@ -214,7 +216,8 @@ def test_every_view_that_reads_a_post_acts_once():
         tree = modules()[view.__module__][1] if view.__module__ in modules() else None
         assert tree, f"{name}: a view of another package: {view.__module__}"
         function = next(
-            (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == view.__name__), None
+            (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == view.__name__),
+            None,
         )
         assert function, f"{name}: {view.__name__} is not a function of its module"
         text = ast.unparse(function)

@@ -104,7 +104,7 @@ def traps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(QuerySet, "_fetch_all", _fetch_all)
     _caught.clear()
     yield
-    swallowed = [str(one) for one in _caught]
+    swallowed = list(dict.fromkeys(str(one) for one in _caught))
     _caught.clear()
     assert not swallowed, "\n".join(swallowed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db.models import F, UniqueConstraint
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tequio.audit.models import Record
+from tequio.base.errors import Refused
 from tequio.catalogue.enums import PartyRole
 from tequio.catalogue.models import ItemParty
 from tequio.ideas.deliberation.models import (
@@ -266,3 +268,39 @@ def test_two_browsers_merge_at_once(conversation: Conversation, make_member: Cal
     assert sorted(results) == [False, False, True, True]
     only = Participant.objects.get(conversation=conversation)
     assert (only.person, only.answers, only.votes.count()) == (member, 3, 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_at_the_same_moment_is_kept_or_refused_but_never_lost(
+    conversation: Conversation, make_member: Callable[..., Person]
+) -> None:
+    """Another tab answers as the guest while she is being merged."""
+    statements = list(conversation.statements.order_by("number"))
+    refused = kept = 0
+    for turn in range(12):
+        member, guest = make_member(f"Turn{turn}"), begin_guest(language="en")
+        gate, said = threading.Barrier(2), []
+        if turn % 2:
+            answer_statement(statements[0], 1, by=guest)
+
+        def act(gate: threading.Barrier = gate, guest: Person = guest, said: list[str] = said) -> None:
+            gate.wait(10)
+            try:
+                answer_statement(statements[1], -1, by=guest)
+                said.append("kept")
+            except Refused:
+                said.append("refused")
+            finally:
+                connection.close()
+
+        thread = threading.Thread(target=act)
+        thread.start()
+        gate.wait(10)
+        time.sleep(0.002 * (turn // 2))
+        merge_guest(guest, member, by=member)
+        thread.join(30)
+        assert not Participant.objects.filter(person=guest).exists()
+        assert (1 in votes(member)) == (said == ["kept"])
+        kept += said == ["kept"]
+        refused += said == ["refused"]
+    assert kept + refused == 12

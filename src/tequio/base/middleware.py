@@ -48,6 +48,10 @@ class PlainHeaders:
         return response
 
 
+# The largest form takes files of 50 MB; more is refused before anything of it is read.
+MOST_BYTES = 60 << 20
+
+
 class CleanRequests:
     """NUL bytes and broken text anywhere in a request are a bad request, not a database error."""
 
@@ -55,6 +59,9 @@ class CleanRequests:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > MOST_BYTES:
+            return HttpResponse("Too large", content_type="text/plain", status=413)
         if self._is_broken(request.path) or any(
             self._is_broken(part) for pair in request.GET.lists() for part in (pair[0], *pair[1])
         ):

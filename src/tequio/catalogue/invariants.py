@@ -14,7 +14,7 @@ from .models import Item
 def _things() -> dict[str, OneToOneRel]:
     """By kind, the relation to the model that adds what is a pillar's own: the one named like the kind."""
     relations = [relation for relation in Item._meta.related_objects if isinstance(relation, OneToOneRel)]
-    return {relation.related_model._meta.model_name: relation for relation in relations}  # type: ignore[union-attr,misc]
+    return {relation.related_model._meta.model_name: relation for relation in relations}  # type: ignore[misc]
 
 
 def every_item_is_one_thing() -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -125,7 +125,7 @@ def search(person: Person | None, words: str, *, kinds: list[str] | None = None)
     """Items whose words match in any of the three languages, or begin like them without accents."""
     query = search_rule(words)
     if query is None:
-        return Item.objects.none()
+        return _nothing()
     rule, rank = query
     # Parts share words with their whole and outnumber it: they must not use up the bound.
     hits = SearchText.objects.filter(rule, item__part_of=None).values("item_id")[:MOST_HITS]
@@ -137,13 +137,22 @@ def search_parts(person: Person | None, words: str, *, territory_id: int | None 
     """Published parts (statements and the like) whose words match, with the whole each belongs to."""
     query = search_rule(words)
     if query is None:
-        return Item.objects.none()
+        return _nothing()
     rule, rank = query
     hits = SearchText.objects.filter(rule, item__part_of__isnull=False).values("item_id")[:MOST_HITS]
-    items = visible_to(person).filter(state="published", hidden_by="", part_of__state="published", pk__in=hits)
+    items = visible_to(person).filter(
+        state="published", hidden_by="", part_of__state="published", pk__in=hits
+    )
     if territory_id is not None:
         items = items.filter(territory_id__in=subtree_ids(territory_id))
-    return items.select_related("territory", "part_of__territory").annotate(rank=rank).order_by("-rank", "-id")
+    return (
+        items.select_related("territory", "part_of__territory").annotate(rank=rank).order_by("-rank", "-id")
+    )
+
+
+def _nothing() -> QuerySet[Item]:
+    """No item, with the column that callers order by."""
+    return Item.objects.none().annotate(rank=Value(0.0))
 
 
 def search_rule(words: str) -> tuple[Q, Greatest] | None:

@@ -3,12 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from tequio.ideas.deliberation.views import results
 from tequio.portal.home import views as home
 
 urlpatterns = [
     path("", home.choose_language, name="choose_language"),
     path("health/", home.health, name="health"),
     path("robots.txt", home.robots, name="robots"),
+    path("c/<int:pk>/", results.short, name="short_conversation"),
     *i18n_patterns(
         path("", include("tequio.portal.home.urls")),
         path("", include("tequio.portal.door.urls")),

@@ -2,6 +2,8 @@
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from . import services
 
@@ -20,7 +22,13 @@ def prune(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="guards.take_up_again", queueing_lock="guards.take_up_again", pass_context=True)
 async def take_up_again(context: JobContext, timestamp: int) -> None:
-    """The jobs of a worker that was killed: they count as running for ever and hold their locks."""
+    """The jobs of a worker that was killed: they count as running for ever and hold their locks.
+
+    Where another of the same name waits already, that one does the work and the dead one gives way.
+    """
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs():
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            await manager.finish_job(job, status=Status.FAILED, delete_job=False)

@@ -148,6 +148,11 @@ class TestNext:
             "/en/sign-in/?next=%2Fen%2Faccessibility%2F" in client.get("/en/accessibility/").content.decode()
         )
 
+    def test_the_doors_own_pages_do_not_pile_it_up(self, client: Client) -> None:
+        head = client.get(SIGN_IN, {"next": "/en/places/"}).content.decode().split("<main")[0]
+        assert 'href="/en/sign-in/"' in head
+        assert 'href="/en/sign-in/?' not in head
+
     def test_it_is_kept_through_joining(self, client: Client) -> None:
         ask(client, "new@example.org", next="/en/places/")
         send(client, CODE, {"code": newest_code("new@example.org")})
@@ -319,6 +324,23 @@ class TestAccount:
             assert browser.get(ACCOUNT)["Location"] == f"{SIGN_IN}?next={ACCOUNT}"
             assert send(browser, ACCOUNT, ABOUT)["Location"] == f"{SIGN_IN}?next={ACCOUNT}"
 
+    def test_a_closed_account_is_out_at_once(self, browser_of: Callable[..., Client], member: Person) -> None:
+        """T24: with the session she has."""
+        browser = browser_of(member)
+        assert browser.get(ACCOUNT).status_code == 200
+        Person.objects.filter(pk=member.pk).update(is_active=False)
+        assert browser.get(ACCOUNT)["Location"] == f"{SIGN_IN}?next={ACCOUNT}"
+        assert send(browser, ACCOUNT, ABOUT).status_code == 302
+        member.refresh_from_db()
+        assert member.name == "Mina"
+
+    def test_a_role_that_ended_is_gone_at_once(
+        self, browser_of: Callable[..., Client], alice: Person, lome: Territory
+    ) -> None:
+        browser = browser_of(alice)
+        alice.roles.update(ended_at=timezone.now())
+        assert "Facilitator" not in browser.get(ACCOUNT).content.decode()
+
     def test_two_members_see_only_their_own(
         self, browser_of: Callable[..., Client], alice: Person, bob: Person, conversation: Conversation
     ) -> None:
@@ -356,8 +378,10 @@ class TestMailbox:
         link = f"{CODE}?code={code[:4]}%20{code[4:]}"
         assert link in client.get(MAILBOX).content.decode()
         assert f'value="{code[:4]} {code[4:]}"' in client.get(link).content.decode()
+        Letter.objects.update(good_until=timezone.now())
+        assert link not in client.get(MAILBOX).content.decode()
         settings.IS_DEMO = False
-        assert 'value="{code[:4]}' not in client.get(link).content.decode()
+        assert f'value="{code[:4]}' not in client.get(link).content.decode()
 
     def test_other_letters_are_shown_as_text(self, client: Client, settings: Any) -> None:
         from tequio.outbox.services import write_letter
@@ -384,6 +408,13 @@ class TestEveryPage:
                 assert answer.status_code in (200, 302, 404), (person, page)
                 if answer.status_code == 200:
                     assert f'<html lang="{language}">' in answer.content.decode()
+
+    def test_they_are_light(self, browser_of: Callable[..., Client], member: Person) -> None:
+        """The first answer stays within 14 kB on the wire, its style apart."""
+        for person, page in ((None, "sign-in/"), (member, "account/"), (member, "sign-out/")):
+            answer = browser_of(person).get(f"/en/{page}", headers={"accept-encoding": "gzip"})
+            assert answer["Content-Encoding"] == "gzip"
+            assert len(answer.content) < 6_000, page
 
     def test_none_of_them_is_kept(self, client: Client, settings: Any) -> None:
         settings.IS_DEMO = True

@@ -24,7 +24,7 @@ from tequio.ideas.deliberation.services.answering import answer_statement
 from tequio.outbox.models import Letter
 from tequio.people.models import Person
 from tequio.people.services import begin_guest
-from tequio.portal.door import services
+from tequio.portal.door import services, tasks
 from tequio.portal.door.models import SignInCode
 
 pytestmark = pytest.mark.django_db
@@ -364,6 +364,12 @@ class TestTries:
             for text in (code, f"{row.uid}{code}", f"{row.uid} {code}")
         }
         assert code not in str(dict(client.session))
+
+    def test_the_hourly_job_prunes(self, client: Client) -> None:
+        ask(client, "a@example.org")
+        SignInCode.objects.update(asked_at=timezone.now() - timedelta(days=2))
+        tasks.prune_codes(timestamp=0)
+        assert not SignInCode.objects.exists()
 
     def test_codes_are_pruned_after_a_day(self, client: Client) -> None:
         ask(client, "a@example.org")

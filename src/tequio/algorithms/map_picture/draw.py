@@ -15,7 +15,7 @@ Floats = NDArray[np.float64]
 
 WIDTH, HEIGHT = 360, 272
 MARGIN_X, MARGIN_Y = 24, 28
-AIR = 8.0
+AIR = 7.0
 # Those few who stand furthest out are drawn at the rim, or they would press all others into one spot.
 RIM = 0.01
 

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 CORNERS = 8
+# Above so many points those well inside are dropped before the chain looks at each.
+MANY = 500
+DIRECTIONS = 32
 
 
 def convex_hull(points: Floats) -> Floats:
@@ -17,11 +20,30 @@ def convex_hull(points: Floats) -> Floats:
     """
     if not len(points):
         raise ValueError("a hull needs at least one point")
-    ordered = np.unique(np.asarray(points, float), axis=0)
+    ordered = np.unique(_without_inner(np.asarray(points, float)), axis=0)
     if len(ordered) <= 2:
         return ordered
     corners = _chain(ordered.tolist())[:-1] + _chain(ordered[::-1].tolist())[:-1]
     return np.array(corners)
+
+
+def _without_inner(points: Floats) -> Floats:
+    """The same points without those strictly inside the polygon of the outermost ones in some directions.
+
+    None of these can be a corner (Akl and Toussaint, 1978).
+    """
+    if len(points) <= MANY:
+        return points
+    angles = np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS)
+    x, y = np.ascontiguousarray(points.T)
+    outermost = np.unique([int(np.argmax(x * np.cos(angle) + y * np.sin(angle))) for angle in angles])
+    polygon = convex_hull(points[outermost])
+    if len(polygon) < 3:
+        return points
+    inside = np.ones(len(points), dtype=bool)
+    for (from_x, from_y), (to_x, to_y) in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
+        inside &= (to_x - from_x) * (y - from_y) - (to_y - from_y) * (x - from_x) > 0
+    return points[~inside]
 
 
 def _chain(ordered: list[list[float]]) -> list[list[float]]:

@@ -214,7 +214,7 @@ class StatementNumbers:
     is_left_out: bool
     agree: list[Cell]
     disagree: list[Cell]
-    skipped: list[int]
+    skipped: list[Cell]
     seen: list[int]
     estimate: list[float]
 

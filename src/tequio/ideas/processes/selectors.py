@@ -15,7 +15,9 @@ from .models import Phase
 
 def phases_of(process_id: int, *, person: Person | None) -> list[Phase]:
     """The phases in order; a part she may not see is left out, the step itself stays."""
-    phases = list(Phase.objects.filter(process=process_id).select_related("part__part_of").order_by("position"))
+    phases = list(
+        Phase.objects.filter(process=process_id).select_related("part__part_of").order_by("position")
+    )
     for phase in phases:
         if phase.part is not None and not can_see(person, phase.part):
             phase.part = None

@@ -16,7 +16,7 @@ def process_detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     item = process.item
-    phases = phases_of(process.pk, person=request.person)  # type: ignore[attr-defined]
+    phases = phases_of(process.pk, person=who(request))
     number, now = step_of(phases)
     context = {
         "process": process,

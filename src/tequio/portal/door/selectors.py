@@ -32,6 +32,10 @@ class LetterShown:
     letter: Letter
     code: str
 
+    @property
+    def is_good(self) -> bool:
+        return self.letter.good_until is not None and self.letter.good_until > timezone.now()
+
 
 def code_of(uid: str) -> SignInCode | None:
     """The code this browser asked for."""

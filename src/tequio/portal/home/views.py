@@ -12,6 +12,7 @@ from django.utils.translation import get_language_from_request
 from tequio import __version__
 from tequio.catalogue.enums import Door
 from tequio.ideas.deliberation.enums import DeclineReason
+from tequio.people.middleware import who
 from tequio.territories.models import Territory
 
 from . import selectors
@@ -36,7 +37,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
-        "User-agent: *\nDisallow: /*/mailbox/\nDisallow: /*/answer/\n", content_type="text/plain"
+        "User-agent: *\nDisallow: /*/mailbox/\nDisallow: /*/sign-in/\nDisallow: /*/answer/\n", content_type="text/plain"
     )
 
 
@@ -44,20 +45,22 @@ def robots(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("place", "")
     context = selectors.home_page(
-        request.person, selectors.place(asked), is_everywhere="place" in request.GET  # type: ignore[attr-defined]
+        who(request),
+        selectors.place(asked),
+        is_everywhere="place" in request.GET,
     )
     return render(request, "home/home.html", context)
 
 
 @login_not_required
 def search(request: HttpRequest) -> HttpResponse:
-    context = selectors.search_page(request.person, request.GET.dict())  # type: ignore[attr-defined]
+    context = selectors.search_page(who(request), request.GET.dict())
     return render(request, "home/search.html", context)
 
 
 @login_not_required
 def territory_list(request: HttpRequest) -> HttpResponse:
-    context = {"countries": selectors.countries(request.person)}  # type: ignore[attr-defined]
+    context = {"countries": selectors.countries(who(request))}
     return render(request, "home/territory_list.html", context)
 
 
@@ -65,9 +68,9 @@ def territory_list(request: HttpRequest) -> HttpResponse:
 def territory_detail(request: HttpRequest, code: str) -> HttpResponse:
     territory = get_object_or_404(Territory, code=code)
     context = selectors.territory_page(
-        request.person,
+        who(request),
         territory,
-        words=request.GET.get("q", ""),  # type: ignore[attr-defined]
+        words=request.GET.get("q", ""),
     )
     return render(request, "home/territory_detail.html", context)
 
@@ -76,7 +79,7 @@ def territory_detail(request: HttpRequest, code: str) -> HttpResponse:
 def door(request: HttpRequest, door: str) -> HttpResponse:
     if door not in Door.values:
         raise Http404
-    context = selectors.door_page(request.person, Door(door), request.GET.dict())  # type: ignore[attr-defined]
+    context = selectors.door_page(who(request), Door(door), request.GET.dict())
     return render(request, "home/door.html" if context["is_live"] else "home/door_closed.html", context)
 
 

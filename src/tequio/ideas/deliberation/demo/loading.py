@@ -33,6 +33,7 @@ from .mexico import MEXICO
 from .quebec import QUEBEC
 
 TOWNS: tuple[Town, ...] = (MEXICO, BILBAO, QUEBEC, LOME)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # After which part of the answers a map was drawn: the history then has something to show.
 MAPS_AFTER = (0.3, 0.65, 1.0)
 
@@ -150,7 +151,7 @@ def _answer(conversation: Conversation, votes: VoteArrays) -> None:
         take_in_votes(conversation, part, by=SYSTEM)
         drawn = recompute_map(conversation.pk)
         if drawn is not None:
-            at = datetime.fromtimestamp(int(part.micros[-1]) / 1e6, UTC)
+            at = EPOCH + timedelta(microseconds=int(part.micros[-1]))
             OpinionMap.objects.filter(pk=drawn.pk).update(made_at=at)
 
 
@@ -198,7 +199,7 @@ def load_course(
 
 def talks_loaded() -> dict[str, Conversation]:
     """The demonstration's conversations by key, found by the words of their questions."""
-    by_question = {}
+    by_question: dict[str, Conversation] = {}
     for conversation in Conversation.objects.filter(item__kind="conversation").select_related("item"):
         by_question.setdefault(original_text(conversation.item.title), conversation)
     return {

@@ -210,7 +210,7 @@ class ConversationForm(PlainForm):
             return None
         zone_name = self._zone(data)
         try:
-            return local_moment(day, clock or unsaid, zone_name, last=which == "closes")
+            moment = local_moment(day, clock or unsaid, zone_name, last=which == "closes")
         except NoSuchTime as gap:
             self.add_error(
                 f"{which}_time",
@@ -218,6 +218,10 @@ class ConversationForm(PlainForm):
                 % {"zone": zone_name, "instead": f"{gap.instead:%H:%M}"},
             )
             return None
+        before = getattr(self.conversation.item, f"{which}_at") if self.conversation else None
+        # The form shows minutes; what was not changed keeps its seconds.
+        is_same = before is not None and before.replace(second=0, microsecond=0) == moment
+        return before if is_same else moment
 
     def _zone(self, data: dict[str, Any]) -> str:
         if data.get("zone"):
@@ -229,7 +233,8 @@ class ConversationForm(PlainForm):
 
     def _check_it_can_begin(self, data: dict[str, Any]) -> None:
         closes = data["closes_at"]
-        if closes and self._is_new_end(closes) and closes <= datetime.now(closes.tzinfo):
+        before = self.conversation.item.closes_at if self.conversation else None
+        if closes and closes != before and closes <= datetime.now(closes.tzinfo):
             self.add_error("closes_day", _("This moment has passed. Choose a later one."))
         has_statements = data["seeds"] or (self.conversation and self.conversation.next_number)
         if not has_statements and not data["takes_statements"]:
@@ -239,10 +244,6 @@ class ConversationForm(PlainForm):
                     "Without statements of yours there is nothing to answer. Write some, or let people add theirs."
                 ),
             )
-
-    def _is_new_end(self, closes: datetime) -> bool:
-        before = self.conversation.item.closes_at if self.conversation else None
-        return before is None or before.replace(second=0, microsecond=0) != closes
 
     @property
     def place(self) -> Territory:

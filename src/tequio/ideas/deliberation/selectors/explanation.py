@@ -20,7 +20,8 @@ def explanation(language: str) -> tuple[str, str, str]:
     own = FOLDER / f"opinion-map.{language}.md"
     path, found = (own, language) if own.exists() else (FOLDER / "opinion-map.md", "en")
     title, _, body = path.read_text(encoding="utf-8").strip().partition("\n")
-    return title.lstrip("# "), body, found
+    lines = [line for line in body.splitlines() if "](opinion-map" not in line]
+    return title.lstrip("# "), "\n".join(lines), found
 
 
 def parameters_in_force() -> list[tuple[str, object]]:

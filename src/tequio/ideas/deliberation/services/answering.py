@@ -70,8 +70,15 @@ def answer_statement(
 
 
 def _lock_participant(conversation: Conversation, person: Person) -> Participant:
-    """Her row in this conversation, made on her first act; the lock lets one act of hers pass at a time."""
+    """Her row in this conversation, made on her first act; the lock lets one act of hers pass at a time.
+
+    A guest who signs in at this moment in another tab is being merged: her act waits for that, and is
+    then refused rather than left with a row that is nobody's any more.
+    """
     with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM people_person WHERE id = %s AND is_active FOR KEY SHARE", [person.pk])
+        if cursor.fetchone() is None:
+            raise Refused(_("You signed in meanwhile. Please send this once more."), code="merged")
         cursor.execute(
             "INSERT INTO deliberation_participant "
             "(conversation_id, person_id, began_at, answers, is_banned, consent) VALUES (%s, %s, now(), 0, false, %s) "

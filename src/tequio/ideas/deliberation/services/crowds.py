@@ -41,7 +41,11 @@ class VoteArrays:
     def between(self, begin: int, end: int) -> VoteArrays:
         part = slice(begin, end)
         return VoteArrays(
-            self.participants[part], self.statements[part], self.values[part], self.important[part], self.micros[part]
+            self.participants[part],
+            self.statements[part],
+            self.values[part],
+            self.important[part],
+            self.micros[part],
         )
 
 

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tequio.guards.services import spend_quietly
 from tequio.people.middleware import who
@@ -22,6 +23,7 @@ IN_MEMORY = 1 << 20
 
 
 @login_not_required
+@require_safe
 def results_json(request: HttpRequest, pk: int) -> HttpResponse:
     """The newest result, or an older one by `?map=`."""
     conversation = _found(request, pk)
@@ -31,17 +33,17 @@ def results_json(request: HttpRequest, pk: int) -> HttpResponse:
     drawn = newest_map(conversation, int(asked) if asked else None)
     if drawn is None:
         raise Http404
-    response = JsonResponse(result_document(drawn), json_dumps_params={"ensure_ascii": False})
-    response["Cache-Control"] = "no-cache"
-    return response
+    return JsonResponse(result_document(drawn), json_dumps_params={"ensure_ascii": False})
 
 
 @login_not_required
+@require_safe
 def export_zip(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _export(request, pk, "zip")
 
 
 @login_not_required
+@require_safe
 def export_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     if name not in FILES:
         raise Http404

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tequio.base.errors import Refused
 from tequio.guards.views import acts_once
@@ -64,6 +65,7 @@ def _number(value: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
 
 
+@require_safe
 def queue(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = _conversation(request, pk)
     if not can_moderate(who(request), conversation):

@@ -1,41 +1,102 @@
-"""Placeholder until the pages of this room are written."""
+"""What a conversation says so far: results, the numbers behind them, their history, a hall's wall."""
+
+from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from tequio.algorithms.opinion_map import VERSION
+from tequio.base.languages import current
+from tequio.people.middleware import who
+from tequio.territories.selectors import breadcrumbs
+
+from ..models import Conversation
+from ..permissions import can_answer, visible_to
+from ..selectors.explanation import explanation, parameters_in_force
+from ..selectors.hall import code_of
+from ..selectors.hall import hall_count as counted
+from ..selectors.results import results_page
+from ..selectors.tables import SORTS, history_page, numbers_page
+
+
+def _find(request: HttpRequest, pk: int) -> Conversation:
+    """The conversation if she may see it, with what its head shows; else as absent."""
+    return get_object_or_404(visible_to(who(request)).select_related("item__territory", "item__count"), pk=pk)
+
+
+def _context(conversation: Conversation, **more: Any) -> dict[str, Any]:
+    return {"conversation": conversation, "item": conversation.item, "door": "ideas", **more}
 
 
 @login_not_required
-def results(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def results(request: HttpRequest, pk: int) -> HttpResponse:
+    conversation = _find(request, pk)
+    person = who(request)
+    item = conversation.item
+    context = _context(
+        conversation,
+        page=results_page(conversation, person),
+        places=[*breadcrumbs(item.territory), item.territory],
+        can_answer=can_answer(person, conversation),
+        icons="agree disagree clock download",
+    )
+    return render(request, "deliberation/results.html", context)
 
 
 @login_not_required
-def numbers(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def numbers(request: HttpRequest, pk: int) -> HttpResponse:
+    conversation = _find(request, pk)
+    page = numbers_page(conversation, sort=request.GET.get("sort", ""), page=request.GET.get("page", ""))
+    return render(request, "deliberation/numbers.html", _context(conversation, page=page, sorts=SORTS))
 
 
 @login_not_required
-def history(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    conversation = _find(request, pk)
+    return render(
+        request, "deliberation/history.html", _context(conversation, page=history_page(conversation))
+    )
 
 
 @login_not_required
-def hall(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def hall(request: HttpRequest, pk: int) -> HttpResponse:
+    conversation = _find(request, pk)
+    address = request.build_absolute_uri(reverse("short_conversation", args=[pk]))
+    context = _context(
+        conversation,
+        count=counted(conversation),
+        code=code_of(address),
+        address=address.split("://", 1)[1].rstrip("/"),
+        is_over=conversation.item.is_over,
+    )
+    return render(request, "deliberation/hall.html", context)
 
 
 @login_not_required
-def hall_count(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def hall_count(request: HttpRequest, pk: int) -> HttpResponse:
+    conversation = _find(request, pk)
+    return render(request, "deliberation/_hall_count.html", _context(conversation, count=counted(conversation)))
 
 
 @login_not_required
-def algorithm(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def algorithm(request: HttpRequest) -> HttpResponse:
+    title, body, language = explanation(current())
+    context = {
+        "document_title": title,
+        "body": body,
+        "body_language": language,
+        "version": VERSION,
+        "parameters": parameters_in_force(),
+        "door": "ideas",
+    }
+    return render(request, "deliberation/algorithm.html", context)
 
 
 @login_not_required
-def json(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def short(request: HttpRequest, pk: int) -> HttpResponse:
+    """A short address for walls and posters; the language follows the visitor."""
+    return redirect("deliberation:detail", pk=pk)

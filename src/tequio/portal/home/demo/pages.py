@@ -103,8 +103,12 @@ PAGES: dict[str, Example] = {
     "new_conversation": Example("deliberation:new", query=f"?place={PLACE}"),
     "edit_conversation": Example("deliberation:edit", _lively),
     "import": Example("deliberation:import_new"),
+    "conversation_state": Example("deliberation:state", _lively),
     "moderate": Example("deliberation:moderate", _lively),
+    "decide": Example("deliberation:decide", _waiting),
+    "merge": Example("deliberation:merge", _waiting),
     "translate": Example("deliberation:translate", _told),
+    "translate_question": Example("deliberation:translate_question", _lively),
     "uptake": Example("deliberation:uptake", lambda examples: [examples.unanswered.pk]),
 }
 
@@ -114,9 +118,7 @@ NO_PAGE = {
     "robots": "for search engines",
     "home:source": "a file",
     "deliberation:import_detail": "stands only where somebody has imported a conversation",
-    "deliberation:state": "takes a POST",
-    "deliberation:decide": "takes a POST",
-    "deliberation:merge": "takes a POST",
+    "door:join": "the second step of signing in for somebody who is new",
 }
 
 

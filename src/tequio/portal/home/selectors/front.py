@@ -17,7 +17,9 @@ from .places import items_near, near_options
 MOST_SLIPS = 6
 
 
-def home_page(person: Person | None, near: Territory | None, *, is_everywhere: bool = False) -> dict[str, Any]:
+def home_page(
+    person: Person | None, near: Territory | None, *, is_everywhere: bool = False
+) -> dict[str, Any]:
     """`near` chosen by the reader; else her home, unless she asked for everywhere."""
     if near is None and person is not None and not is_everywhere:
         near = person.home

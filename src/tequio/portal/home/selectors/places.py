@@ -77,12 +77,18 @@ def countries(person: Person | None) -> list[CountryRow]:
 
 
 def territory_page(person: Person | None, territory: Territory, *, words: str = "") -> dict[str, Any]:
-    """Everything the page of a place shows."""
+    """Everything the page of a place shows; with `words` what is found here instead of what is over."""
     items = listed(person, territory_id=territory.pk)
-    found = search(person, words).filter(territory_id__in=subtree_ids(territory.pk)) if words.strip() else None
-    hits = list(found[:MOST_FOUND]) if found is not None else []
-    current, past = list(open_now(items)[:MOST_OPEN]), list(over(items)[:MOST_OVER])
-    made = {card.item.pk: card for card in cards({item.pk: item for item in [*hits, *current, *past]}.values())}
+    hits, past = [], []
+    if words.strip():
+        found = search(person, words).filter(territory_id__in=subtree_ids(territory.pk))
+        hits = list(found[:MOST_FOUND])
+    else:
+        past = list(over(items)[:MOST_OVER])
+    current = list(open_now(items)[:MOST_OPEN])
+    made = {
+        card.item.pk: card for card in cards({item.pk: item for item in [*hits, *current, *past]}.values())
+    }
     return {
         "territory": territory,
         "places": breadcrumbs(territory),
@@ -91,7 +97,7 @@ def territory_page(person: Person | None, territory: Territory, *, words: str = 
         "found": [made[item.pk] for item in hits],
         "open": [made[item.pk] for item in current],
         "over": [made[item.pk] for item in past],
-        "taken_up": newest_taken_up(territory_id=territory.pk, limit=3),
+        "taken_up": [] if words.strip() else newest_taken_up(territory_id=territory.pk, limit=3),
         "roles": role_groups(roles_in(territory)),
         "local_time": local_time(territory),
         "may_open": can_open(person, territory),
@@ -122,7 +128,9 @@ def role_groups(roles: list[Role]) -> list[tuple[str, list[Role]]]:
     """(name of the role, who holds it), in the order of the roles' table."""
     order = {str(name): number for number, name in enumerate(RoleName)}
     rows = sorted(roles, key=lambda role: order[role.role])
-    return [(str(RoleName(name).label), list(group)) for name, group in groupby(rows, key=lambda role: role.role)]
+    return [
+        (str(RoleName(name).label), list(group)) for name, group in groupby(rows, key=lambda role: role.role)
+    ]
 
 
 def near_options(person: Person | None) -> list[PlaceRow]:
@@ -133,5 +141,3 @@ def near_options(person: Person | None) -> list[PlaceRow]:
 def items_near(person: Person | None, near: Territory | None) -> Any:
     """Open items in the place and below, closing soonest first; everywhere where `near` is None."""
     return open_now(listed(person, territory_id=near.pk if near else None))
-
-

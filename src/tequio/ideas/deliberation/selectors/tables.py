@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -101,7 +101,7 @@ def _statement(
         is_left_out=words.number in result["zeroed"],
         agree=[Cell(bar.agree, more[0]) for bar, more in zip(bars, own, strict=True)],
         disagree=[Cell(bar.disagree, more[1]) for bar, more in zip(bars, own, strict=True)],
-        skipped=[bar.skipped for bar in bars],
+        skipped=[Cell(bar.skipped, False) for bar in bars],
         seen=[seen(row) for row in rows],
         estimate=[round((row[2] + 1) / (seen(row) + 2), 3) for row in rows],
     )
@@ -135,12 +135,12 @@ def history_page(conversation: Conversation) -> HistoryPage:
     )
 
 
-def _shared_numbers(row: dict[str, Any]) -> set[int]:
+def _shared_numbers(row: Mapping[str, Any]) -> set[int]:
     shared = row["result__shared"] or {}
     return {*shared.get("agree", ()), *shared.get("disagree", ())}
 
 
-def _line(rows: list[dict[str, Any]]) -> str:
+def _line(rows: Sequence[Mapping[str, Any]]) -> str:
     """Path data of answers over time, oldest first, in a field of 320 by 80; empty for fewer than two maps."""
     if len(rows) < 2:
         return ""

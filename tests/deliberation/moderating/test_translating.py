@@ -1,0 +1,122 @@
+"""Translators: of statements, of the question, and beside one another."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms import key_of, send
+from tequio.base.errors import Refused
+from tequio.base.multilingual import change_original, read
+from tequio.catalogue.models import Item
+from tequio.catalogue.selectors import search
+from tequio.ideas.deliberation.models import Conversation
+from tequio.ideas.deliberation.selectors.organising import version_of_words
+from tequio.ideas.deliberation.services.translating import translate_conversation, translate_statement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tika(make_member, lome):
+    """Translator of Lomé."""
+    return make_member("Tika", "translator", lome)
+
+
+@pytest.fixture
+def statement(conversation):
+    return conversation.statements.select_related("item").get(number=1)
+
+
+def title_of(thing):
+    return Item.objects.get(pk=thing.pk).title
+
+
+def test_a_translator_translates_a_shown_statement(browser_of, tika, statement):
+    url = f"/en/statements/{statement.pk}/translate/"
+    page = browser_of(tika).get(url).content.decode()
+    assert "Prices have to be on the wall." in page
+    assert "No translation yet." in page
+    seen = version_of_words(title_of(statement))
+    sent = send(browser_of(tika), url, {"seen": seen, "text_es": "Los precios, en la pared.", "text_fr": ""})
+    assert sent["Location"] == f"/en/statements/{statement.pk}/"
+    reading = read(title_of(statement), "es")
+    assert (reading.text, reading.status, reading.translator) == ("Los precios, en la pared.", "human", "Tika")
+    assert set(title_of(statement)) == {"en", "es"}
+    assert Item.objects.get(pk=statement.pk).languages == ["en", "es"]
+
+
+def test_a_translator_sees_nothing_that_waits(browser_of, tika, held):
+    assert browser_of(tika).get(f"/en/statements/{held.pk}/translate/").status_code == 404
+    assert browser_of(tika).get(f"/en/statements/{held.pk}/decide/").status_code == 404
+
+
+def test_emptying_takes_a_translation_away(browser_of, tika, conversation):
+    statement = conversation.statements.get(number=0)
+    seen = version_of_words(title_of(statement))
+    send(browser_of(tika), f"/en/statements/{statement.pk}/translate/", {"seen": seen, "text_es": ""})
+    assert set(title_of(statement)) == {"en"}
+
+
+def test_who_started_from_an_older_text_is_told(browser_of, tika, statement):
+    """The original was changed while she wrote: she sees the new one beside her words."""
+    url = f"/en/statements/{statement.pk}/translate/"
+    seen = version_of_words(title_of(statement))
+    Item.objects.filter(pk=statement.pk).update(title=change_original(title_of(statement), "Prices on every wall."))
+    page = send(browser_of(tika), url, {"seen": seen, "text_es": "En la pared."})
+    body = page.content.decode()
+    assert page.status_code == 422
+    assert "The original or a translation changed while you were writing." in body
+    assert "Prices on every wall." in body
+    assert "En la pared." in body
+    assert "es" not in title_of(statement)
+    again = {"seen": version_of_words(title_of(statement)), "text_es": "En cada pared.", "form_key": key_of(page)}
+    assert browser_of(tika).post(url, again).status_code == 302
+    assert not read(title_of(statement), "es").is_stale
+
+
+def test_the_second_of_two_translators_is_told(browser_of, tika, bob, statement):
+    url = f"/en/statements/{statement.pk}/translate/"
+    seen = version_of_words(title_of(statement))
+    send(browser_of(tika), url, {"seen": seen, "text_es": "Primera."})
+    page = send(browser_of(bob), url, {"seen": seen, "text_es": "Segunda."})
+    assert page.status_code == 422
+    assert "Translated by Tika." in page.content.decode()
+    assert read(title_of(statement), "es").text == "Primera."
+
+
+def test_a_stale_translation_is_named(browser_of, tika, conversation):
+    statement = conversation.statements.get(number=0)
+    Item.objects.filter(pk=statement.pk).update(title=change_original(title_of(statement), "A repair takes one day."))
+    body = browser_of(tika).get(f"/en/statements/{statement.pk}/translate/").content.decode()
+    assert "The original was changed after this was translated." in body
+
+
+def test_the_question_and_its_background(browser_of, tika, conversation):
+    url = f"/en/conversations/{conversation.pk}/translate/"
+    seen = f"{version_of_words(title_of(conversation))}-{version_of_words(conversation.background)}"
+    data = {"seen": seen, "question_es": "¿Cómo nos conectamos?", "question_fr": "Comment se connecter ?"}
+    sent = send(browser_of(tika), url, {**data, "background_fr": "La ligne est chère."})
+    assert sent["Location"] == f"/en/conversations/{conversation.pk}/"
+    fresh = Conversation.objects.select_related("item").get(pk=conversation.pk)
+    assert fresh.item.title["fr"]["text"] == "Comment se connecter ?"
+    assert fresh.background["fr"]["text"] == "La ligne est chère."
+    assert [item.pk for item in search(None, "chère")] == [conversation.pk]
+    page = send(browser_of(tika), url, {**data, "question_fr": "Autre ?"})
+    assert page.status_code == 422
+    assert "Autre ?" in page.content.decode()
+
+
+def test_too_long_is_said(browser_of, tika, statement):
+    seen = version_of_words(title_of(statement))
+    url = f"/en/statements/{statement.pk}/translate/"
+    assert send(browser_of(tika), url, {"seen": seen, "text_es": "x" * 401}).status_code == 422
+    assert "es" not in title_of(statement)
+
+
+def test_strangers_are_refused_by_page_and_service(browser_of, charlie, member, guest, conversation, statement):
+    url = f"/en/conversations/{conversation.pk}/translate/"
+    assert [browser_of(one).get(url).status_code for one in (charlie, member, guest)] == [404, 404, 302]
+    with pytest.raises(Refused):
+        translate_statement(statement, {"es": "x"}, seen="", by=charlie)
+    with pytest.raises(Refused):
+        translate_conversation(conversation, {}, {}, seen="", by=charlie)
