@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -59,7 +58,10 @@ class TestARow:
     def test_changed_with_a_digest_that_fits(self, five: list[int]) -> None:
         row = Record.objects.get(pk=five[3])
         row.actor = "people.person:99"
-        by_force("UPDATE audit_record SET actor = %s, digest = %s WHERE id = %s", [row.actor, row.content_digest(), row.pk])
+        by_force(
+            "UPDATE audit_record SET actor = %s, digest = %s WHERE id = %s",
+            [row.actor, row.content_digest(), row.pk],
+        )
         assert found() == [f"audit record {five[3]} was changed after it was sealed (link 4)"]
 
     def test_changed_transaction(self, five: list[int]) -> None:
@@ -75,7 +77,9 @@ class TestARow:
     def test_swapped(self, five: list[int], pair: tuple[int, int]) -> None:
         one, other = five[pair[0]], five[pair[1]]
         swap("at, txid, actor, act, object, data, digest", one, other)
-        assert found() == [f"audit records {one} and {other} were swapped after they were sealed (link {pair[0] + 1})"]
+        assert found() == [
+            f"audit records {one} and {other} were swapped after they were sealed (link {pair[0] + 1})"
+        ]
 
     def test_added_as_if_sealed(self, five: list[int]) -> None:
         act(9)
@@ -126,7 +130,9 @@ class TestAnchors:
         by_force("DELETE FROM audit_record WHERE id = %s", [five[4]])
         assert found() == ["link 5 is not the one that was anchored on 2026-11-21"]
 
-    def test_once_a_day_and_to_each_address(self, five: list[int], settings: Any, mailoutbox: list[Any]) -> None:
+    def test_once_a_day_and_to_each_address(
+        self, five: list[int], settings: Any, mailoutbox: list[Any]
+    ) -> None:
         settings.ANCHOR_MAIL = ["steward@example.org", "press@example.org"]
         first = sealing.anchor(date(2026, 11, 21))
         assert first is not None
@@ -142,7 +148,9 @@ class TestAnchors:
         assert second.seq == 6
         assert len(mailoutbox) == 2
 
-    def test_nobody_to_tell_still_keeps_it(self, five: list[int], settings: Any, mailoutbox: list[Any]) -> None:
+    def test_nobody_to_tell_still_keeps_it(
+        self, five: list[int], settings: Any, mailoutbox: list[Any]
+    ) -> None:
         settings.ANCHOR_MAIL = []
         assert sealing.anchor() is not None
         assert Anchor.objects.count() == 1
@@ -179,7 +187,9 @@ class TestTheCommand:
         assert capsys.readouterr().out == "Nothing is sealed yet.\n1 sealed.\n"
 
     @pytest.mark.parametrize("as_json", [False, True])
-    def test_verify_says_how_many_wait(self, five: list[int], as_json: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_verify_says_how_many_wait(
+        self, five: list[int], as_json: bool, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         act(1)
         assert verify.run(argparse.Namespace(json=as_json)) == 0
         said = capsys.readouterr().out
@@ -188,7 +198,7 @@ class TestTheCommand:
 
 
 @pytest.fixture
-def many() -> Iterator[int]:
+def many() -> int:
     """A hundred thousand records whose digests fit, made by the database."""
     number = 100_000
     with connection.cursor() as cursor:
@@ -203,7 +213,7 @@ def many() -> Iterator[int]:
             """,
             [number],
         )
-    yield number
+    return number
 
 
 def test_a_hundred_thousand(many: int) -> None:

@@ -13,7 +13,13 @@ from django.utils import timezone
 from tampering import by_force
 from tequio.audit.models import Record
 from tequio.ideas.deliberation import invariants
-from tequio.ideas.deliberation.models import Conversation, Participant, StatementVote, StatementVoteChange, VoteBatch
+from tequio.ideas.deliberation.models import (
+    Conversation,
+    Participant,
+    StatementVote,
+    StatementVoteChange,
+    VoteBatch,
+)
 from tequio.ideas.deliberation.selectors.vote_digests import digests
 from tequio.ideas.deliberation.services import answering, vote_batches
 from tequio.ideas.deliberation.services.answering import answer_statement
@@ -28,11 +34,18 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the slack of a minute."""
-    monkeypatch.setattr(vote_batches, "SETTLED", vote_batches.SETTLED.replace("now() - interval '60 seconds'", "clock_timestamp()"))
+    monkeypatch.setattr(
+        vote_batches,
+        "SETTLED",
+        vote_batches.SETTLED.replace("now() - interval '60 seconds'", "clock_timestamp()"),
+    )
 
 
 def fits() -> bool:
-    return not [*batches_of_answers_fit_what_is_stored(), *invariants.batches_of_answers_are_those_that_were_recorded()]
+    return not [
+        *batches_of_answers_fit_what_is_stored(),
+        *invariants.batches_of_answers_are_those_that_were_recorded(),
+    ]
 
 
 def answers(conversation: Conversation, values: dict[int, int], by: Person) -> None:
@@ -51,10 +64,15 @@ class TestABatch:
     def test_it_counts_and_is_recorded(self, sealed: VoteBatch, conversation: Conversation) -> None:
         assert (sealed.conversation, sealed.votes, sealed.since) == (conversation, 3, BEGINNING)
         row = Record.objects.get(act="conversation.seal_votes")
-        assert (row.object, row.data) == (f"deliberation.votebatch:{sealed.pk}", {"votes": 3, "digest": sealed.digest})
+        assert (row.object, row.data) == (
+            f"deliberation.votebatch:{sealed.pk}",
+            {"votes": 3, "digest": sealed.digest},
+        )
         assert fits()
 
-    def test_the_next_goes_on_where_it_ended(self, sealed: VoteBatch, conversation: Conversation, member: Person) -> None:
+    def test_the_next_goes_on_where_it_ended(
+        self, sealed: VoteBatch, conversation: Conversation, member: Person
+    ) -> None:
         assert seal_votes() == 0
         answers(conversation, {0: 1}, member)
         assert seal_votes() == 1
@@ -79,11 +97,16 @@ class TestABatch:
         end = timezone.now()
         both = digests(conversation.pk, [(BEGINNING, middle), (middle, end)])
         assert [votes for votes, _digest in both] == [2, 1]
-        assert both == [*digests(conversation.pk, [(BEGINNING, middle)]), *digests(conversation.pk, [(middle, end)])]
+        assert both == [
+            *digests(conversation.pk, [(BEGINNING, middle)]),
+            *digests(conversation.pk, [(middle, end)]),
+        ]
 
 
 class TestWhatHonestlyHappens:
-    def test_a_changed_answer_is_read_from_its_history(self, sealed: VoteBatch, conversation: Conversation, guest: Person) -> None:
+    def test_a_changed_answer_is_read_from_its_history(
+        self, sealed: VoteBatch, conversation: Conversation, guest: Person
+    ) -> None:
         answers(conversation, {0: -1, 1: -1}, guest)
         assert fits()
         assert seal_votes() == 1
@@ -91,14 +114,18 @@ class TestWhatHonestlyHappens:
         answers(conversation, {0: 1}, guest)
         assert fits()
 
-    def test_merging_loses_none(self, sealed: VoteBatch, conversation: Conversation, guest: Person, member: Person) -> None:
+    def test_merging_loses_none(
+        self, sealed: VoteBatch, conversation: Conversation, guest: Person, member: Person
+    ) -> None:
         answers(conversation, {0: 1, 1: 1}, member)
         assert seal_votes() == 1
         merge_guest(guest, member, by=member)
         assert Participant.objects.count() == 1
         assert fits()
 
-    def test_what_was_taken_in_is_older_and_has_its_own(self, sealed: VoteBatch, conversation: Conversation, guest: Person) -> None:
+    def test_what_was_taken_in_is_older_and_has_its_own(
+        self, sealed: VoteBatch, conversation: Conversation, guest: Person
+    ) -> None:
         answers(conversation, {0: -1}, guest)
         seal_taken_in(conversation)
         own = VoteBatch.objects.get(is_taken_in=True)

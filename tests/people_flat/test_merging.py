@@ -82,7 +82,9 @@ def test_the_later_answer_stays_and_the_earlier_is_history(
     assert not before.filter(changed_at__lt=F("given_at")).exists()
 
 
-def test_of_equal_answers_the_earlier_is_history_too(conversation: Conversation, guest: Person, member: Person) -> None:
+def test_of_equal_answers_the_earlier_is_history_too(
+    conversation: Conversation, guest: Person, member: Person
+) -> None:
     first = conversation.statements.get(number=0)
     answer_statement(first, 1, by=member)
     answer_statement(first, 1, by=guest)

@@ -30,7 +30,9 @@ SENTENCES = {
 def every_record_fits_its_digest() -> Iterator[str]:
     """Names each record whose content is not what was written, sealed or not."""
     columns = ("pk", "at", "actor", "act", "object", "data", "digest")
-    for pk, at, actor, act, thing, data, digest in Record.objects.order_by("pk").values_list(*columns).iterator(CHUNK):
+    for pk, at, actor, act, thing, data, digest in (
+        Record.objects.order_by("pk").values_list(*columns).iterator(CHUNK)
+    ):
         if Record(at=at, actor=actor, act=act, object=thing, data=data).content_digest() != digest:
             yield f"audit record {pk} was changed after it was written"
 

@@ -109,7 +109,9 @@ def look_up(host: str, port: int, *, is_trusted: bool = False) -> tuple[str, int
 class _Pinned(http.client.HTTPConnection):
     """Connects to the address that was looked at, whatever the name says by now."""
 
-    def __init__(self, host: str, port: int, place: tuple[str, int], context: ssl.SSLContext | None, seconds: float):
+    def __init__(
+        self, host: str, port: int, place: tuple[str, int], context: ssl.SSLContext | None, seconds: float
+    ):
         super().__init__(host, port, timeout=seconds)
         self._place = place
         self._context = context
@@ -163,7 +165,13 @@ def send(
 
 
 def _send_once(
-    method: str, url: str, headers: dict[str, str], body: bytes | None, is_trusted: bool, seconds: float, largest: int
+    method: str,
+    url: str,
+    headers: dict[str, str],
+    body: bytes | None,
+    is_trusted: bool,
+    seconds: float,
+    largest: int,
 ) -> Answer:
     parts = check_url(url)
     host, port = parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
@@ -173,7 +181,9 @@ def _send_once(
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         with _at_most(connection, seconds):
-            connection.request(method, path, body=body, headers={"User-Agent": "Tequio", "Connection": "close", **headers})
+            connection.request(
+                method, path, body=body, headers={"User-Agent": "Tequio", "Connection": "close", **headers}
+            )
             response = connection.getresponse()
             content = response.read(largest)
             said = {name.lower(): value for name, value in response.getheaders()}

@@ -48,7 +48,8 @@ def _seal_batch() -> int:
         cursor.execute("SELECT seq, hash FROM audit_link ORDER BY seq DESC LIMIT 1")
         seq, previous = cursor.fetchone() or (0, START)
         cursor.execute(
-            "SELECT id, txid || ' ' || digest FROM audit_record WHERE NOT is_sealed ORDER BY id LIMIT %s", [BATCH]
+            "SELECT id, txid || ' ' || digest FROM audit_record WHERE NOT is_sealed ORDER BY id LIMIT %s",
+            [BATCH],
         )
         rows = cursor.fetchall()
         if not rows:

@@ -65,8 +65,8 @@ def batches_of_answers_are_those_that_were_recorded() -> Iterator[str]:
     """The digest of each batch stands in the audit chain too."""
     acts = Record.objects.filter(act="conversation.seal_votes").order_by("pk").values_list("object", "data")
     recorded = {thing.partition(":")[2]: (data["votes"], data["digest"]) for thing, data in acts.iterator()}
-    for pk, votes, digest in VoteBatch.objects.order_by("pk").values_list("pk", "votes", "digest"):
-        if recorded.pop(str(pk), None) != (votes, digest):
-            yield f"batch {pk} of answers is not the one that was recorded"
-    for pk in recorded:
-        yield f"batch {pk} of answers was removed"
+    for batch, votes, digest in VoteBatch.objects.order_by("pk").values_list("pk", "votes", "digest"):
+        if recorded.pop(str(batch), None) != (votes, digest):
+            yield f"batch {batch} of answers is not the one that was recorded"
+    for lost in recorded:
+        yield f"batch {lost} of answers was removed"

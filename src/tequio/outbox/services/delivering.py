@@ -191,7 +191,9 @@ def retry(channel: Channel, pks: list[int] | None = None) -> int:
     What is too late, or whose words were erased, stays where it is.
     """
     now = timezone.now()
-    rows = WAYS_OUT[channel].rows._default_manager.filter(sent_at=None).exclude(good_until__lte=now)
+    rows: QuerySet[Any] = (
+        WAYS_OUT[channel].rows._default_manager.filter(sent_at=None).exclude(good_until__lte=now)
+    )
     if pks is not None:
         rows = rows.filter(pk__in=pks)
     if channel != Channel.WEBHOOK:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -61,7 +62,13 @@ def digests(conversation_id: int, spans: Sequence[Span]) -> list[tuple[int, str]
     The spans come in order and do not overlap, so that each answer's is found by halving.
     """
     since, until = [span[0] for span in spans], [span[1] for span in spans]
-    given = {"pk": conversation_id, "since": since, "until": until, "first": since[0], "last": until[-1]}
+    given: dict[str, Any] = {
+        "pk": conversation_id,
+        "since": since,
+        "until": until,
+        "first": since[0],
+        "last": until[-1],
+    }
     with connection.cursor() as cursor:
         cursor.execute(DIGESTS, given)
         found = {number: (votes, digest) for number, votes, digest in cursor.fetchall()}

@@ -50,7 +50,12 @@ def _make(conversation_id: int, since: datetime, until: datetime, *, is_taken_in
     if not votes:
         return False
     batch = VoteBatch.objects.create(
-        conversation_id=conversation_id, since=since, until=until, is_taken_in=is_taken_in, votes=votes, digest=digest
+        conversation_id=conversation_id,
+        since=since,
+        until=until,
+        is_taken_in=is_taken_in,
+        votes=votes,
+        digest=digest,
     )
     audit.record("conversation.seal_votes", batch, by=SYSTEM, votes=votes, digest=digest)
     return True

@@ -11,7 +11,9 @@ HELP = "check that what is stored fits together; one line for each thing that do
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="as JSON: {checks, findings: [{check, finding}], notes}")
+    parser.add_argument(
+        "--json", action="store_true", help="as JSON: {checks, findings: [{check, finding}], notes}"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
