@@ -43,7 +43,9 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def backend_cpu() -> float:
     """CPU seconds of this connection's backend; the server runs on this machine."""
-    fields = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text().rsplit(")", 1)[1].split()
+    fields = (
+        Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text().rsplit(")", 1)[1].split()
+    )
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
@@ -58,9 +60,7 @@ def open_bench_conversation(statements: int) -> Conversation:
 
 def load(conversation: Conversation, votes: Votes) -> None:
     """Participants, then votes: each person's in a row, as sessions come in."""
-    statements = np.array(
-        conversation.statements.order_by("number").values_list("pk", flat=True), np.int64
-    )
+    statements = np.array(conversation.statements.order_by("number").values_list("pk", flat=True), np.int64)
     with transaction.atomic(), connection.connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(
@@ -69,14 +69,17 @@ def load(conversation: Conversation, votes: Votes) -> None:
             [conversation.pk, len(votes.participants)],
         )
         people = np.array(
-            Participant.objects.filter(conversation=conversation).order_by("pk").values_list("pk", flat=True), np.int64
+            Participant.objects.filter(conversation=conversation).order_by("pk").values_list("pk", flat=True),
+            np.int64,
         )
         person, statement = people[votes.row], statements[votes.statements[votes.column]]
         columns = "(value, is_important, at, participant_id, statement_id)"
         with cursor.copy(f"COPY deliberation_statementvote {columns} FROM STDIN") as copy:
             for first in range(0, len(votes), AT_ONCE):
                 part = slice(first, first + AT_ONCE)
-                rows = zip(votes.vote[part].tolist(), person[part].tolist(), statement[part].tolist(), strict=True)
+                rows = zip(
+                    votes.vote[part].tolist(), person[part].tolist(), statement[part].tolist(), strict=True
+                )
                 copy.write("".join(f"{v}\tf\t2026-01-01 10:00:00+00\t{p}\t{s}\n" for v, p, s in rows))
 
 
@@ -92,7 +95,9 @@ def measure(what: str, work: object) -> float:
     work()  # type: ignore[operator]
     process, backend = time.process_time() - process, backend_cpu() - backend
     seconds = time.perf_counter() - clock
-    print(f"{what:44} process {process:6.2f}  backend {backend:6.2f}  both {process + backend:6.2f}  clock {seconds:6.2f}")
+    print(
+        f"{what:44} process {process:6.2f}  backend {backend:6.2f}  both {process + backend:6.2f}  clock {seconds:6.2f}"
+    )
     return process + backend
 
 
@@ -101,7 +106,8 @@ def remove(conversation: Conversation) -> None:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(
             "DELETE FROM deliberation_statementvote WHERE statement_id IN "
-            "(SELECT item_id FROM deliberation_statement WHERE conversation_id = %s)", [conversation.pk],
+            "(SELECT item_id FROM deliberation_statement WHERE conversation_id = %s)",
+            [conversation.pk],
         )
         cursor.execute("DELETE FROM deliberation_participant WHERE conversation_id = %s", [conversation.pk])
         Item.objects.filter(pk=conversation.pk).delete()
@@ -127,7 +133,8 @@ def main() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE deliberation_statementvote SET value = -value WHERE participant_id IN "
-            "(SELECT id FROM deliberation_participant WHERE conversation_id = %s ORDER BY id LIMIT 20)", [conversation.pk],
+            "(SELECT id FROM deliberation_participant WHERE conversation_id = %s ORDER BY id LIMIT 20)",
+            [conversation.pk],
         )
     later = measure("the job, after some hundred new votes", lambda: recompute_map(conversation.pk))
     measure("the job, nothing new", lambda: recompute_map(conversation.pk))

@@ -19,7 +19,9 @@ def digests() -> dict[str, str]:
     with connection.cursor() as cursor:
         for table in tables():
             name = connection.ops.quote_name(table)
-            cursor.execute(f"SELECT md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '')) FROM {name} t")
+            cursor.execute(
+                f"SELECT md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '')) FROM {name} t"
+            )
             found[table] = cursor.fetchone()[0]
     return found
 

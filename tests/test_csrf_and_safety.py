@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from addresses import acting_names, names, path_of
-from forms import open_browser
+from forms import let_go, open_browser
 from house import ROLES, House
 from posts import POSTS, Post
 from rows import changed, digests
@@ -72,7 +72,10 @@ def test_no_get_changes_a_row(role: str, house: House):
     client = open_browser(house.person(role))
     before = digests()
     for name in names():
-        for path in (path_of(name, house), path_of(name, house) + "?do=publish&vote=agree&original=1&do=close"):
-            client.get(path)
-            client.head(path)
+        for path in (
+            path_of(name, house),
+            path_of(name, house) + "?do=publish&vote=agree&original=1&do=close",
+        ):
+            let_go(client.get(path))
+            let_go(client.head(path))
             assert changed(before, digests()) == [], f"GET {path} as {role}"

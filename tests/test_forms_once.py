@@ -18,7 +18,6 @@ from django.test import Client
 from django.urls import path
 from django.utils import timezone
 
-
 from house import House, build_house
 from posts import POSTS, Post
 from rows import counts, grown
@@ -287,5 +286,3 @@ def test_an_error_on_the_way_does_not_spend_the_key(post: Post, house: House, mo
 
 def _fail(*args: object, **kwargs: object) -> None:
     raise RuntimeError("the plug was pulled")
-
-

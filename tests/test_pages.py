@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from addresses import has_language, names, path_of, views
-from forms import open_browser
+from forms import let_go, open_browser
 from house import ROLES, House
 from markup import Element, read_page
 from tequio.base.languages import INTERFACE
@@ -92,6 +92,7 @@ def test_every_page_for_everybody_in_three_languages(name: str, house: House):
         browser = open_browser(house.person(role))
         for language in INTERFACE if has_language(name, house) else ("en",):
             response = browser.get(path_of(name, house, language), headers={"accept-language": language})
+            let_go(response)
             if response.status_code >= 500:
                 wrong.setdefault(f"answers {response.status_code}", []).append(f"{role} {language}")
             elif is_page(response):
@@ -105,6 +106,7 @@ def test_a_post_with_nothing_is_no_error_of_ours(name: str, house: House):
     for role in ROLES:
         browser = open_browser(house.person(role))
         response = browser.post(path_of(name, house), {})
+        let_go(response)
         assert response.status_code < 500
         assert response.status_code >= 400 or response.status_code == 302
 
@@ -115,11 +117,11 @@ def test_few_queries(name: str, house: House):
     for role in ("visitor", "guest", "author"):
         browser = open_browser(house.person(role))
         path = path_of(name, house)
-        browser.get(path)  # what is read once and kept
+        let_go(browser.get(path))  # what is read once and kept
         STORE.clear()
         STORE.current_version()
         with CaptureQueriesContext(connection) as queries:
-            browser.get(path)
+            let_go(browser.get(path))
         counts[role] = len([one for one in queries if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))])
     assert max(counts.values()) <= MOST_QUERIES, counts
 

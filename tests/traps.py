@@ -41,7 +41,7 @@ class UnknownVariable:
         expression = sys._getframe(1).f_locals.get("self")
         if not isinstance(expression, FilterExpression):
             return False
-        if any(function.__name__ in HELD_BY_DEFAULT for function, _arguments in expression.filters):
+        if _has_default(expression):
             return False
         raise Trapped(f"unknown variable in a template: {{{{ {expression.token} }}}}")
 
@@ -50,6 +50,10 @@ class UnknownVariable:
 
     def __str__(self) -> str:
         return ""
+
+
+def _has_default(expression: FilterExpression) -> bool:
+    return any(function.__name__ in HELD_BY_DEFAULT for function, _arguments in expression.filters)
 
 
 def _refuse_query(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
@@ -71,6 +75,8 @@ def _render(self: Template, context: Context) -> Any:
 def _render_loop(self: ForNode, context: Context) -> Any:
     """`{% for %}` is forgiving in Django; a list nobody gave, or one without an order, is a mistake."""
     variable = getattr(self.sequence, "var", None)
+    if _has_default(self.sequence):
+        return _plain_loop(self, context)
     if isinstance(variable, Variable) and variable.lookups:
         name = variable.lookups[0]
         if name not in context:

@@ -76,7 +76,13 @@ def runs(html: str) -> list[str]:
 
 
 def test_the_oracle_sees_what_runs():
-    for bad in ("<script>x</script>", "<img onerror=x>", "<a href=' java\nscript:x'>", "<p style=x>", "<iframe>"):
+    for bad in (
+        "<script>x</script>",
+        "<img onerror=x>",
+        "<a href=' java\nscript:x'>",
+        "<p style=x>",
+        "<iframe>",
+    ):
         assert runs(bad), bad
 
 
@@ -88,7 +94,10 @@ def pages(conversation, alice, browser_of, guest):
         client = browser_of(alice)
         statement = conversation.statements.order_by("-number").first()
         base, one = f"/en/conversations/{conversation.pk}/", f"/en/statements/{statement.pk}/"
-        paths = [base, *(base + name for name in ("edit/", "state/", "moderate/", "translate/", "statements/", "mine/"))]
+        paths = [
+            base,
+            *(base + name for name in ("edit/", "state/", "moderate/", "translate/", "statements/", "mine/")),
+        ]
         paths += [one, *(one + name for name in ("decide/", "merge/", "translate/", "uptake/"))]
         answers = [client.get(path) for path in paths]
         assert {answer.status_code for answer in answers} <= {200, 404}
@@ -109,7 +118,14 @@ def test_no_field_of_the_form_runs_anything(browser_of, alice, lome, payload):
         page = send(browser_of(alice), "/en/conversations/new/", {**data, "do": do})
         assert page.status_code == 422
         assert runs(page.content.decode()) == []
-    good = {"zone": "", "opens_day": "", "opens_time": "", "answer_due": "", "languages": ["fr"], "seeds": payload}
+    good = {
+        "zone": "",
+        "opens_day": "",
+        "opens_time": "",
+        "answer_due": "",
+        "languages": ["fr"],
+        "seeds": payload,
+    }
     page = send(browser_of(alice), "/en/conversations/new/", {**data, **good, "do": "preview"})
     assert page.status_code == 200
     assert runs(page.content.decode()) == []
@@ -122,7 +138,9 @@ def test_no_page_runs_what_was_written(browser_of, alice, mora, guest, conversat
     path = f"/en/statements/{statement.pk}/"
     seen = version_of_words(statement.item.title)
     send(alices, path + "translate/", {"seen": seen, "text_es": payload, "text_fr": payload})
-    wrong = send(alices, path + "decide/", {"do": "decline", "note": payload, "seen": payload, "reason": payload})
+    wrong = send(
+        alices, path + "decide/", {"do": "decline", "note": payload, "seen": payload, "reason": payload}
+    )
     assert wrong.status_code == 422
     assert runs(wrong.content.decode()) == []
     send(alices, path + "decide/", {"do": "decline", "reason": "spam", "note": payload})
@@ -131,8 +149,18 @@ def test_no_page_runs_what_was_written(browser_of, alice, mora, guest, conversat
     send(alices, path + "decide/", {"do": "publish", "seen": "declined-0"})
     statement.refresh_from_db()
     assert state_seen(statement).startswith("published")
-    send(alices, path + "uptake/", {"uptake": "taken_up", "language": "en", "text": payload, "text_es": payload})
-    edit = {"language": "en", "question": payload, "background": payload, "who_may": "anyone", "moderation": "before"}
+    send(
+        alices,
+        path + "uptake/",
+        {"uptake": "taken_up", "language": "en", "text": payload, "text_es": payload},
+    )
+    edit = {
+        "language": "en",
+        "question": payload,
+        "background": payload,
+        "who_may": "anyone",
+        "moderation": "before",
+    }
     fresh = Conversation.objects.select_related("item").get(pk=conversation.pk)
     sent = send(
         alices, f"/en/conversations/{conversation.pk}/edit/",
@@ -151,7 +179,11 @@ def corpus() -> list[str]:
     lines = (folder / "xss-payload-list.txt").read_text(errors="replace").splitlines()
     naughty = json.loads((folder / "blns.json").read_text())
     purify = json.loads((folder / "dompurify_payloads.json").read_text())
-    return [*lines, *naughty, *(one["payload"] for one in purify if isinstance(one, dict) and "payload" in one)]
+    return [
+        *lines,
+        *naughty,
+        *(one["payload"] for one in purify if isinstance(one, dict) and "payload" in one),
+    ]
 
 
 @pytest.mark.real_data

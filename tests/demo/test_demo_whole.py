@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -17,7 +17,6 @@ from django.utils import timezone
 from tequio.audit.models import Record
 from tequio.base.command_line import CommandFailed
 from tequio.catalogue.models import Item
-from tequio.guards.models import PageVersion
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Participant, Statement, StatementVote
 from tequio.ideas.processes.models import Process
@@ -32,9 +31,13 @@ from tequio.portal.home.selectors.balance import checks, findings
 Browser = Callable[..., Client]
 
 
-@pytest.fixture
-def demo(db: None) -> None:
-    load_demo()
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Loaded once for the module; each test undoes only what it did itself."""
+    with django_db_blocker.unblock():
+        load_demo()
+        yield
+        call_command("flush", interactive=False, verbosity=0)
 
 
 def names_of(resolver: URLResolver, prefix: str = "") -> set[str]:
@@ -56,6 +59,7 @@ def test_no_page_is_missing() -> None:
     assert {"home", "conversation", "statement_step", "results"} <= set(PAGES)
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("demo")
 class TestLoaded:
     def test_each_conversation_is_at_its_stage(self) -> None:
@@ -113,7 +117,8 @@ class TestLoaded:
             "deliberation.participants_know_how_often_they_answered", "home.newest_maps_can_be_drawn_again",
         }  # fmt: skip
 
-    def test_every_page_opens_for_those_it_is_for(self, browser_of: Browser) -> None:
+    def test_every_page_opens_for_those_it_is_for(self, browser_of: Browser, settings: Any) -> None:
+        settings.IS_DEMO = True
         pages = example_pages()
         kossi, julie, yawa = (
             browser_of(Person.objects.get(name=name))
@@ -125,7 +130,11 @@ class TestLoaded:
                 assert visitor.get(path).status_code == 302
                 continue
             who = {"uptake": julie, "mine": yawa, "change": yawa, "sign_in": visitor}.get(key, kossi)
-            assert who.get(path).status_code == 200, f"{key} {path}"
+            answer = who.get(path)
+            assert answer.status_code == 200, f"{key} {path}"
+            if answer.streaming:
+                assert b"".join(answer.streaming_content)
+                answer.file_to_stream.close()
         mine = yawa.get(pages["mine"]).content.decode()
         assert "Whoever cannot pay should be able to help with upkeep instead." in mine
 
@@ -169,40 +178,3 @@ class TestLoaded:
             assert place in html
         assert "8 conversations" in html
         assert Process.objects.count() == 2
-
-
-@pytest.mark.django_db
-def test_elsewhere_than_in_a_demonstration_the_commands_refuse(settings: Any) -> None:
-    settings.IS_DEMO = False
-    for command, options in (
-        (demo_command, Namespace(what="load")),
-        (demo_command, Namespace(what="people", json=True)),
-        (pages_command, Namespace(json=True, language="en")),
-    ):
-        with pytest.raises(CommandFailed, match="not a demonstration") as refused:
-            command.run(options)
-        assert refused.value.code == 1
-    settings.IS_DEMO = True
-    with pytest.raises(CommandFailed, match="not loaded yet"):
-        pages_command.run(Namespace(json=True, language="en"))
-
-
-@pytest.mark.django_db
-def test_loading_is_quick(capsys: pytest.CaptureFixture[str], settings: Any) -> None:
-    """The bound is what the issue allows on two cores; it took about four seconds when this was written."""
-    settings.IS_DEMO = True
-    began = time.process_time()
-    assert demo_command.run(Namespace(what="load")) == 0
-    assert time.process_time() - began < 20
-    assert "133 places, 24 invented people, 8 conversations" in capsys.readouterr().out
-
-
-@pytest.mark.django_db
-def test_a_demonstration_in_public_is_found(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    settings.IS_DEMO, settings.PUBLIC_HOSTS = True, ["tequio.example"]
-    assert verify_command.run(Namespace(json=False)) == 1
-    assert "home.no_demonstration_in_public: this is a demonstration" in capsys.readouterr().out
-    settings.PUBLIC_HOSTS = []
-    PageVersion.objects.create(number=1)
-    PageVersion.objects.create(number=2)
-    assert [name for name, _words in findings()] == ["guards.one_page_version"]

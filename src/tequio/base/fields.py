@@ -15,7 +15,7 @@ STATUSES = {"original", "human", "machine"}
 
 def validate_multilingual(value: Any) -> None:
     if not isinstance(value, dict):
-        raise ValidationError(_("A text in several languages is a table of languages."))
+        raise ValidationError(_("Write it in at least one language."))
     for tag, entry in value.items():
         if not TAG.match(tag) or not isinstance(entry, dict) or entry.get("status") not in STATUSES:
             raise ValidationError(_("“%(tag)s” is not a well-formed translation."), params={"tag": tag})

@@ -91,20 +91,17 @@ class CleanRequests:
         return False
 
 
-AWAY = ("57P01", "57P02", "57P03", "08000", "08003", "08006", "53300", "57014", "55P03")
-
-
 class DatabaseAway:
-    """A plain 503 with Retry-After while the database restarts; the process itself stays."""
+    """A plain 503 with Retry-After while the database restarts; the process itself stays.
+
+    Errors of views come here; those of other middleware reach `base.views.server_error`.
+    """
 
     def __init__(self, get_response: Next):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError) as error:
-            return self.say_away(request, error)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, OperationalError | InterfaceError):

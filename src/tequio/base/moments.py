@@ -53,8 +53,11 @@ def say_day(moment: datetime, zone_name: str, language: str = "") -> str:
     """30 November, or 30 November 2025 where it is another year."""
     local = moment.astimezone(zone(zone_name))
     if local.year == timezone.now().astimezone(zone(zone_name)).year:
-        return dates.format_skeleton("MMMMd", local, locale=locale_of(language))
-    return dates.format_date(local.date(), format="long", locale=locale_of(language))
+        said = dates.format_skeleton("MMMMd", local, locale=locale_of(language))
+    else:
+        said = dates.format_date(local.date(), format="long", locale=locale_of(language))
+    # French counts the first of a month, which CLDR leaves to its users.
+    return "1er" + said[1:] if local.day == 1 and locale_of(language) == "fr" else str(said)
 
 
 def say_moment(moment: datetime, zone_name: str, language: str = "") -> str:

@@ -6,6 +6,7 @@ And no POST for a view that does not act once.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
+from tequio.base.languages import INTERFACE
+
 from . import services
 
 MOST_PAGES = 2_000
@@ -24,7 +27,10 @@ VERSION_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Kept:
+    """A page as it was built, plain and packed; `etag` is that of the plain body, without quotes."""
+
     until: float
+    etag: str
     headers: dict[str, str]
     body: bytes
     packed: bytes
@@ -92,16 +98,20 @@ class KeptPages:
 
     @staticmethod
     def _key(request: HttpRequest) -> tuple[object, ...]:
-        has_language = request.path_info[1:3] in dict(settings.LANGUAGES) and request.path_info[3:4] == "/"
+        """From the raw request, because a kept page is asked for most of all: a host that we do not
+        answer for, or a path that nobody knows, never gets a page kept under it."""
+        meta, path = request.META, request.path_info
+        has_language = path[1:3] in INTERFACE and path[3:4] == "/"
         return (
             STORE.current_version(),
-            request.get_host(),
+            meta.get("HTTP_HOST", ""),
             request.is_secure(),
-            request.get_full_path(),
-            request.headers.get("HX-Request", ""),
-            request.headers.get("HX-Target", ""),
-            request.headers.get("Save-Data", ""),
-            "" if has_language else request.headers.get("Accept-Language", ""),
+            path,
+            meta.get("QUERY_STRING", ""),
+            meta.get("HTTP_HX_REQUEST", ""),
+            meta.get("HTTP_HX_TARGET", ""),
+            meta.get("HTTP_SAVE_DATA", ""),
+            "" if has_language else meta.get("HTTP_ACCEPT_LANGUAGE", ""),
         )
 
     @staticmethod
@@ -122,6 +132,7 @@ class KeptPages:
         body = response.content
         return Kept(
             until=time.monotonic() + settings.KEPT_PAGE_SECONDS,
+            etag=hashlib.sha256(body).hexdigest()[:24],
             headers={name: value for name, value in response.items() if name != "Content-Length"},
             body=body,
             packed=gzip.compress(body, 6, mtime=0),
@@ -129,9 +140,14 @@ class KeptPages:
 
     @staticmethod
     def _hand_out(request: HttpRequest, page: Kept) -> HttpResponse:
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
-            return HttpResponse(page.packed, headers={**page.headers, "Content-Encoding": "gzip"})
-        return HttpResponse(page.body, headers=page.headers)
+        """The body in the form the browser takes, or word that it has it already."""
+        is_packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        headers = {**page.headers, "ETag": f'"{page.etag}-gzip"' if is_packed else f'"{page.etag}"'}
+        if headers["ETag"] in request.META.get("HTTP_IF_NONE_MATCH", ""):
+            return HttpResponse(status=304, headers=headers)
+        if is_packed:
+            headers["Content-Encoding"] = "gzip"
+        return HttpResponse(page.packed if is_packed else page.body, headers=headers)
 
     @staticmethod
     def _say_private(response: HttpResponse) -> HttpResponse:

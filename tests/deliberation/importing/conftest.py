@@ -34,6 +34,7 @@ def folder() -> dict[str, bytes]:
 @pytest.fixture
 def bring(browser_of: Callable[..., Any], alice: Any, lome: Any) -> Callable[..., Any]:
     """Send files as Alice and let the worker do its part; gives the import's row, or the page that refused."""
+
     def make(files: dict[str, bytes], **data: Any) -> Any:
         values = {"territory": lome.pk, "language": "en", "folder": uploads(files), **data}
         answer = send(browser_of(alice), "/en/conversations/import/", values)

@@ -56,7 +56,9 @@ def test_it_waits_for_the_worker_and_says_so(browser_of, alice, lome, folder):
     part = client.get(path, headers={"HX-Request": "true"}).content.decode()
     assert part.lstrip().startswith("<section")
     row = ConversationImport.objects.get()
-    assert ProcrastinateJob.objects.filter(task_name="deliberation.import_conversation", args={"pk": row.pk}).exists()
+    assert ProcrastinateJob.objects.filter(
+        task_name="deliberation.import_conversation", args={"pk": row.pk}
+    ).exists()
     importing.run_import(row.pk)
     done = client.get(path).content.decode()
     assert "4 answers were saved" in done

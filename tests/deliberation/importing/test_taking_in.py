@@ -34,7 +34,11 @@ def test_the_folder_becomes_a_closed_conversation(bring, folder, lome, guest):
     assert (row.state, row.trouble) == ("done", {})
     conversation = row.conversation
     item = conversation.item
-    assert (str(item.title["en"]["text"]), item.territory, item.state) == ("How do we get online?", lome, "published")
+    assert (str(item.title["en"]["text"]), item.territory, item.state) == (
+        "How do we get online?",
+        lome,
+        "published",
+    )
     assert conversation.background["en"]["text"] == "The line\nis slow."
     assert item.opens_at == moment(1435650000000)
     assert item.closes_at == moment(1435654199000)
@@ -67,7 +71,11 @@ def test_statements_keep_number_words_day_author_and_state(bring, folder):
 def test_people_come_as_numbers_and_their_last_answer_counts(bring, folder):
     conversation = bring(folder).conversation
     people = Participant.objects.filter(conversation=conversation).order_by("source")
-    assert [(one.source, one.person, one.answers) for one in people] == [(7, None, 2), (9, None, 2), (11, None, 0)]
+    assert [(one.source, one.person, one.answers) for one in people] == [
+        (7, None, 2),
+        (9, None, 2),
+        (11, None, 0),
+    ]
     votes = StatementVote.objects.filter(statement__conversation=conversation)
     found = {(v.participant.source, v.statement.number): (v.value, v.at) for v in votes.select_related()}
     assert found[7, 0] == (-1, moment(1435654192085)), "at equal times the later line"
@@ -85,7 +93,9 @@ def test_gz_and_zip_are_the_same(bring, folder, shape):
 
 def test_the_matrix_will_do_instead(bring, folder):
     matrix = b"participant,group-id,n-comments,n-votes,n-agree,n-disagree,0,1,2\n7,,0,2,0,1,-1,0,\n9,,0,2,2,0,1,,1\n"
-    row = bring({"participants-votes.csv": matrix, "comments.csv": folder["comments.csv"]}, question="Matrix?")
+    row = bring(
+        {"participants-votes.csv": matrix, "comments.csv": folder["comments.csv"]}, question="Matrix?"
+    )
     assert row.state == "done"
     assert StatementVote.objects.count() == 4
     assert row.conversation.item.title["en"]["text"] == "Matrix?"
@@ -97,7 +107,9 @@ def test_merged_meta_seed_and_important_come_along(bring, folder):
         "1,0,7,1,0,1,,First\n1,1,7,1,true,0,,Age?\n1,2,7,1,0,0,3,Second\n1,3,7,1,0,0,0,Third\n"
     )
     votes = "timestamp,comment-id,voter-id,vote,important\n1435654192,0,7,1,1\n1435654192,2,7,1,0\n"
-    conversation = bring({**folder, "comments.csv": comments.encode(), "votes.csv": votes.encode()}).conversation
+    conversation = bring(
+        {**folder, "comments.csv": comments.encode(), "votes.csv": votes.encode()}
+    ).conversation
     found = {one.number: one for one in conversation.statements.select_related("merged_into")}
     assert found[0].is_seed
     assert found[1].is_meta
@@ -180,7 +192,9 @@ def test_votes_without_a_time_get_that_of_the_import(bring, folder):
         assert abs((vote.at - conversation.item.published_at).total_seconds()) < 60
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "https://" + "x" * 600])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "https://" + "x" * 600]
+)
 def test_only_an_ordinary_address_becomes_a_link(bring, folder, url):
     summary = f'topic,"T?"\nurl,"{url}"\n'.encode()
     assert bring({**folder, "summary.csv": summary}).conversation.source["url"] == ""

@@ -24,7 +24,9 @@ def url(conversation):
 
 def decide(client, statement, do, **data):
     fresh = Statement.objects.select_related("item").get(pk=statement.pk)
-    return send(client, f"/en/statements/{statement.pk}/decide/", {"do": do, "seen": state_seen(fresh), **data})
+    return send(
+        client, f"/en/statements/{statement.pk}/decide/", {"do": do, "seen": state_seen(fresh), **data}
+    )
 
 
 def state_of(statement):
@@ -96,7 +98,11 @@ def test_the_author_reads_why_it_was_declined(browser_of, mora, held, guest):
     note = "Please write it without <b>names</b>."
     decide(browser_of(mora), held, "decline", reason="personal", note=note)
     statement = Statement.objects.get(pk=held.pk)
-    assert (state_of(held), statement.decline_reason, statement.decline_note) == ("declined", "personal", note)
+    assert (state_of(held), statement.decline_reason, statement.decline_note) == (
+        "declined",
+        "personal",
+        note,
+    )
     assert not statements_visible_to(None).filter(pk=held.pk).exists()
     page = browser_of(guest).get(f"/en/statements/{held.pk}/").content.decode()
     assert "It names or describes a private person." in page

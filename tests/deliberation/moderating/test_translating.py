@@ -40,7 +40,11 @@ def test_a_translator_translates_a_shown_statement(browser_of, tika, statement):
     sent = send(browser_of(tika), url, {"seen": seen, "text_es": "Los precios, en la pared.", "text_fr": ""})
     assert sent["Location"] == f"/en/statements/{statement.pk}/"
     reading = read(title_of(statement), "es")
-    assert (reading.text, reading.status, reading.translator) == ("Los precios, en la pared.", "human", "Tika")
+    assert (reading.text, reading.status, reading.translator) == (
+        "Los precios, en la pared.",
+        "human",
+        "Tika",
+    )
     assert set(title_of(statement)) == {"en", "es"}
     assert Item.objects.get(pk=statement.pk).languages == ["en", "es"]
 
@@ -61,7 +65,9 @@ def test_who_started_from_an_older_text_is_told(browser_of, tika, statement):
     """The original was changed while she wrote: she sees the new one beside her words."""
     url = f"/en/statements/{statement.pk}/translate/"
     seen = version_of_words(title_of(statement))
-    Item.objects.filter(pk=statement.pk).update(title=change_original(title_of(statement), "Prices on every wall."))
+    Item.objects.filter(pk=statement.pk).update(
+        title=change_original(title_of(statement), "Prices on every wall.")
+    )
     page = send(browser_of(tika), url, {"seen": seen, "text_es": "En la pared."})
     body = page.content.decode()
     assert page.status_code == 422
@@ -69,7 +75,11 @@ def test_who_started_from_an_older_text_is_told(browser_of, tika, statement):
     assert "Prices on every wall." in body
     assert "En la pared." in body
     assert "es" not in title_of(statement)
-    again = {"seen": version_of_words(title_of(statement)), "text_es": "En cada pared.", "form_key": key_of(page)}
+    again = {
+        "seen": version_of_words(title_of(statement)),
+        "text_es": "En cada pared.",
+        "form_key": key_of(page),
+    }
     assert browser_of(tika).post(url, again).status_code == 302
     assert not read(title_of(statement), "es").is_stale
 
@@ -86,7 +96,9 @@ def test_the_second_of_two_translators_is_told(browser_of, tika, bob, statement)
 
 def test_a_stale_translation_is_named(browser_of, tika, conversation):
     statement = conversation.statements.get(number=0)
-    Item.objects.filter(pk=statement.pk).update(title=change_original(title_of(statement), "A repair takes one day."))
+    Item.objects.filter(pk=statement.pk).update(
+        title=change_original(title_of(statement), "A repair takes one day.")
+    )
     body = browser_of(tika).get(f"/en/statements/{statement.pk}/translate/").content.decode()
     assert "The original was changed after this was translated." in body
 
@@ -113,7 +125,9 @@ def test_too_long_is_said(browser_of, tika, statement):
     assert "es" not in title_of(statement)
 
 
-def test_strangers_are_refused_by_page_and_service(browser_of, charlie, member, guest, conversation, statement):
+def test_strangers_are_refused_by_page_and_service(
+    browser_of, charlie, member, guest, conversation, statement
+):
     url = f"/en/conversations/{conversation.pk}/translate/"
     assert [browser_of(one).get(url).status_code for one in (charlie, member, guest)] == [404, 404, 302]
     with pytest.raises(Refused):

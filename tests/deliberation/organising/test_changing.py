@@ -84,7 +84,9 @@ def test_a_conversation_that_is_over_can_be_edited_and_opened_again(browser_of, 
     services.close_conversation(conversation, by=alice)
     closed = fresh(conversation)
     assert send(browser_of(alice), url, as_sent(closed, answers_for_it="Ama")).status_code == 302
-    assert send(browser_of(alice), url, as_sent(fresh(conversation), closes_day="2040-01-01")).status_code == 302
+    assert (
+        send(browser_of(alice), url, as_sent(fresh(conversation), closes_day="2040-01-01")).status_code == 302
+    )
     assert fresh(conversation).item.is_open
 
 
@@ -108,7 +110,11 @@ def test_whose_page_it_is(browser_of, conversation, page, alice, bob, charlie, m
 
 
 def test_a_stranger_is_refused_by_the_services_too(charlie, conversation):
-    for service in (services.publish_conversation, services.close_conversation, services.withdraw_conversation):
+    for service in (
+        services.publish_conversation,
+        services.close_conversation,
+        services.withdraw_conversation,
+    ):
         with pytest.raises(Refused):
             service(conversation, by=charlie)
 

@@ -49,12 +49,24 @@ def test_a_facilitator_opens_a_conversation(browser_of, alice, lome):
     assert original_text(item.title) == "How do we get online?"
     assert item.title["es"]["status"] == "human"
     assert item.title["es"]["by"] == "Alice"
-    assert (item.territory, item.languages, item.state, item.author) == (lome, ["en", "fr"], "published", alice)
+    assert (item.territory, item.languages, item.state, item.author) == (
+        lome,
+        ["en", "fr"],
+        "published",
+        alice,
+    )
     assert item.opens_at == datetime(2030, 3, 1, 9, tzinfo=UTC)
     assert item.closes_at == datetime(2030, 4, 1, 20, tzinfo=UTC)
-    assert (conversation.zone, conversation.who_may, conversation.moderation) == ("Africa/Lome", "members", "after")
+    assert (conversation.zone, conversation.who_may, conversation.moderation) == (
+        "Africa/Lome",
+        "members",
+        "after",
+    )
     assert (conversation.answer_due, conversation.answers_for_it) == (date(2030, 6, 1), "Adjoa Lawson")
-    assert [str(one.words) for one in conversation.statements.all()] == ["Prices on the wall.", "Repairs in two days."]
+    assert [str(one.words) for one in conversation.statements.all()] == [
+        "Prices on the wall.",
+        "Repairs in two days.",
+    ]
     assert conversation.statements.filter(is_seed=True, item__state="published").count() == 2
     assert Record.objects.filter(act="conversation.open").count() == 1
 
@@ -110,7 +122,10 @@ def test_nobody_opens_one_in_a_place_that_is_not_hers(browser_of, charlie, lome)
         ({"seeds": "\n".join(f"s{i}" for i in range(101))}, "These are 101 statements"),
         ({"seeds": "\n".join(["x" * 281] * 9)}, "4 more lines are not right."),
         ({"closes_day": "2030-02-01"}, "It has to close after it opens."),
-        ({"opens_day": "", "opens_time": "", "closes_day": "2020-01-01", "answer_due": ""}, "This moment has passed."),
+        (
+            {"opens_day": "", "opens_time": "", "closes_day": "2020-01-01", "answer_due": ""},
+            "This moment has passed.",
+        ),
         ({"opens_day": "tomorrow"}, "Write the day like 2026-11-30"),
         ({"opens_day": "", "opens_time": "9 o'clock"}, "Write the time like 18:30."),
         ({"opens_day": "", "opens_time": "09:00"}, "A time needs a day."),
@@ -153,7 +168,11 @@ def test_an_hour_the_clock_jumps_over_is_refused(browser_of, alice, lome):
 
 def test_an_hour_that_comes_twice_leaves_people_the_longer_time(browser_of, alice, lome):
     twice = {"zone": "Europe/Madrid", "opens_day": "2030-10-27", "opens_time": "02:30"}
-    send(browser_of(alice), URL, filled(lome, **twice, closes_day="2030-10-27", closes_time="02:45", answer_due=""))
+    send(
+        browser_of(alice),
+        URL,
+        filled(lome, **twice, closes_day="2030-10-27", closes_time="02:45", answer_due=""),
+    )
     item = Conversation.objects.get().item
     assert item.opens_at == datetime(2030, 10, 27, 0, 30, tzinfo=UTC)
     assert item.closes_at == datetime(2030, 10, 27, 1, 45, tzinfo=UTC)

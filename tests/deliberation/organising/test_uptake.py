@@ -26,7 +26,13 @@ def url(statement):
 
 
 def answered(**changes):
-    return {"uptake": "in_part", "language": "en", "text": "From March on.", "text_fr": "Dès mars.", **changes}
+    return {
+        "uptake": "in_part",
+        "language": "en",
+        "text": "From March on.",
+        "text_fr": "Dès mars.",
+        **changes,
+    }
 
 
 def test_an_answer_is_given_changed_and_taken_back(browser_of, alice, bob, statement, url, client):
@@ -53,7 +59,15 @@ def test_an_answer_needs_words(browser_of, alice, url):
 
 def test_whose_page_it_is(browser_of, url, alice, bob, charlie, mora, member, guest):
     people = [alice, bob, charlie, mora, member, guest, None]
-    assert [browser_of(person).get(url).status_code for person in people] == [200, 200, 404, 404, 404, 302, 302]
+    assert [browser_of(person).get(url).status_code for person in people] == [
+        200,
+        200,
+        404,
+        404,
+        404,
+        302,
+        302,
+    ]
     assert send(browser_of(charlie), url, answered()).status_code == 404
     assert browser_of(alice).get("/en/statements/999999/uptake/").status_code == 404
     assert not StatementAnswer.objects.exists()

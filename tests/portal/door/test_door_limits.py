@@ -43,7 +43,7 @@ def test_six_letters_an_hour_to_an_address_known_or_not(member: Person) -> None:
 
 
 def test_a_refused_letter_is_counted_all_the_same() -> None:
-    """A refusal that rolled its counters back would let an address be tried against the network's limit for ever."""
+    """A refusal that rolled its counters back would never come to the network's limit."""
     for _ in range(9):
         ask(Client(), "mina@example.org")
     assert counted("sign-in.address") == [9]

@@ -35,7 +35,9 @@ def prose(value: Any) -> SafeString:
 
 @register.filter
 def number(value: float) -> str:
-    return str(format_decimal(value, locale=languages.current()))
+    """As the language writes it; Spanish groups by a thin space, for Mexico and Spain differ on the rest."""
+    said = str(format_decimal(value, locale=languages.current()))
+    return said.replace(".", "\u202f") if languages.current() == "es" and value == int(value) else said
 
 
 @register.filter

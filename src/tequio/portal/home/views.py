@@ -37,7 +37,8 @@ def health(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
-        "User-agent: *\nDisallow: /*/mailbox/\nDisallow: /*/sign-in/\nDisallow: /*/answer/\n", content_type="text/plain"
+        "User-agent: *\nDisallow: /*/mailbox/\nDisallow: /*/sign-in/\nDisallow: /*/answer/\n",
+        content_type="text/plain",
     )
 
 

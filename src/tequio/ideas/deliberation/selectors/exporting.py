@@ -1,7 +1,7 @@
 """A conversation in the field's export format, written without ever holding its votes in memory.
 
 Participants have the numbers of `pseudonyms`, statements those they have on their pages. Statements that wait for a
-moderator are left out; those that were declined have no words unless `with_declined`.
+moderator are left out; those that were declined have no words unless the folder is `with_declined`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import IO, Any, TextIO
 
 from django.db import connection, transaction
@@ -81,31 +83,47 @@ GROUP BY number ORDER BY number
 MATRIX_HEAD = ["participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"]
 
 
-def write_file(
-    conversation: Conversation, name: str, out: IO[bytes], *, with_declined: bool, address: str = ""
-) -> None:
-    """One file of the folder, in UTF-8. `address` is the page of the conversation, for the summary."""
-    if name == "votes.csv":
-        _write_votes(conversation, out)
-        return
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    if name == "comments.csv":
-        write_comments(_comments(conversation, with_declined), text)
-    elif name == "participants-votes.csv":
-        _write_matrix(conversation, text)
-    elif name == "summary.csv":
-        write_summary(_summary(conversation, address), text)
-    else:
-        raise ValueError(f"no file {name!r} in an export")
-    text.detach()
+@dataclass(frozen=True)
+class ExportFolder:
+    """The folder of one conversation. `address` is its page, for the summary."""
 
+    conversation: Conversation
+    with_declined: bool = False
+    address: str = ""
 
-def write_zip(conversation: Conversation, out: IO[bytes], *, with_declined: bool, address: str = "") -> None:
-    """The whole folder, of one moment."""
-    with _one_moment(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
-        for name in FILES:
-            with archive.open(name, "w", force_zip64=True) as entry:
-                write_file(conversation, name, entry, with_declined=with_declined, address=address)
+    @cached_property
+    def tallies(self) -> dict[int, tuple[int, int]]:
+        """{statement's number: (agree, disagree)} of those with answers."""
+        with connection.cursor() as cursor:
+            cursor.execute(TALLIES, {"conversation": self.conversation.pk})
+            return {number: (agree, disagree) for number, agree, disagree in cursor.fetchall()}
+
+    def write_file(self, name: str, out: IO[bytes]) -> None:
+        """One file of the folder, in UTF-8."""
+        with _one_moment():
+            self._write(name, out)
+
+    def _write(self, name: str, out: IO[bytes]) -> None:
+        if name == "votes.csv":
+            _write_votes(self.conversation, out)
+            return
+        text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+        if name == "comments.csv":
+            write_comments(_comments(self), text)
+        elif name == "participants-votes.csv":
+            _write_matrix(self, text)
+        elif name == "summary.csv":
+            write_summary(_summary(self), text)
+        else:
+            raise ValueError(f"no file {name!r} in an export")
+        text.detach()
+
+    def write_zip(self, out: IO[bytes]) -> None:
+        """All files, of one moment."""
+        with _one_moment(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+            for name in FILES:
+                with archive.open(name, "w", force_zip64=True) as entry:
+                    self._write(name, entry)
 
 
 @contextmanager
@@ -130,11 +148,11 @@ def _write_votes(conversation: Conversation, out: IO[bytes]) -> None:
             out.write(block)
 
 
-def _write_matrix(conversation: Conversation, out: TextIO) -> None:
-    numbers = sorted(_tallies(conversation))
+def _write_matrix(folder: ExportFolder, out: TextIO) -> None:
+    numbers = sorted(folder.tallies)
     place = {number: index for index, number in enumerate(numbers)}
     out.write(",".join([*MATRIX_HEAD, *map(str, numbers)]) + "\n")
-    for person, written, statements, values in _streamed(MATRIX, {"conversation": conversation.pk}):
+    for person, written, statements, values in _streamed(MATRIX, {"conversation": folder.conversation.pk}):
         cells = [""] * len(numbers)
         for number, value in zip(statements, values, strict=True):
             cells[place[number]] = str(value)
@@ -149,13 +167,6 @@ def _write_matrix(conversation: Conversation, out: TextIO) -> None:
         out.write(",".join([*counts, *cells]) + "\n")
 
 
-def _tallies(conversation: Conversation) -> dict[int, tuple[int, int]]:
-    """{statement's number: (agree, disagree)} of those with answers."""
-    with connection.cursor() as cursor:
-        cursor.execute(TALLIES, {"conversation": conversation.pk})
-        return {number: (agree, disagree) for number, agree, disagree in cursor.fetchall()}
-
-
 def _streamed(query: str, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     """Rows by a cursor on the server, so that only some thousand are here at a time."""
     with transaction.atomic(), connection.chunked_cursor() as cursor:
@@ -164,17 +175,19 @@ def _streamed(query: str, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
             yield from rows
 
 
-def _comments(conversation: Conversation, with_declined: bool) -> list[Comment]:
+def _comments(folder: ExportFolder) -> list[Comment]:
     statements = list(
         Statement.objects.filter(
-            conversation=conversation, item__state__in=[ItemState.PUBLISHED, ItemState.DECLINED]
+            conversation=folder.conversation, item__state__in=[ItemState.PUBLISHED, ItemState.DECLINED]
         )
         .select_related("item", "merged_into")
         .order_by("number")
     )
-    tallies = _tallies(conversation)
-    authors = numbers_of(conversation.pk, {one.author_id for one in statements if one.author_id})
-    return [_comment(one, authors, tallies.get(one.number, (0, 0)), with_declined) for one in statements]
+    authors = numbers_of(folder.conversation.pk, {one.author_id for one in statements if one.author_id})
+    return [
+        _comment(one, authors, folder.tallies.get(one.number, (0, 0)), folder.with_declined)
+        for one in statements
+    ]
 
 
 def _comment(
@@ -202,34 +215,26 @@ def _milliseconds(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
-def _summary(conversation: Conversation, address: str) -> dict[str, str]:
+def _summary(folder: ExportFolder) -> dict[str, str]:
     """The facts of the field's summary that we have; `voters` answered at least once, `commenters` wrote."""
-    statements = conversation.statements.filter(item__state__in=[ItemState.PUBLISHED, ItemState.DECLINED])
+    conversation = folder.conversation
+    written = conversation.statements.filter(
+        item__state__in=[ItemState.PUBLISHED, ItemState.DECLINED]
+    ).aggregate(all=Count("pk"), authors=Count("author", distinct=True))
     people = conversation.participants.aggregate(all=Count("pk"), voters=Count("pk", filter=Q(answers__gt=0)))
     newest = conversation.maps.order_by("-pk").values_list("groups", flat=True).first()
     return {
         "topic": original_text(conversation.item.title),
-        "url": address,
+        "url": folder.address,
         "voters": str(people["voters"]),
         "voters-in-conv": str(people["all"]),
-        "commenters": str(statements.exclude(author=None).values("author").distinct().count()),
-        "comments": str(statements.count()),
+        "commenters": str(written["authors"]),
+        "comments": str(written["all"]),
         "groups": str(newest or 0),
         "conversation-description": original_text(conversation.background),
     }
 
 
-def newest_map(conversation: Conversation, pk: int | None = None) -> OpinionMap | None:
-    """The newest map, or an older one of the same conversation by its id."""
-    maps = conversation.maps.defer("people").order_by("-pk")
-    return (maps if pk is None else maps.filter(pk=pk)).first()
-
-
-def result_document(drawn: OpinionMap) -> dict[str, Any]:
-    """A result as JSON: what the algorithm said, of when, from what. Nobody's position is in it."""
-    return {
-        "conversation": drawn.conversation_id,
-        "map": drawn.pk,
-        "made_at": drawn.made_at.isoformat(timespec="seconds"),
-        **drawn.result,
-    }
+def map_of(conversation: Conversation, pk: int) -> OpinionMap | None:
+    """An older map of the same conversation by its id."""
+    return conversation.maps.defer("people").filter(pk=pk).first()

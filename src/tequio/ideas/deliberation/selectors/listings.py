@@ -38,7 +38,9 @@ def figures_of(conversations: Iterable[int]) -> dict[int, Figures]:
     ids = list(conversations)
     if not ids:
         return {}
-    rows = Conversation.objects.filter(pk__in=ids).annotate(number=Count("statements", filter=OPEN_STATEMENTS))
+    rows = Conversation.objects.filter(pk__in=ids).annotate(
+        number=Count("statements", filter=OPEN_STATEMENTS)
+    )
     return {
         pk: Figures(number, zone, who_may)
         for pk, number, zone, who_may in rows.values_list("pk", "number", "zone", "who_may")

@@ -64,7 +64,9 @@ def shown_groups(result: dict[str, Any]) -> list[dict[str, Any]]:
     """Groups that may be published, by letter; none while it is too early."""
     if is_early(result):
         return []
-    return sorted((group for group in result["groups"] if group["size"] >= FEWEST), key=lambda g: str(g["letter"]))
+    return sorted(
+        (group for group in result["groups"] if group["size"] >= FEWEST), key=lambda g: str(g["letter"])
+    )
 
 
 def words_of(conversation: Conversation, numbers: Iterable[int] | None = None) -> dict[int, Words]:
@@ -207,7 +209,9 @@ def _apart(groups: list[dict[str, Any]], words: dict[int, Words]) -> list[Apart]
         [one["statement"] for one in sorted(group["representative"], key=lambda found: -found["metric"])]
         for group in groups
     ]
-    turns = [row[turn] for turn in range(max(map(len, ranked), default=0)) for row in ranked if turn < len(row)]
+    turns = [
+        row[turn] for turn in range(max(map(len, ranked), default=0)) for row in ranked if turn < len(row)
+    ]
     chosen = [number for number in dict.fromkeys(turns) if number in words][:SHOWN_APART]
     return [
         Apart(
@@ -247,7 +251,11 @@ def picture_of(result: dict[str, Any], groups: list[dict[str, Any]]) -> Picture 
 
 
 def _sureness(
-    conversation: Conversation, result: dict[str, Any], words: dict[int, Words], numbers: list[int], fewest: int
+    conversation: Conversation,
+    result: dict[str, Any],
+    words: dict[int, Words],
+    numbers: list[int],
+    fewest: int,
 ) -> Sureness:
     earlier = (
         OpinionMap.objects.filter(conversation=conversation)

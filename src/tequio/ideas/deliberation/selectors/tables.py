@@ -66,7 +66,9 @@ def _order(
     by: dict[str, Callable[[int], float]] = {
         "shared": consensus,
         "apart": apart,
-        "divided": lambda index: min(share(counts[str(numbers[index])], 0), share(counts[str(numbers[index])], 2)),
+        "divided": lambda index: min(
+            share(counts[str(numbers[index])], 0), share(counts[str(numbers[index])], 2)
+        ),
         "answers": lambda index: seen(counts[str(numbers[index])]),
         "number": lambda index: -index,
     }
@@ -112,7 +114,9 @@ def history_page(conversation: Conversation) -> HistoryPage:
     rows = list(
         OpinionMap.objects.filter(conversation=conversation)
         .order_by("-id")
-        .values("pk", "made_at", "participants", "votes", "placed", "groups", "digest", "result__shared")[:LINE_RUNS]
+        .values("pk", "made_at", "participants", "votes", "placed", "groups", "digest", "result__shared")[
+            :LINE_RUNS
+        ]
     )
     words = words_of(conversation)
     runs = []
@@ -145,7 +149,7 @@ def _line(rows: Sequence[Mapping[str, Any]]) -> str:
     if len(rows) < 2:
         return ""
     first, last = rows[0]["made_at"], rows[-1]["made_at"]
-    whole = max((last - first).total_seconds(), 1.0)
+    whole = (last - first).total_seconds() or 1.0
     most = max(1, *(row["votes"] for row in rows))
     points = dict.fromkeys(
         (

@@ -17,14 +17,10 @@ from tequio.people.models import Person
 from ..models import Conversation, Participant
 from .copying import copy_votes
 
+# By the key of each row: a join over the votes would be planned by what the tables held before.
 COUNT_ANSWERS = """
-UPDATE deliberation_participant AS one SET answers = counted.number
-FROM (
-    SELECT vote.participant_id, count(*) AS number FROM deliberation_statementvote AS vote
-    JOIN deliberation_participant AS who ON who.id = vote.participant_id
-    WHERE who.conversation_id = %s GROUP BY vote.participant_id
-) AS counted
-WHERE one.id = counted.participant_id AND one.answers <> counted.number
+UPDATE deliberation_participant SET answers = answers + given.number
+FROM unnest(%s::bigint[], %s::int[]) AS given(id, number) WHERE deliberation_participant.id = given.id
 """
 
 
@@ -76,6 +72,7 @@ def take_in_votes(conversation: Conversation, votes: VoteArrays, *, by: Actor) -
     A second answer of a participant to a statement breaks the unique constraint, and nothing is taken in.
     """
     copy_votes(votes.participants, votes.statements, votes.values, votes.important, votes.micros)
+    people, given = np.unique(votes.participants, return_counts=True)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_ANSWERS, [conversation.pk])
+        cursor.execute(COUNT_ANSWERS, [people.tolist(), given.tolist()])
     audit.record("conversation.take_in_votes", conversation, by=by, votes=len(votes.values))

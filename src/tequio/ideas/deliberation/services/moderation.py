@@ -78,7 +78,7 @@ def unmerge_statement(statement: Statement, *, by: Person) -> Statement:
     """Let a merged statement stand on its own again, with its own answers."""
     statement = _lock(statement, "", by)
     if statement.merged_into_id is None:
-        raise Refused(_("This statement already stands on its own."), code="changed")
+        raise Refused(_("This statement is not joined with another."), code="changed")
     was = statement.merged_into_id
     statement.merged_into = None
     return _decided(statement, "statement.unmerge", by, was=was)

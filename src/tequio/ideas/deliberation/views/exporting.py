@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from typing import IO
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,7 +17,8 @@ from tequio.people.middleware import who
 
 from ..models import Conversation
 from ..permissions import can_moderate, visible_to
-from ..selectors.exporting import FILES, newest_map, result_document, write_file, write_zip
+from ..selectors.exporting import FILES, ExportFolder, map_of
+from ..selectors.results import newest_map, result_document
 
 EXPORTS_AN_HOUR = 30
 IN_MEMORY = 1 << 20
@@ -30,9 +32,11 @@ def results_json(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("map", "")
     if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 19):
         raise Http404
-    drawn = newest_map(conversation, int(asked) if asked else None)
-    if drawn is None:
+    drawn = map_of(conversation, int(asked)) if asked else newest_map(conversation)
+    if drawn is None and asked:
         raise Http404
+    if drawn is None:
+        return JsonResponse({"conversation": conversation.pk, "made_at": None, "k": 0, "groups": []})
     return JsonResponse(result_document(drawn), json_dumps_params={"ensure_ascii": False})
 
 
@@ -55,21 +59,35 @@ def _export(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     conversation = _found(request, pk)
     if not _may_again(request):
         return _too_often(request)
-    address = request.build_absolute_uri(conversation.item.path)
-    with_declined = can_moderate(who(request), conversation)
-    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
+    folder = ExportFolder(
+        conversation,
+        with_declined=can_moderate(who(request), conversation),
+        address=request.build_absolute_uri(conversation.item.path),
+    )
+    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - a large answer closes it
     try:
         if name == "zip":
-            write_zip(conversation, out, with_declined=with_declined, address=address)
+            folder.write_zip(out)
         else:
-            write_file(conversation, name, out, with_declined=with_declined, address=address)
+            folder.write_file(name, out)
+        return _as_file(out, "zip" if name == "zip" else name, pk)
     except BaseException:
         out.close()
         raise
-    out.seek(0)
+
+
+def _as_file(out: IO[bytes], name: str, pk: int) -> HttpResponseBase:
     filename = f"conversation-{pk}.zip" if name == "zip" else f"conversation-{pk}-{name}"
     kind = "application/zip" if name == "zip" else "text/csv; charset=utf-8"
-    response = FileResponse(out, as_attachment=True, filename=filename, content_type=kind)
+    is_small = out.tell() <= IN_MEMORY
+    out.seek(0)
+    response: HttpResponseBase
+    if is_small:
+        response = HttpResponse(out.read(), content_type=kind)
+        response["Content-Disposition"] = f'attachment; filename="{filename}"'
+        out.close()
+    else:
+        response = FileResponse(out, as_attachment=True, filename=filename, content_type=kind)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tequio.base.languages import current
 from tequio.guards.views import acts_once
 from tequio.people.middleware import member, who
+from tequio.territories.selectors import breadcrumbs
 
 from ..enums import ImportState
 from ..forms.importing import ImportForm
@@ -39,7 +40,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
             licence=data["licence"], by=member(request),
         )  # fmt: skip
         return redirect("deliberation:import_detail", row.uid)
-    context = {"form": form, "door": "ideas"}
+    context = {"form": form, "places": [], "door": "ideas"}
     return render(request, "deliberation/import_form.html", context, status=422 if form.errors else 200)
 
 
@@ -58,6 +59,7 @@ def import_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     trouble = row.trouble if has_failed else {}
     context = {
         "row": row,
+        "places": [*breadcrumbs(row.territory), row.territory],
         "is_asked": is_asked,
         "earlier": next(iter(earlier), None),
         "is_running": row.state not in services.OVER and not is_asked,

@@ -186,5 +186,5 @@ def _save_uptake(request: HttpRequest, statement: Statement, form: UptakeForm) -
         messages.success(request, _("Your answer is shown with the statement."))
     else:
         take_answer_back(statement, by=person)
-        messages.success(request, _("It is open again what becomes of this statement."))
+        messages.success(request, _("The answer was taken back."))
     return redirect(reverse("deliberation:statement", args=[statement.pk]))

@@ -79,7 +79,9 @@ def hall(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 def hall_count(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = _find(request, pk)
-    return render(request, "deliberation/_hall_count.html", _context(conversation, count=counted(conversation)))
+    return render(
+        request, "deliberation/_hall_count.html", _context(conversation, count=counted(conversation))
+    )
 
 
 @login_not_required

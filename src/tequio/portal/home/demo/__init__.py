@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tequio.base.actor import SYSTEM
@@ -37,4 +37,6 @@ def load_demo(*, now: datetime | None = None) -> Loaded:
     places = sum(load_country(code, by=SYSTEM) for code in COUNTRIES)
     people = load_people()
     talks = load_towns(people, now=now or timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # the first pages are asked for before PostgreSQL does it by itself
     return Loaded(places, len(people), len(talks))

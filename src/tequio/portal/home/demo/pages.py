@@ -114,6 +114,7 @@ PAGES: dict[str, Example] = {
 
 NO_PAGE = {
     "choose_language": "leads on to the home page",
+    "short_conversation": "leads on to the conversation",
     "health": "for the proxy in front",
     "robots": "for search engines",
     "home:source": "a file",

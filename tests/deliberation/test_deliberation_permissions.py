@@ -38,7 +38,10 @@ def everybody(guest, member, alice, bob, charlie, mora, make_member, lome, togo)
 
 
 @settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     state=st.sampled_from(ItemState.values),
@@ -59,7 +62,9 @@ def test_lists_and_can_see_agree(everybody, conversation, state, whole, hidden, 
         conversations = set(permissions.visible_to(person).values_list("pk", flat=True))
         assert (statement.pk in statements) == can_see(person, items[statement.pk])
         assert (conversation.pk in conversations) == can_see(person, items[conversation.pk])
-    assert conversation.pk not in permissions.statements_visible_to(everybody["alice"]).values_list("pk", flat=True)
+    assert conversation.pk not in permissions.statements_visible_to(everybody["alice"]).values_list(
+        "pk", flat=True
+    )
 
 
 def allowed(rule, everybody, thing):
@@ -71,7 +76,13 @@ def test_who_may_what(everybody, conversation, lome, bilbao):
     assert allowed(permissions.can_open, everybody, bilbao) == {"charlie"}
     assert allowed(permissions.can_organise, everybody, conversation) == {"alice", "bob", "sita"}
     assert allowed(permissions.can_moderate, everybody, conversation) == {"alice", "bob", "sita", "mora"}
-    assert allowed(permissions.can_translate, everybody, conversation) == {"alice", "bob", "sita", "mora", "tika"}
+    assert allowed(permissions.can_translate, everybody, conversation) == {
+        "alice",
+        "bob",
+        "sita",
+        "mora",
+        "tika",
+    }
 
 
 def test_who_opened_it_looks_after_it_also_without_the_role(everybody, conversation):
@@ -111,7 +122,9 @@ def test_imports_are_seen_by_who_asked(everybody, lome):
 
 def test_a_facilitator_of_bilbao_sees_no_draft_of_lome(everybody, lome):
     plan = Plan(question=words("Draft?"), background={}, languages=["en"])
-    draft = open_conversation(plan, territory=lome, seeds=[words("One.")], is_draft=True, by=everybody["alice"])
+    draft = open_conversation(
+        plan, territory=lome, seeds=[words("One.")], is_draft=True, by=everybody["alice"]
+    )
     seen = {name for name, person in everybody.items() if draft in permissions.visible_to(person)}
     assert seen == {"alice", "bob", "mora", "sita"}
     part = Statement.objects.get(conversation=draft)
