@@ -2,11 +2,19 @@
 
 import hashlib
 import json
+from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
 from tequio.base.privacy import NOT_PERSONAL
+
+
+def digest_of(at: datetime, actor: str, act: str, thing: str, data: dict[str, Any]) -> str:
+    """SHA-256 of a record's content in canonical JSON."""
+    content = [at.isoformat(), actor, act, thing, data]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 class Record(models.Model):
@@ -37,9 +45,7 @@ class Record(models.Model):
         return f"{self.act} {self.object}"
 
     def content_digest(self) -> str:
-        """SHA-256 of the row's content in canonical JSON."""
-        content = [self.at.isoformat(), self.actor, self.act, self.object, self.data]
-        return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+        return digest_of(self.at, self.actor, self.act, self.object, self.data)
 
 
 class Link(models.Model):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tequio.base.actor import SYSTEM, Actor
 
-from ..models import Record
+from ..models import digest_of
 
 INSERT = """
 INSERT INTO audit_record (at, txid, actor, act, object, data, digest, is_sealed)
@@ -30,16 +30,12 @@ def record(act: str, thing: Model, *, by: Actor | None, **data: Any) -> None:
     for name, value in data.items():
         if not _is_bare(value):
             raise ValueError(f"audit of {act}: {name} is kept for ever and may hold no free text")
-    row = Record(
-        at=timezone.now(),
-        actor=(by or SYSTEM).audit_id,
-        act=act,
-        object=f"{thing._meta.label_lower}:{thing.pk}",
-        data=data,
-    )
-    row.digest = row.content_digest()
+    at, actor = timezone.now(), (by or SYSTEM).audit_id
+    where = f"{thing._meta.label_lower}:{thing.pk}"
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, [row.at, row.actor, act, row.object, json.dumps(data), row.digest])
+        cursor.execute(
+            INSERT, [at, actor, act, where, json.dumps(data), digest_of(at, actor, act, where, data)]
+        )
 
 
 def _is_bare(value: Any) -> bool:
