@@ -88,13 +88,21 @@ def one_write() -> None:
     from tequio.territories.services import rebuild_paths, save_territory
 
     place = save_territory(
-        code="TG", kind="country", name=write_original("Togo", "fr"), zone="Africa/Lome", languages=["fr"], by=SYSTEM
+        code="TG",
+        kind="country",
+        name=write_original("Togo", "fr"),
+        zone="Africa/Lome",
+        languages=["fr"],
+        by=SYSTEM,
     )
     rebuild_paths(by=SYSTEM)
     organiser = become_member(begin_guest(language="en"), email="o@example.org", name="O")
     grant_role(organiser, "facilitator", place, by=SYSTEM)
     plan = Plan(
-        question=write_original("How should we get online?", "en"), background={}, languages=["en"], zone="Africa/Lome"
+        question=write_original("How should we get online?", "en"),
+        background={},
+        languages=["en"],
+        zone="Africa/Lome",
     )
     conversation = open_conversation(
         plan, territory=place, seeds=[write_original(f"Seed {n}", "en") for n in range(3)], by=organiser
@@ -200,7 +208,9 @@ def lock_waits(until: float) -> int:
     return waits
 
 
-def eight_writers(name: str, act: Callable[[int, float], None], sleep: float, *, is_sealed: bool = False) -> float:
+def eight_writers(
+    name: str, act: Callable[[int, float], None], sleep: float, *, is_sealed: bool = False
+) -> float:
     from django.db import connection
 
     connection.close()
@@ -243,7 +253,9 @@ def main() -> int:
             eight_writers("with a record instead, nobody seals", recorded, sleep)
             with_it = eight_writers("with a record, sealer at work beside", recorded, sleep, is_sealed=True)
             chain = eight_writers("with a chain inside the transaction", chained, sleep)
-            print(f"  of the rate with a plain insert: {with_it / without:.2f} sealed, {chain / without:.2f} with the chain inside")
+            print(
+                f"  of the rate with a plain insert: {with_it / without:.2f} sealed, {chain / without:.2f} with the chain inside"
+            )
     return 0
 
 

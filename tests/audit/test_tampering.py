@@ -130,6 +130,14 @@ class TestAnchors:
         by_force("DELETE FROM audit_record WHERE id = %s", [five[4]])
         assert found() == ["link 5 is not the one that was anchored on 2026-11-21"]
 
+    def test_untouched(self, five: list[int]) -> None:
+        anchor = sealing.anchor(date(2026, 11, 21))
+        assert anchor is not None
+        assert found() == []
+        assert str(anchor) == f"2026-11-21: 5 {anchor.hash}"
+        assert str(Link.objects.get(seq=5)) == f"5: {anchor.hash}"
+        assert str(Record.objects.get(pk=five[0])) == "test.act territories.territory:0"
+
     def test_once_a_day_and_to_each_address(
         self, five: list[int], settings: Any, mailoutbox: list[Any]
     ) -> None:

@@ -23,7 +23,14 @@ INSIDE = [
     "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1", "2002:7f00:1::", "2002:a00:1::1",
     "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "2001:0:4136:e378:8000:63bf:80ff:fffe",
 ]  # fmt: skip
-OUTSIDE = ["8.8.8.8", "1.1.1.1", "2606:4700:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1"]
+OUTSIDE = [
+    "8.8.8.8",
+    "1.1.1.1",
+    "2606:4700:4700::1111",
+    "::ffff:8.8.8.8",
+    "64:ff9b::808:808",
+    "2002:808:808::1",
+]
 
 
 @pytest.mark.parametrize("address", INSIDE)
@@ -51,7 +58,9 @@ class TestNoConnectionIsMade:
             send("GET", f"http://{host}:{gateway.port}/")
         assert gateway.connections == 0
 
-    def test_a_name_with_one_address_inside(self, gateway: Gateway, resolves: Callable[..., list[str]]) -> None:
+    def test_a_name_with_one_address_inside(
+        self, gateway: Gateway, resolves: Callable[..., list[str]]
+    ) -> None:
         resolves("evil.example", [["8.8.8.8", "127.0.0.1"]])
         with pytest.raises(Forbidden, match=r"127\.0\.0\.1"):
             send("GET", f"http://evil.example:{gateway.port}/")
@@ -59,13 +68,20 @@ class TestNoConnectionIsMade:
 
     def test_a_redirection_inside(self, gateway: Gateway, open_internet: None) -> None:
         """The first server counts as public here; it leads to the metadata service and to a private address."""
-        for target in ("http://169.254.169.254/latest/", "http://10.0.0.1/", "file:///etc/passwd", "http://127.0.0.2:9/"):
+        for target in (
+            "http://169.254.169.254/latest/",
+            "http://10.0.0.1/",
+            "file:///etc/passwd",
+            "http://127.0.0.2:9/",
+        ):
             gateway.status, gateway.headers = 302, {"Location": target}
             with pytest.raises(Forbidden):
                 send("GET", gateway.url + "/", redirections=3)
         assert [asked.path for asked in gateway.asked] == ["/"] * 4
 
-    def test_rebinding(self, gateway: Gateway, resolves: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_rebinding(
+        self, gateway: Gateway, resolves: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """The second answer of the name is never asked for: the connection goes to the first."""
         asked = resolves("evil.example", [["8.8.8.8"], ["127.0.0.1"]])
         places: list[Any] = []
@@ -97,7 +113,13 @@ def test_what_is_no_address(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://example.org", "http://example.org:8080/a?b=c", "https://example.org:443/ñ", "http://example.org:80/"]
+    "url",
+    [
+        "https://example.org",
+        "http://example.org:8080/a?b=c",
+        "https://example.org:443/ñ",
+        "http://example.org:80/",
+    ],
 )
 def test_what_is_one(url: str) -> None:
     assert check_url(url).hostname == "example.org"
@@ -137,7 +159,11 @@ class TestAsking:
     def test_what_is_sent_and_what_comes_back(self, gateway: Gateway) -> None:
         gateway.headers = {"X-Word": "yes"}
         answer = send("POST", gateway.url + "/way?a=1", headers={"X-Key": "7"}, body=b"words")
-        assert (answer.status, answer.headers["x-word"], answer.body) == (202, "yes", b"0: Accepted for delivery")
+        assert (answer.status, answer.headers["x-word"], answer.body) == (
+            202,
+            "yes",
+            b"0: Accepted for delivery",
+        )
         (asked,) = gateway.asked
         assert (asked.method, asked.path, asked.body) == ("POST", "/way?a=1", b"words")
         assert asked.headers["x-key"] == "7"
@@ -161,7 +187,9 @@ class TestAsking:
         assert send("GET", gateway.url, redirections=2).status == 302
         assert [asked.path for asked in gateway.asked] == ["/", "/other", "/other"]
 
-    def test_a_redirection_takes_no_headers_to_another_host(self, gateway: Gateway, resolves: Callable[..., list[str]]) -> None:
+    def test_a_redirection_takes_no_headers_to_another_host(
+        self, gateway: Gateway, resolves: Callable[..., list[str]]
+    ) -> None:
         resolves("other.example", [["127.0.0.1"]])
         gateway.answers = [302, 200]
         gateway.headers = {"Location": f"http://other.example:{gateway.port}/there"}

@@ -21,9 +21,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def three() -> tuple[Letter, TextMessage, WebhookCall]:
     return (
-        services.write_letter(to="ama@example.org", subject="Canary subject", text="Canary text", is_secret=True),
+        services.write_letter(
+            to="ama@example.org", subject="Canary subject", text="Canary text", is_secret=True
+        ),
         services.write_text_message(to="+22890123456", text="Canary text"),
-        services.write_call(receiver="x.y:1", url="https://hook.example/canary", event="e", data={"canary": 1}),
+        services.write_call(
+            receiver="x.y:1", url="https://hook.example/canary", event="e", data={"canary": 1}
+        ),
     )
 
 
@@ -35,7 +39,9 @@ def run(*words: str) -> int:
 
 def given_up(row: Any, **more: Any) -> None:
     now = timezone.now()
-    type(row).objects.filter(pk=row.pk).update(given_up_at=now, tries=5, trouble="address refused: 550", **more)
+    type(row).objects.filter(pk=row.pk).update(
+        given_up_at=now, tries=5, trouble="address refused: 550", **more
+    )
 
 
 def test_the_list(three: tuple[Letter, TextMessage, WebhookCall], capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,13 +71,17 @@ def test_as_json(three: tuple[Letter, TextMessage, WebhookCall], capsys: pytest.
     ]  # fmt: skip
 
 
-def test_what_was_sent_is_not_listed(three: tuple[Letter, TextMessage, WebhookCall], capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_sent_is_not_listed(
+    three: tuple[Letter, TextMessage, WebhookCall], capsys: pytest.CaptureFixture[str]
+) -> None:
     Letter.objects.update(sent_at=timezone.now())
     assert run("list", "--limit", "1") == 0
     assert "mail:" not in capsys.readouterr().out.replace("mail: 0 waiting", "")
 
 
-def test_retry_by_name(three: tuple[Letter, TextMessage, WebhookCall], capsys: pytest.CaptureFixture[str]) -> None:
+def test_retry_by_name(
+    three: tuple[Letter, TextMessage, WebhookCall], capsys: pytest.CaptureFixture[str]
+) -> None:
     for row in three:
         given_up(row)
     assert run("retry", f"mail:{three[0].pk}", f"webhook:{three[2].pk}") == 0
@@ -82,7 +92,9 @@ def test_retry_by_name(three: tuple[Letter, TextMessage, WebhookCall], capsys: p
         assert row.tries == (0 if again else 5)
 
 
-def test_retry_all(three: tuple[Letter, TextMessage, WebhookCall], capsys: pytest.CaptureFixture[str]) -> None:
+def test_retry_all(
+    three: tuple[Letter, TextMessage, WebhookCall], capsys: pytest.CaptureFixture[str]
+) -> None:
     letter, message, call = three
     given_up(letter, text="")  # its words are gone
     given_up(message, good_until=timezone.now())  # nobody could use it any more
@@ -94,7 +106,10 @@ def test_retry_all(three: tuple[Letter, TextMessage, WebhookCall], capsys: pytes
     assert capsys.readouterr().out == "1 will be tried again.\n"
 
 
-@pytest.mark.parametrize("words", [["retry"], ["retry", "--all", "mail:1"], ["retry", "post:1"], ["retry", "mail:x"], ["retry", "7"]])
+@pytest.mark.parametrize(
+    "words",
+    [["retry"], ["retry", "--all", "mail:1"], ["retry", "post:1"], ["retry", "mail:x"], ["retry", "7"]],
+)
 def test_what_cannot_be_meant(words: list[str]) -> None:
     with pytest.raises(CommandFailed):
         run(*words)

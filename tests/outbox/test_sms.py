@@ -58,7 +58,8 @@ class TestKannel:
         assert asked.headers["idempotency-key"] == str(message.key)
 
     @pytest.mark.parametrize(
-        ("text", "coding"), [("ñandú {1}", "2"), ("El niño", "0"), ("ɖevi", "2"), ("5 € [x]", "0"), ("👍", "2")]
+        ("text", "coding"),
+        [("ñandú {1}", "2"), ("El niño", "0"), ("ɖevi", "2"), ("5 € [x]", "0"), ("👍", "2")],
     )
     def test_letters_a_phone_knows_take_seven_bits(self, kannel: Gateway, text: str, coding: str) -> None:
         deliver(write(text=text))
@@ -125,7 +126,16 @@ class TestRapidPro:
 
 class TestWriting:
     @pytest.mark.parametrize(
-        "to", ["", "90123456", "+0123456789", "+228 90 12 34 56", "+228901234567890123", "+22890123456\n", "tel:+228901234"]
+        "to",
+        [
+            "",
+            "90123456",
+            "+0123456789",
+            "+228 90 12 34 56",
+            "+228901234567890123",
+            "+22890123456\n",
+            "tel:+228901234",
+        ],
     )
     def test_a_number_is_a_number(self, to: str) -> None:
         with pytest.raises(ValueError, match="7 to 15 digits"):

@@ -71,7 +71,9 @@ def test_ten_minutes(clock: Clock, mail_settings: Callable[[int], None]) -> None
             minutes += 10 / 60
             assert minutes < 5, "all are out a few minutes after it is back"
     assert len(received.letters) == len(set(received.ids)) == number
-    assert Counter(to[0] for to, _message in received.letters) == {f"p{one}@example.org": 1 for one in range(1, number + 1)}
+    assert Counter(to[0] for to, _message in received.letters) == {
+        f"p{one}@example.org": 1 for one in range(1, number + 1)
+    }
 
 
 @pytest.mark.django_db(transaction=True)
@@ -133,7 +135,9 @@ def test_jobs_twice_and_in_disorder(queue: None, smtp: Received) -> None:
 
 
 @pytest.mark.django_db
-def test_ten_minutes_without_sms_gateway(clock: Clock, gateway: Gateway, smtp: Received, settings: Any) -> None:
+def test_ten_minutes_without_sms_gateway(
+    clock: Clock, gateway: Gateway, smtp: Received, settings: Any
+) -> None:
     """Letters go on meanwhile; every SMS is taken once."""
     settings.SMS_URL = f"rapidpro+http://token@127.0.0.1:{gateway.port}"
     gateway.status = 503

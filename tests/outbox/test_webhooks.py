@@ -64,7 +64,9 @@ def test_it_is_signed(receiver: Gateway) -> None:
     assert asked.headers["idempotency-key"] == asked.headers["webhook-id"] == str(call.key)
     assert abs(int(asked.headers["webhook-timestamp"]) - timezone.now().timestamp()) < 60
     assert asked.headers["webhook-signature"] == signature_of(asked, services.webhook_secret(RECEIVER))
-    assert asked.headers["webhook-signature"] != signature_of(asked, services.webhook_secret("opendata.subscription:4"))
+    assert asked.headers["webhook-signature"] != signature_of(
+        asked, services.webhook_secret("opendata.subscription:4")
+    )
 
 
 def test_the_published_example_of_a_signature() -> None:
@@ -115,13 +117,17 @@ def test_after_three_days_it_is_given_up(receiver: Gateway) -> None:
 class TestTheGuard:
     """T22: a receiver cannot make us knock at our own doors."""
 
-    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0177.0.0.1", "[::ffff:127.0.0.1]"])
+    @pytest.mark.parametrize(
+        "host", ["127.0.0.1", "localhost", "2130706433", "0177.0.0.1", "[::ffff:127.0.0.1]"]
+    )
     def test_an_address_inside_is_given_up(self, gateway: Gateway, host: str) -> None:
         call = write(f"http://{host}:{gateway.port}/")
         assert deliver(call) in (Outcome.GIVEN_UP, Outcome.SERVER_AWAY)
         assert gateway.connections == 0
 
-    @pytest.mark.parametrize("url", ["ftp://example.org/", "https://a:b@example.org/", "https://example.org/" + "x" * 500])
+    @pytest.mark.parametrize(
+        "url", ["ftp://example.org/", "https://a:b@example.org/", "https://example.org/" + "x" * 500]
+    )
     def test_what_is_no_address_is_refused_at_once(self, url: str) -> None:
         with pytest.raises(Refused):
             write(url)

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 
 START = "0" * 64
 
@@ -53,20 +54,34 @@ class Fault:
     other: str = ""
 
 
+@dataclass(frozen=True)
+class _Misfit:
+    """A link whose row does not give its hash: where, and what was there before it."""
+
+    seq: int
+    name: str
+    previous: str
+    content: str
+    hash: str
+
+    def would_fit(self, other: _Misfit) -> bool:
+        return next_hash(self.previous, other.content) == self.hash
+
+
 def faults(links: Iterable[Sealed]) -> Iterator[Fault]:
     """Everything that does not fit, in chain order; `links` come ordered by seq. Swaps are found at the end.
 
     Each link is tried against the hash that is stored before it, so one fault does not hide the next.
     """
-    changed: list[tuple[str, Sealed]] = []
+    changed: list[_Misfit] = []
     stored, computed, at = START, START, 0
-    suspect: tuple[str, Sealed] | None = None  # does not fit: its row or the link itself was changed
+    suspect: _Misfit | None = None  # does not fit: its row or the link itself was changed
     for link in links:
         yield from (Fault(Broken.LINK_REMOVED, seq) for seq in range(at + 1, link.seq))
         is_next = link.seq == at + 1
         if suspect is not None:
             if is_next and computed != stored and _fits(link, computed):
-                yield Fault(Broken.LINK_CHANGED, at, suspect[1].name)
+                yield Fault(Broken.LINK_CHANGED, at, suspect.name)
                 stored = computed
             else:
                 changed.append(suspect)
@@ -75,7 +90,11 @@ def faults(links: Iterable[Sealed]) -> Iterator[Fault]:
             yield Fault(Broken.REMOVED, link.seq, link.name)
         elif is_next:  # after a gap there is nothing to try it against
             computed = next_hash(stored, link.content)
-            suspect = None if computed == link.hash else (stored, link)
+            suspect = (
+                None
+                if computed == link.hash
+                else _Misfit(link.seq, link.name, stored, link.content, link.hash)
+            )
         stored, at = link.hash, link.seq
     if suspect is not None:
         changed.append(suspect)
@@ -86,23 +105,14 @@ def _fits(link: Sealed, previous: str) -> bool:
     return link.content is not None and next_hash(previous, link.content) == link.hash
 
 
-def _swaps(changed: list[tuple[str, Sealed]]) -> Iterator[Fault]:
+def _swaps(changed: list[_Misfit]) -> Iterator[Fault]:
     """Two rows whose contents fit each other's link were swapped; the rest were changed."""
     swapped: set[int] = set()
     tried = changed[:1_000]  # every pair is tried: a bound on what a wholly rewritten table may cost
-    for place, (previous, one) in enumerate(tried):
-        if one.seq in swapped:
-            continue
-        for other_previous, other in tried[place + 1 :]:
-            if other.content is None or one.content is None or other.seq in swapped:
-                continue
-            if (
-                next_hash(previous, other.content) == one.hash
-                and next_hash(other_previous, one.content) == other.hash
-            ):
-                swapped |= {one.seq, other.seq}
-                yield Fault(Broken.SWAPPED, one.seq, one.name, other.name)
-                break
-    for _previous, link in changed:
-        if link.seq not in swapped:
-            yield Fault(Broken.CHANGED, link.seq, link.name)
+    for one, other in combinations(tried, 2):
+        if swapped.isdisjoint({one.seq, other.seq}) and one.would_fit(other) and other.would_fit(one):
+            swapped |= {one.seq, other.seq}
+            yield Fault(Broken.SWAPPED, one.seq, one.name, other.name)
+    for misfit in changed:
+        if misfit.seq not in swapped:
+            yield Fault(Broken.CHANGED, misfit.seq, misfit.name)
