@@ -109,7 +109,7 @@ def build_house(tag: str) -> House:
         answer_statement(statements[0], value, by=person)
     held = write_statement(conversation, THOUGHT, language="en", by=guest)
     brought = ConversationImport.objects.create(
-        territory=place, by=author, conversation=conversation, state="done", question=QUESTION
+        territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
     return House(
         tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought, secret
@@ -158,6 +158,7 @@ PATHS: dict[str, Arguments] = {
             "deliberation:state",
             "deliberation:moderate",
             "deliberation:translate_question",
+            "short_conversation",
         ),
         _conversation,
     ),

@@ -7,28 +7,35 @@ takes a POST needs its line here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
 
 from addresses import path_of
-from forms import key_of, open_browser
+from door_steps import newest_code
+from exports import COMMENTS, VOTES, uploads
+from forms import open_browser
 from house import House
+from markup import Element, read_page
 
 Fields = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Post:
-    """`fields` for a house; `words`: those that hold a person's free text; `ids`: those that name a thing."""
+    """`fields`: what is typed and pressed; the rest is taken from the page, as a browser does.
+
+    `words`: the fields that hold a person's free text; `things`: those that name a thing of the house.
+    """
 
     name: str
     role: str
-    fields: Callable[[House], Fields] = field(default=lambda house: {})
+    fields: Callable[[House], Fields] = lambda house: {}
     words: tuple[str, ...] = ()
-    ids: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
     prepare: Callable[[House, Client], None] | None = None
+    page: str = ""  # the query of the page on which the form stands
     has_effect: bool = True  # on rows other than the session
     ways: str = ""  # what is special, where a URL has several forms
 
@@ -46,21 +53,71 @@ class Post:
 
     def with_key(self, client: Client, house: House) -> Fields:
         """The filled-in form with the key and token of the page it stands on."""
-        page = client.get(self.path(house))
+        page = client.get(self.path(house) + self.page)
         assert page.status_code == 200, f"{self}: its page answers {page.status_code}"
-        token = client.cookies["csrftoken"].value if "csrftoken" in client.cookies else ""
-        return {**self.fields(house), "form_key": key_of(page), "csrfmiddlewaretoken": token}
+        typed = self.fields(house)
+        return {**_as_drawn(page.content.decode(), set(typed)), **typed}
+
+
+def _as_drawn(source: str, names: set[str]) -> Fields:
+    """What the form with most of `names` would send as it stands on the page."""
+    root, _mistakes = read_page(source)
+    forms = [form for form in root.all("form") if form.attributes.get("method", "").lower() == "post"]
+    best = max(forms, key=lambda form: len(names & {one.attributes.get("name") for one in form.all()}))
+    drawn: Fields = {}
+    for control in best.all("input", "textarea", "select"):
+        name, value = control.attributes.get("name"), _value(control)
+        if name and value is not None:
+            drawn[name] = (
+                [*drawn.get(name, []), value] if control.attributes.get("type") == "checkbox" else value
+            )
+    return drawn
+
+
+def _value(control: Element) -> str | None:
+    if control.tag == "textarea":
+        return "".join(control.words).lstrip("\n")
+    if control.tag == "select":
+        options = control.all("option")
+        chosen = [one for one in options if "selected" in one.attributes] or options[:1]
+        return chosen[0].attributes.get("value", chosen[0].text()) if chosen else None
+    kind = control.attributes.get("type", "text")
+    if kind in ("submit", "button", "file"):
+        return None
+    if kind in ("checkbox", "radio") and "checked" not in control.attributes:
+        return None
+    return control.attributes.get("value", "on" if kind == "checkbox" else "")
+
+
+def _ask_for_code(house: House, client: Client) -> None:
+    address = f"new.{house.tag}@example.org"
+    post = next(one for one in POSTS if one.name == "door:sign_in")
+    answer = client.post("/en/sign-in/", {**post.with_key(client, house), "email": address})
+    assert answer.status_code == 302
+
+
+def _prove_code(house: House, client: Client) -> None:
+    _ask_for_code(house, client)
+    post = next(one for one in POSTS if one.name == "door:enter_code")
+    assert client.post("/en/sign-in/code/", post.with_key(client, house)).status_code == 302
+
+
+def _conversation(house: House) -> Fields:
+    return {
+        "question": "What should the old mill become?", "background": "It stands empty.",
+        "territory": house.place.pk, "seeds": "A school.\nA market.", "do": "publish",
+    }  # fmt: skip
 
 
 POSTS = [
     Post(
         "deliberation:answer", "visitor",
-        lambda house: {"statement": house.statement.pk, "vote": "agree"}, ids=("statement",),
+        lambda house: {"statement": house.statement.pk, "vote": "agree"}, things=("statement",),
     ),
     Post(
         "deliberation:answer", "member",
         lambda house: {"statement": house.others[0].pk, "vote": "disagree", "important": "1"},
-        ids=("statement",),
+        things=("statement",),
     ),
     Post(
         "deliberation:write", "visitor",
@@ -69,6 +126,56 @@ POSTS = [
     ),
     Post(
         "deliberation:change", "guest",
-        lambda house: {"statement": house.statement.pk, "vote": "pass"}, ids=("statement",),
+        lambda house: {"statement": house.statement.pk, "vote": "pass"}, things=("statement",),
     ),
+    Post(
+        "deliberation:new", "author", _conversation,
+        words=("question", "background", "seeds", "answers_for_it", "question_es", "background_fr"),
+        things=("territory",),
+    ),
+    Post(
+        "deliberation:edit", "colleague", lambda house: {"question": "How fast is fast enough?", "do": "save"},
+        words=("question", "background", "seeds", "answers_for_it"),
+    ),
+    Post("deliberation:state", "author", lambda house: {"do": "close"}, page="?do=close"),
+    Post("deliberation:state", "author", lambda house: {"do": "withdraw"}, page="?do=withdraw", ways="withdraw"),
+    Post("deliberation:decide", "moderator", lambda house: {"do": "publish"}),
+    Post(
+        "deliberation:decide", "moderator",
+        lambda house: {"do": "decline", "reason": "unclear", "note": "What do you mean?"},
+        words=("note",), ways="decline",
+    ),
+    Post("deliberation:merge", "moderator", lambda house: {"number": house.others[0].number}),
+    Post(
+        "deliberation:translate", "moderator", lambda house: {"text_fr": "Une réparation en deux jours."},
+        words=("text_es", "text_fr"),
+    ),
+    Post(
+        "deliberation:translate_question", "moderator",
+        lambda house: {"question_fr": "Comment relier nos quartiers ?"}, words=("question_fr", "background_fr"),
+    ),
+    Post(
+        "deliberation:uptake", "author", lambda house: {"uptake": "taken_up", "text": "We will do it by May."},
+        words=("text", "text_es"),
+    ),
+    Post(
+        "deliberation:import_new", "author",
+        lambda house: {
+            "folder": uploads({"votes.csv": VOTES.encode(), "comments.csv": COMMENTS.encode()}),
+            "territory": house.place.pk, "language": "en", "question": "How do we get online?",
+        },
+        words=("question", "licence"), things=("territory",),
+    ),
+    Post("deliberation:import_detail", "author", lambda house: {"do": "again"}),
+    Post("door:sign_in", "visitor", lambda house: {"email": f"new.{house.tag}@example.org"}, words=("email",)),
+    Post(
+        "door:enter_code", "visitor", lambda house: {"code": newest_code(f"new.{house.tag}@example.org")},
+        words=("code",), prepare=_ask_for_code,
+    ),
+    Post(
+        "door:join", "visitor", lambda house: {"name": "Ama", "language": "fr", "year_of_birth": "1990"},
+        words=("name", "year_of_birth"), prepare=_prove_code,
+    ),
+    Post("door:account", "member", lambda house: {"name": "Mina"}, words=("name", "year_of_birth")),
+    Post("door:sign_out", "member", has_effect=False),
 ]  # fmt: skip

@@ -113,7 +113,7 @@ def test_acting_pages_are_not_stored_anywhere(house: House):
         if getattr(view, "acts_once", False):
             for role in ("visitor", "author"):
                 response = open_browser(house.person(role)).get(path_of(name, house))
-                if response.status_code == 302:
+                if response.status_code != 200:
                     continue
                 assert "no-store" in response.get("Cache-Control", ""), name
 
