@@ -84,7 +84,7 @@ def one_write() -> None:
     from tequio.base.multilingual import write_original
     from tequio.ideas.deliberation.services import answering
     from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
-    from tequio.people.services import begin_guest, become_member, grant_role
+    from tequio.people.services import become_member, begin_guest, grant_role
     from tequio.territories.services import rebuild_paths, save_territory
 
     place = save_territory(

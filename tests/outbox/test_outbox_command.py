@@ -45,7 +45,7 @@ def given_up(row: Any, **more: Any) -> None:
 
 
 def test_the_list(three: tuple[Letter, TextMessage, WebhookCall], capsys: pytest.CaptureFixture[str]) -> None:
-    letter, message, call = three
+    letter, _message, _call = three
     given_up(letter)
     assert run() == run("list") == 0
     said = capsys.readouterr().out
@@ -95,7 +95,7 @@ def test_retry_by_name(
 def test_retry_all(
     three: tuple[Letter, TextMessage, WebhookCall], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    letter, message, call = three
+    letter, message, _call = three
     given_up(letter, text="")  # its words are gone
     given_up(message, good_until=timezone.now())  # nobody could use it any more
     WebhookCall.objects.update(sent_at=timezone.now())
@@ -116,7 +116,7 @@ def test_what_cannot_be_meant(words: list[str]) -> None:
 
 
 def test_a_month_later_nothing_of_it_is_left(three: tuple[Letter, TextMessage, WebhookCall]) -> None:
-    letter, message, call = three
+    letter, _message, _call = three
     long_ago = timezone.now() - timedelta(days=31)
     Letter.objects.update(sent_at=long_ago)
     TextMessage.objects.update(given_up_at=long_ago)
