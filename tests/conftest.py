@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tequio.config.postgres import Database, open_database
+from tequio.config.translations import compile_translations
 
 pytest_plugins = ["people", "house", "traps"]
 _held: list[Database] = []
@@ -14,6 +15,7 @@ _held: list[Database] = []
 
 def pytest_configure(config: pytest.Config) -> None:
     """Settings know the socket's path without a server; here the server itself comes up."""
+    compile_translations()
     _held.append(open_database())
 
 

@@ -48,8 +48,12 @@ class House:
         return self.people[role]
 
 
-def _member(name: str, tag: str) -> Person:
-    return become_member(begin_guest(language="en"), email=f"{name}.{tag}@example.org", name=name.title())
+# Names that are no word of the interface in any language.
+NAMES = {"member": "Mina", "stranger": "Zebo", "moderator": "Moira", "colleague": "Yawa", "author": "Akofa"}
+
+
+def _member(role: str, tag: str) -> Person:
+    return become_member(begin_guest(language="en"), email=f"{role}.{tag}@example.org", name=NAMES[role])
 
 
 def _people(tag: str, place: Territory, elsewhere: Territory) -> dict[str, Person | None]:

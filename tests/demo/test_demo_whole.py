@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from forms import let_go
 from tequio.audit.models import Record
 from tequio.base.command_line import CommandFailed
 from tequio.catalogue.models import Item
@@ -134,7 +135,7 @@ class TestLoaded:
             assert answer.status_code == 200, f"{key} {path}"
             if answer.streaming:
                 assert b"".join(answer.streaming_content)
-                answer.file_to_stream.close()
+                let_go(answer)
         mine = yawa.get(pages["mine"]).content.decode()
         assert "Whoever cannot pay should be able to help with upkeep instead." in mine
 

@@ -351,7 +351,7 @@ def test_a_process_with_its_steps(
     assert "<em>background</em>" in html
     assert html.count('aria-current="step"') == 1
     assert f'href="/en/conversations/{conversation.pk}/"' in html
-    assert "Step 2 of 3: Conversation" in plain(body(browser_of(), "/en/doors/ideas/"))
+    assert "Step 2 of 3, Conversation" in plain(body(browser_of(), "/en/doors/ideas/"))
     Item.objects.filter(pk=conversation.pk).update(state="draft")
     STORE.clear()
     assert "How should our neighbourhoods" not in body(browser_of(), f"/en/processes/{process.pk}/")

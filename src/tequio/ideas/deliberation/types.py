@@ -191,6 +191,7 @@ class ResultsPage:
     answers: int = 0
     statements: int = 0
     each: float = 0.0
+    is_counting: bool = False
     is_early: bool = True
     is_one: bool = False
     shared: list[Said] = field(default_factory=list)

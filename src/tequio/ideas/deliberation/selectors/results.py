@@ -87,7 +87,11 @@ def words_of(conversation: Conversation, numbers: Iterable[int] | None = None) -
 def results_page(conversation: Conversation, person: Person | None) -> ResultsPage:
     newest = newest_map(conversation)
     if newest is None:
-        return ResultsPage(answered=_answered(conversation), you=your_place(conversation, person, None))
+        return ResultsPage(
+            is_counting=conversation.participants.filter(answers__gt=0).exists(),
+            answered=_answered(conversation),
+            you=your_place(conversation, person, None),
+        )
     result = newest.result
     counts: Counts = result["counts"]
     groups = shown_groups(result)

@@ -32,7 +32,9 @@ COPY (
 """
 # Workers would be faster by the clock, and dearer for everybody who votes meanwhile. A page out of order costs hardly
 # more than the next one: with that the planner reads the index alone once the table was vacuumed, the table before.
-PLAN = "SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL random_page_cost = 1.1"
+PLAN = """
+SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL random_page_cost = 1.1; SET LOCAL statement_timeout = '10min'
+"""
 SOURCES = """
 SELECT string_agg(int8send(id), '') FILTER (WHERE source IS NOT NULL),
     string_agg(int8send(source), '') FILTER (WHERE source IS NOT NULL),

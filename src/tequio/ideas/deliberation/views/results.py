@@ -64,6 +64,17 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 def hall(request: HttpRequest, pk: int) -> HttpResponse:
+    return _hall(request, pk, "deliberation/hall.html")
+
+
+@login_not_required
+def hall_count(request: HttpRequest, pk: int) -> HttpResponse:
+    """The live part of the wall alone for htmx, the whole wall for a plain request."""
+    is_part = bool(request.htmx)  # type: ignore[attr-defined]
+    return _hall(request, pk, "deliberation/_hall_count.html" if is_part else "deliberation/hall.html")
+
+
+def _hall(request: HttpRequest, pk: int, template: str) -> HttpResponse:
     conversation = _find(request, pk)
     address = request.build_absolute_uri(reverse("short_conversation", args=[pk]))
     context = _context(
@@ -73,15 +84,7 @@ def hall(request: HttpRequest, pk: int) -> HttpResponse:
         address=address.split("://", 1)[1].rstrip("/"),
         is_over=conversation.item.is_over,
     )
-    return render(request, "deliberation/hall.html", context)
-
-
-@login_not_required
-def hall_count(request: HttpRequest, pk: int) -> HttpResponse:
-    conversation = _find(request, pk)
-    return render(
-        request, "deliberation/_hall_count.html", _context(conversation, count=counted(conversation))
-    )
+    return render(request, template, context)
 
 
 @login_not_required

@@ -1,0 +1,105 @@
+"""Every page in Chromium: no violation by axe, no sideways scroll, no blocked script, room for fingers.
+
+Languages, themes and widths rotate with the commit; `make test-all` takes all combinations.
+"""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from addresses import views
+from source import ROOT
+from tequio.base.languages import INTERFACE
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+COMBINATIONS = list(itertools.product(INTERFACE, (False, True), (320, 1280)))
+NOT_A_PAGE = {
+    "choose_language", "health", "robots", "short_conversation", "home:source", "deliberation:export",
+    "deliberation:export_file", "deliberation:results_json", "deliberation:hall_count",
+    "door:mailbox", "door:enter_code", "door:join", "deliberation:change",
+}  # fmt: skip
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SCROLL = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')]
+  .filter(e => { const s = getComputedStyle(e); const r = e.getBoundingClientRect();
+    if (!r.width || !r.height || s.visibility === 'hidden' || e.closest('.off, .skip')) return false;
+    if (e.tagName === 'A' && s.display === 'inline') return false;
+    const box = e.closest('label') ? e.closest('label').getBoundingClientRect() : r;
+    return Math.max(r.width, box.width) < 24 || Math.max(r.height, box.height) < 24 })
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
+def pages() -> list[tuple[str, str]]:
+    """(URL name, role who may see it)."""
+    found = [
+        (name, "visitor" if not getattr(view, "login_required", True) else "author") for name, view in views().items()
+    ]
+    return sorted((name, role) for name, role in found if name not in NOT_A_PAGE)
+
+
+def turn() -> int:
+    """A number that moves on with the commit."""
+    said = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    return int(said.strip() or "0", 16)
+
+
+def look_at(visit: Callable[..., Any], name: str, role: str, language: str, dark: bool, width: int) -> None:
+    visitor = visit(role, width=width, dark=dark)
+    answer = visitor.go(name, language)
+    assert answer.status == 200
+    page = visitor.page
+    assert page.evaluate(SCROLL) <= 0, f"scrolls sideways at {width}"
+    assert page.evaluate(SMALL) == []
+    results = Axe().run(page, options=AXE)
+    violations = [
+        f"{found['id']}: {found['nodes'][0]['html'][:160]} {found['nodes'][0]['failureSummary'][:200]}"
+        for found in results.response["violations"]
+    ]
+    assert violations == []
+    assert visitor.complaints == []
+    foreign = [one.url for one in visitor.answers if not one.url.startswith((visitor.site.url, "data:"))]
+    assert foreign == []
+
+
+@pytest.mark.parametrize(("name", "role"), pages())
+def test_a_page_in_one_language_theme_and_width(visit: Callable[..., Any], name: str, role: str):
+    number = turn() + sum(name.encode())
+    look_at(visit, name, role, *COMBINATIONS[number % len(COMBINATIONS)])
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("language", "dark", "width"), COMBINATIONS)
+@pytest.mark.parametrize(("name", "role"), pages())
+def test_every_page_in_all(
+    visit: Callable[..., Any], name: str, role: str, language: str, dark: bool, width: int
+):
+    look_at(visit, name, role, language, dark, width)
+
+
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }"""
+
+
+@pytest.mark.parametrize("name", ["home:home", "deliberation:detail", "deliberation:answer", "deliberation:results"])
+def test_text_spaced_out_and_zoomed_does_not_overflow(visit: Callable[..., Any], name: str):
+    """WCAG 1.4.12 and 1.4.10: 400 % of 1280 is 320."""
+    visitor = visit(width=320, bypass_csp=True)
+    visitor.go(name, "fr")
+    visitor.page.add_style_tag(content=SPACED)
+    assert visitor.page.evaluate(SCROLL) <= 0
+
+
+def test_the_policy_would_block_an_inline_script(visit: Callable[..., Any]):
+    """The control: were something inline on a page, the console would say so."""
+    visitor = visit()
+    visitor.go("home:home")
+    visitor.page.evaluate("() => { const s = document.createElement('script'); s.text = 'window.ran = 1'; document.head.append(s) }")
+    assert visitor.page.evaluate("() => window.ran") is None
+    assert any("Content Security Policy" in one for one in visitor.complaints)
