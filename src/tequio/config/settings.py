@@ -169,6 +169,11 @@ EMAIL_USE_SSL = _mail.scheme == "smtps"
 EMAIL_USE_TLS = _mail.scheme == "smtp" and bool(_mail.username)
 EMAIL_TIMEOUT = 20
 
+SMS_URL = ENV["TEQUIO_SMS_URL"]
+SMS_FROM = ENV["TEQUIO_SMS_FROM"]
+SMS_FOLDER = ENV["TEQUIO_SMS_FOLDER"]
+ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]
+
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 1}
 
 LOGGING = {

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from .services import importing, maps, withdrawing
+from .services import importing, maps, vote_batches, withdrawing
 
 
 @app.task(name="deliberation.recompute")
@@ -20,3 +20,10 @@ def follow_consent(pk: int) -> None:
 @app.task(name="deliberation.import_conversation")
 def import_conversation(pk: int) -> None:
     importing.run_import(pk)
+
+
+@app.periodic(cron="* * * * * 30")
+@app.task(name="deliberation.seal_votes", queueing_lock="deliberation.seal_votes")
+def seal_votes(timestamp: int) -> None:
+    """Every minute: one digest for each conversation in which answers were given."""
+    vote_batches.seal_votes()

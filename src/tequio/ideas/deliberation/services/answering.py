@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
@@ -31,11 +30,13 @@ VOTES_AN_HOUR = 200
 STATEMENTS_A_DAY = 20
 LONGEST = 280
 
+# The database's clock, read after the first write: batches (services.vote_batches) rest on it.
 UPSERT = """
 INSERT INTO deliberation_statementvote (participant_id, statement_id, value, is_important, at)
-VALUES (%s, %s, %s, %s, %s)
+VALUES (%s, %s, %s, %s, clock_timestamp())
 ON CONFLICT (statement_id, participant_id)
 DO UPDATE SET value = EXCLUDED.value, is_important = EXCLUDED.is_important, at = EXCLUDED.at
+RETURNING at
 """
 
 
@@ -64,12 +65,14 @@ def answer_statement(
     spend("vote", who=by.audit_id, limit=VOTES_AN_HOUR, seconds=3600)
     participant = _lock_participant(conversation, by, agrees=agrees, channel=channel)
     before = StatementVote.objects.filter(statement=statement, participant=participant).first()
-    now = timezone.now()
+    if before is not None and (before.value, before.is_important) == (value, is_important):
+        return before
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [participant.pk, statement.pk, value, is_important, now])
+        cursor.execute(UPSERT, [participant.pk, statement.pk, value, is_important])
+        (now,) = cursor.fetchone()
     if before is None:
         Participant.objects.filter(pk=participant.pk).update(answers=F("answers") + 1)
-    elif (before.value, before.is_important) != (value, is_important):
+    else:
         StatementVoteChange.objects.create(
             participant=participant, statement=statement, value=before.value,
             was_important=before.is_important, given_at=before.at, changed_at=now,
