@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliberation', '0002_import_origin'),
+        ('deliberation', '0004_consents'),
     ]
 
     operations = [
