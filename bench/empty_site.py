@@ -6,7 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 settings.configure(
-    ALLOWED_HOSTS=["127.0.0.1"], ROOT_URLCONF=__name__, MIDDLEWARE=[], SECRET_KEY="only-for-measuring", DATABASES={}
+    ALLOWED_HOSTS=["127.0.0.1"],
+    ROOT_URLCONF=__name__,
+    MIDDLEWARE=[],
+    SECRET_KEY="only-for-measuring",
+    DATABASES={},
 )
 django.setup()
 
@@ -17,6 +21,6 @@ def empty(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [path("", empty)]
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - after the settings
+from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()

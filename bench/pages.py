@@ -26,7 +26,7 @@ import psutil
 
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent / part) for part in ("tests", "src")]
 
-from shipped import free_port, shipped_site  # noqa: E402 - after the path
+from shipped import free_port, shipped_site
 
 ROUNDS = 3
 
@@ -35,9 +35,25 @@ ROUNDS = 3
 def empty_site() -> Iterator[tuple[str, int]]:
     """(address, process) of the empty view under the same server with the same settings."""
     port = free_port()
-    words = ["--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+    words = [
+        "--interface",
+        "wsgi",
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "4",
+        "--no-ws",
+        "--log-level",
+        "warning",
+    ]
     process = subprocess.Popen(
-        [str(Path(sys.executable).with_name("granian")), *words, "--port", str(port), "empty_site:application"],
+        [
+            str(Path(sys.executable).with_name("granian")),
+            *words,
+            "--port",
+            str(port),
+            "empty_site:application",
+        ],
         cwd=Path(__file__).parent,
     )
     try:
@@ -120,7 +136,11 @@ def measure_all(number: int, connections: int) -> dict[str, Any]:
             "empty view": measure(url, pid, number=number, connections=connections),
             "kept list": measure(at, server, number=number, connections=connections),
             "list with a session": measure(
-                at, server, cookie=site.sessions["member"], number=max(200, number // 10), connections=connections
+                at,
+                server,
+                cookie=site.sessions["member"],
+                number=max(200, number // 10),
+                connections=connections,
             ),
         }
     empty = pages["empty view"]
@@ -142,7 +162,9 @@ def main() -> int:
     else:
         print(f"{'':22}{'requests/s':>12}{'ratio':>8}{'CPU ms':>9}{'ratio':>8}")
         for name, page in result["pages"].items():
-            print(f"{name:22}{page['requests_s']:12,.0f}{page['rate_ratio']:8.2f}{page['cpu_ms']:9.3f}{page['cpu_ratio']:8.2f}")
+            print(
+                f"{name:22}{page['requests_s']:12,.0f}{page['rate_ratio']:8.2f}{page['cpu_ms']:9.3f}{page['cpu_ratio']:8.2f}"
+            )
     return 0
 
 
