@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -30,15 +32,22 @@ def reading() -> list[str]:
 
 @pytest.mark.parametrize("name", reading())
 def test_odd_values(name: str, house: House):
+    """All parameters at once for each value; one by one in the long run."""
     client = open_browser()
-    path = path_of(name, house)
-    for parameter in NAMES:
-        for value in VALUES[
-            : len(VALUES) if parameter in ("before", "after", "page", "q", "map", "place") else 6
-        ]:
-            answer = client.get(path, {parameter: value})
-            let_go(answer)
-            assert answer.status_code < 500, f"{parameter}={value[:40]}"
+    for value in VALUES:
+        answer = client.get(path_of(name, house), dict.fromkeys(NAMES, value))
+        let_go(answer)
+        assert answer.status_code < 500, value[:40]
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", reading())
+def test_odd_values_one_by_one(name: str, house: House):
+    client = open_browser()
+    for parameter, value in itertools.product(NAMES, VALUES):
+        answer = client.get(path_of(name, house), {parameter: value})
+        let_go(answer)
+        assert answer.status_code < 500, f"{parameter}={value[:40]}"
 
 
 def test_parameters_given_many_times(house: House):
@@ -63,6 +72,19 @@ def crowded(db: None) -> House:
         )
         open_conversation(plan, territory=house.place, by=author)
     return house
+
+
+WANTED = ("q", "place", "state", "before", "after", "map", "original", "next")
+
+
+@pytest.mark.parametrize("parameter", WANTED)
+def test_odd_values_of_the_parameters_we_read(parameter: str, house: House):
+    client = open_browser()
+    for name in (*LISTS, "home:search", "deliberation:results", "deliberation:results_json", "door:sign_in"):
+        for value in VALUES:
+            assert client.get(path_of(name, house), {parameter: value}).status_code < 500, (
+                f"{name} {value[:40]}"
+            )
 
 
 LISTS = (

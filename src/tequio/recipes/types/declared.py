@@ -11,7 +11,7 @@ from math import isfinite
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import Combining
@@ -75,21 +75,21 @@ class Declaration:
 
 def _problems(given: Mapping[str, Any], limits: Mapping[str, tuple[float, float, bool]]) -> list[str]:
     found = [
-        _t("“%(name)s” is not a part of this recipe.") % {"name": name}
+        gettext("“%(name)s” is not a part of this recipe.") % {"name": name}
         for name in given
         if name not in limits
     ]
     for name, (least, most, is_whole) in limits.items():
         value = given.get(name)
         if name not in given:
-            found.append(_t("“%(name)s” is missing.") % {"name": name})
+            found.append(gettext("“%(name)s” is missing.") % {"name": name})
         elif isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-            found.append(_t("“%(name)s” is not a number.") % {"name": name})
+            found.append(gettext("“%(name)s” is not a number.") % {"name": name})
         elif is_whole and value != int(value):
-            found.append(_t("“%(name)s” must be a whole number.") % {"name": name})
+            found.append(gettext("“%(name)s” must be a whole number.") % {"name": name})
         elif not least <= value <= most:
             found.append(
-                _t("“%(name)s” must lie between %(least)s and %(most)s.")
+                gettext("“%(name)s” must lie between %(least)s and %(most)s.")
                 % {"name": name, "least": f"{least:g}", "most": f"{most:g}"}
             )
     return found
