@@ -67,7 +67,11 @@ def free_port() -> int:
 
 
 def _environment(data: Path) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("TEQUIO_", "PYTEST", "COV_", "PG"))}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("TEQUIO_", "PYTEST", "COV_", "PG"))
+    }
     kept.pop("DATABASE_URL", None)
     return kept | {
         "TEQUIO_DATA": str(data),

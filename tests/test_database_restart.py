@@ -72,7 +72,9 @@ class Crowd:
         try:
             with urllib.request.urlopen(request, timeout=30) as response:
                 response.read()
-                self.answers.append(Answer(time.monotonic(), response.status, "", time.monotonic() - began, ""))
+                self.answers.append(
+                    Answer(time.monotonic(), response.status, "", time.monotonic() - began, "")
+                )
         except urllib.error.HTTPError as error:
             words = error.read().decode()
             retry = error.headers.get("Retry-After", "")

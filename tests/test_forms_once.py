@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -50,9 +51,16 @@ def send_at_once(client: Client, url: str, form: dict[str, Any]) -> list[Any]:
         copy = Client(raise_request_exception=False)
         for name, cookie in client.cookies.items():
             copy.cookies[name] = cookie.value
+        own = deepcopy(form)  # files are read as they are sent: each browser has its own
         barrier.wait()
         try:
-            answers.append(copy.post(url, form))
+            answer = copy.post(url, own)
+            for _ in range(5):
+                if answer.status_code != 409 or "Retry-After" not in answer:
+                    break
+                time.sleep(float(answer["Retry-After"]) / 10)
+                answer = copy.post(url, deepcopy(form))
+            answers.append(answer)
         finally:
             connection.close()
 

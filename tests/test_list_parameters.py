@@ -33,7 +33,9 @@ def test_odd_values(name: str, house: House):
     client = open_browser()
     path = path_of(name, house)
     for parameter in NAMES:
-        for value in VALUES[: len(VALUES) if parameter in ("before", "after", "page", "q", "map", "place") else 6]:
+        for value in VALUES[
+            : len(VALUES) if parameter in ("before", "after", "page", "q", "map", "place") else 6
+        ]:
             answer = client.get(path, {parameter: value})
             let_go(answer)
             assert answer.status_code < 500, f"{parameter}={value[:40]}"
@@ -56,12 +58,20 @@ def crowded(db: None) -> House:
     plan = Plan(question=words("What of the river?"), background=words(""), languages=["en"])
     house.conversation = open_conversation(plan, territory=house.place, seeds=seeds, by=author)
     for number in range(70):
-        plan = Plan(question=words(f"Question {number} about the river?"), background=words(""), languages=["en"])
+        plan = Plan(
+            question=words(f"Question {number} about the river?"), background=words(""), languages=["en"]
+        )
         open_conversation(plan, territory=house.place, by=author)
     return house
 
 
-LISTS = ("deliberation:list", "deliberation:statement_list", "home:home", "home:door", "home:territory_detail")
+LISTS = (
+    "deliberation:list",
+    "deliberation:statement_list",
+    "home:home",
+    "home:door",
+    "home:territory_detail",
+)
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -98,7 +108,9 @@ def test_a_list_can_be_walked_to_its_end(crowded: House):
     for _ in range(30):
         root, _mistakes = read_page(client.get(path).content.decode())
         links = root.all("main")[0].all("a")
-        rows = [one.attributes["href"] for one in links if "/conversations/" in one.attributes.get("href", "")]
+        rows = [
+            one.attributes["href"] for one in links if "/conversations/" in one.attributes.get("href", "")
+        ]
         seen += [href for href in rows if href.rstrip("/").rsplit("/", 1)[-1].isdigit()]
         older = [one.attributes["href"] for one in links if "before=" in one.attributes.get("href", "")]
         if not older:

@@ -50,7 +50,9 @@ def _luminance(colour: str) -> float:
     digits = colour.lstrip("#")
     digits = "".join(letter * 2 for letter in digits) if len(digits) == 3 else digits
     parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -118,7 +120,9 @@ def style_weight() -> int:
 
 def reading_names() -> list[str]:
     public = [name for name, view in views().items() if not getattr(view, "login_required", True)]
-    return sorted(name for name in public if name not in ("choose_language", "short_conversation", "health", "robots"))
+    return sorted(
+        name for name in public if name not in ("choose_language", "short_conversation", "health", "robots")
+    )
 
 
 @pytest.mark.django_db

@@ -17,7 +17,9 @@ OTHERS = ("es", "fr")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 LONGEST_SENTENCE = 20
 # Words that are the same in the other language, or names.
-SAME = re.compile(r"^(Tequio|[A-Z]{2}|[\W\d_]*|.*@.*|(CommonMark|PostgreSQL|Django|Python|GitHub|JSON|CSV|ZIP|Polis)\b.*)$")
+SAME = re.compile(
+    r"^(Tequio|[A-Z]{2}|[\W\d_]*|.*@.*|(CommonMark|PostgreSQL|Django|Python|GitHub|JSON|CSV|ZIP|Polis)\b.*)$"
+)
 
 
 def catalogue(language: str) -> polib.POFile:
@@ -28,13 +30,17 @@ def texts(entry: polib.POEntry) -> list[tuple[str, str]]:
     """(original, translation) of an entry, each plural form by itself."""
     if not entry.msgid_plural:
         return [(entry.msgid, entry.msgstr)]
-    return [(entry.msgid if form == 0 else entry.msgid_plural, text) for form, text in entry.msgstr_plural.items()]
+    return [
+        (entry.msgid if form == 0 else entry.msgid_plural, text) for form, text in entry.msgstr_plural.items()
+    ]
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_everything_is_translated(language: str):
     po = catalogue(language)
-    missing = [entry.msgid for entry in po if not entry.obsolete and not all(text for _one, text in texts(entry))]
+    missing = [
+        entry.msgid for entry in po if not entry.obsolete and not all(text for _one, text in texts(entry))
+    ]
     assert missing == []
     assert [entry.msgid for entry in po.fuzzy_entries()] == []
 
@@ -46,7 +52,11 @@ def test_the_same_placeholders(language: str):
         for original, text in texts(entry):
             expected, got = set(PLACEHOLDER.findall(original)), set(PLACEHOLDER.findall(text))
             is_one = entry.msgid_plural and original == entry.msgid
-            if text and got != expected and not (is_one and got <= set(PLACEHOLDER.findall(entry.msgid_plural))):
+            if (
+                text
+                and got != expected
+                and not (is_one and got <= set(PLACEHOLDER.findall(entry.msgid_plural)))
+            ):
                 wrong.append((original, text))
     assert wrong == []
 
@@ -57,7 +67,9 @@ def test_the_same_tags_and_edges(language: str):
     for entry in catalogue(language):
         for original, text in texts(entry):
             tags = [sorted(re.findall(r"</?[a-z]+", words)) for words in (original, text)]
-            edges = [words[:1] == "\n" for words in (original, text)] + [words[-1:] == "\n" for words in (original, text)]
+            edges = [words[:1] == "\n" for words in (original, text)] + [
+                words[-1:] == "\n" for words in (original, text)
+            ]
             if text and (tags[0] != tags[1] or edges[0] != edges[1] or edges[2] != edges[3]):
                 wrong.append((original, text))
     assert wrong == []
@@ -85,10 +97,16 @@ def test_no_english_is_left_on_a_page(name: str, house: House):
         for language in OTHERS:
             entries = {entry.msgid: entry.msgstr for entry in catalogue(language) if not entry.msgid_plural}
             same = english & _own_words(client, path_of(name, house, language))
-            left = {words for words in same if words in entries and entries[words] != words and not SAME.match(words)}
+            left = {
+                words
+                for words in same
+                if words in entries and entries[words] != words and not SAME.match(words)
+            }
             unknown = {words for words in same if words not in entries and len(words.split()) > 3}
             assert left == set(), f"{role} {language}"
-            assert {words for words in unknown if not _is_of_people(words, house)} == set(), f"{role} {language}"
+            assert {words for words in unknown if not _is_of_people(words, house)} == set(), (
+                f"{role} {language}"
+            )
 
 
 def _is_of_people(words: str, house: House) -> bool:
@@ -104,7 +122,9 @@ def _own_words(client, path: str) -> set[str]:
     if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
         return set()
     root, _mistakes = read_page(response.content.decode())
-    return {" ".join(word.split()) for element in root.all() if _is_ours(element) for word in element.words} - {""}
+    return {
+        " ".join(word.split()) for element in root.all() if _is_ours(element) for word in element.words
+    } - {""}
 
 
 def _is_ours(element: Element) -> bool:

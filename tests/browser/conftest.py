@@ -60,7 +60,9 @@ def visit(site: Shipped, chromium: Any) -> Iterator[Callable[..., Visit]]:
     """`visit("author", width=320, dark=True, script=False)`."""
     contexts = []
 
-    def begin(role: str = "visitor", *, width: int = 1280, dark: bool = False, script: bool = True, **more: Any) -> Visit:
+    def begin(
+        role: str = "visitor", *, width: int = 1280, dark: bool = False, script: bool = True, **more: Any
+    ) -> Visit:
         context = chromium.new_context(
             viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light",
             java_script_enabled=script, **more,

@@ -39,14 +39,17 @@ SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidde
 def pages() -> list[tuple[str, str]]:
     """(URL name, role who may see it)."""
     found = [
-        (name, "visitor" if not getattr(view, "login_required", True) else "author") for name, view in views().items()
+        (name, "visitor" if not getattr(view, "login_required", True) else "author")
+        for name, view in views().items()
     ]
     return sorted((name, role) for name, role in found if name not in NOT_A_PAGE)
 
 
 def turn() -> int:
     """A number that moves on with the commit."""
-    said = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    said = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout
     return int(said.strip() or "0", 16)
 
 
@@ -87,7 +90,9 @@ SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; w
 p { margin-bottom: 2em !important }"""
 
 
-@pytest.mark.parametrize("name", ["home:home", "deliberation:detail", "deliberation:answer", "deliberation:results"])
+@pytest.mark.parametrize(
+    "name", ["home:home", "deliberation:detail", "deliberation:answer", "deliberation:results"]
+)
 def test_text_spaced_out_and_zoomed_does_not_overflow(visit: Callable[..., Any], name: str):
     """WCAG 1.4.12 and 1.4.10: 400 % of 1280 is 320."""
     visitor = visit(width=320, bypass_csp=True)
@@ -100,6 +105,8 @@ def test_the_policy_would_block_an_inline_script(visit: Callable[..., Any]):
     """The control: were something inline on a page, the console would say so."""
     visitor = visit()
     visitor.go("home:home")
-    visitor.page.evaluate("() => { const s = document.createElement('script'); s.text = 'window.ran = 1'; document.head.append(s) }")
+    visitor.page.evaluate(
+        "() => { const s = document.createElement('script'); s.text = 'window.ran = 1'; document.head.append(s) }"
+    )
     assert visitor.page.evaluate("() => window.ran") is None
     assert any("Content Security Policy" in one for one in visitor.complaints)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from exports import COMMENTS, VOTES, packed, zipped
 from tequio.audit.models import Record
@@ -206,3 +207,15 @@ def test_statements_without_words_stay_hidden(bring, folder, client):
     hidden = Statement.objects.get(conversation=conversation, number=2)
     assert hidden.item.title == {}
     assert client.get(f"/en/statements/{hidden.pk}/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_index_alone_can_be_read_after_an_import(bring, folder):
+    """VACUUM has marked the pages, so that the map job need not visit the table."""
+    assert bring(folder).state == "done"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relpages > 0 AND relallvisible = relpages FROM pg_class WHERE relname = %s",
+            ["deliberation_statementvote"],
+        )
+        assert cursor.fetchone() == (True,)

@@ -115,7 +115,7 @@ def test_nobody_opens_one_in_a_place_that_is_not_hers(browser_of, charlie, lome)
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"question": ""}, "Question: This field is required."),
+        ({"question": ""}, "<b>Question</b> This field is required."),
         ({"question": "x" * 201}, "at most 200 characters"),
         ({"seeds": "fine\n" + "x" * 281}, "Line 2 has 281 characters; 280 is the most."),
         ({"seeds": "Same\n\nother\nsame"}, "Line 4 says the same as line 1."),

@@ -160,4 +160,5 @@ def test_history_is_thinned(town, fill, monkeypatch):
 def test_closing_asks_for_a_last_map(town, fill, alice):
     fill()
     close_conversation(town, by=alice)
-    assert ProcrastinateJob.objects.filter(task_name="deliberation.recompute").count() == 1
+    jobs = ProcrastinateJob.objects.filter(task_name="deliberation.recompute", args={"pk": town.pk})
+    assert jobs.count() == 1

@@ -55,3 +55,9 @@ def copy_votes(
             copy.write(rows.tobytes())
             on_progress(begin + len(rows))
         copy.write(END)
+
+
+def settle_votes() -> None:
+    """Tidy the table after many new rows, once they are committed: until then no map is read from the index alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE) deliberation_statementvote")

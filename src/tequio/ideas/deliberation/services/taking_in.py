@@ -32,7 +32,7 @@ from tequio.territories.models import Territory
 from ..models import Conversation, Statement
 from ..permissions import can_open
 from .answering import ask_for_map
-from .copying import copy_votes
+from .copying import copy_votes, settle_votes
 from .vote_batches import seal_taken_in
 
 LONGEST_QUESTION = 200
@@ -94,6 +94,7 @@ def take_in(
     seal_taken_in(conversation)
     page_changed()
     ask_for_map(conversation)
+    transaction.on_commit(settle_votes, robust=True)
     return conversation
 
 
