@@ -210,7 +210,7 @@ def many() -> int:
     """A hundred thousand records whose digests fit, made by the database."""
     number = 100_000
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")  # as the worker, not as a page
+        cursor.execute("SET LOCAL statement_timeout = '40s'")  # as the worker, not as a page
         cursor.execute(
             """
             INSERT INTO audit_record (at, txid, actor, act, object, data, digest, is_sealed)
