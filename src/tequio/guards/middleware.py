@@ -145,9 +145,11 @@ class KeptPages:
         headers = {**page.headers, "ETag": f'"{page.etag}-gzip"' if is_packed else f'"{page.etag}"'}
         if headers["ETag"] in request.META.get("HTTP_IF_NONE_MATCH", ""):
             return HttpResponse(status=304, headers=headers)
+        body = page.packed if is_packed else page.body
+        headers["Content-Length"] = str(len(body))
         if is_packed:
             headers["Content-Encoding"] = "gzip"
-        return HttpResponse(page.packed if is_packed else page.body, headers=headers)
+        return HttpResponse(body, headers=headers)
 
     @staticmethod
     def _say_private(response: HttpResponse) -> HttpResponse:
