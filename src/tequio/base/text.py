@@ -14,7 +14,7 @@ ALLOWED_TAGS = {
     "p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "a", "hr",
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-ALLOWED_LINK = re.compile(r"^(https?:|mailto:|/|#)", re.IGNORECASE)
+ALLOWED_LINK = re.compile(r"^(https?:|mailto:|/(?![/\\])|#)", re.IGNORECASE)
 INVISIBLE = {"Cc", "Cf", "Cs"}
 KEPT_INVISIBLE = {"\n", "\t", "\u200c", "\u200d"}
 
@@ -56,7 +56,7 @@ def _shift_headings(html: str) -> str:
 
 
 def _only_plain_links(tag: str, attribute: str, value: str) -> str | None:
-    return value if ALLOWED_LINK.match(value) else None
+    return value if attribute != "href" or ALLOWED_LINK.match(value) else None
 
 
 def fold(text: str) -> str:
