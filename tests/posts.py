@@ -176,7 +176,7 @@ POSTS = [
         "door:join", "visitor", lambda house: {"name": "Ama", "language": "fr", "year_of_birth": "1990"},
         words=("name", "year_of_birth"), prepare=_prove_code,
     ),
-    Post("door:account", "member", lambda house: {"name": "Mina"}, words=("name", "year_of_birth")),
+    Post("door:account", "member", lambda house: {"name": "Mina Adjo"}, words=("name", "year_of_birth")),
     Post("door:sign_out", "member", has_effect=False),
     Post(
         "deliberation:change_picture", "author",
