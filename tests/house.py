@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from people import words
 from tequio.base.actor import SYSTEM
+from tequio.files.models import Block, Rendition, StoredFile
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
+from tequio.ideas.deliberation.services.pictures import set_picture
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person
@@ -82,6 +85,20 @@ def _places(tag: str) -> tuple[Territory, Territory]:
     return place, elsewhere
 
 
+# Two by two points, as a browser reads them.
+WEBP = bytes.fromhex("524946461e000000574542505650384c110000002f014000000750bc2297a2ff8188e87f0000")
+
+
+def _give_picture(conversation: Conversation, by: Person) -> None:
+    """Without the process that makes one smaller: a house is built often."""
+    stored = StoredFile.objects.create(kind="picture", name="well.webp", by=by)
+    copy = Rendition.objects.create(
+        file=stored, type="image/webp", width=2, height=2, size=len(WEBP), digest=sha256(WEBP).hexdigest()
+    )
+    Block.objects.create(rendition=copy, number=0, content=WEBP)
+    set_picture(conversation, stored, words("A well."), by=by)
+
+
 def build_house(tag: str) -> House:
     """One open conversation with three seeds, one sent statement, one that waits; a draft; a process."""
     place, elsewhere = _places(tag)
@@ -112,6 +129,7 @@ def build_house(tag: str) -> House:
     for person, value in ((guest, 1), (member, -1)):
         answer_statement(statements[0], value, by=person)
     held = write_statement(conversation, THOUGHT, language="en", by=guest)
+    _give_picture(conversation, author)
     brought = ConversationImport.objects.create(
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
@@ -160,6 +178,7 @@ PATHS: dict[str, Arguments] = {
             "deliberation:export",
             "deliberation:edit",
             "deliberation:state",
+            "deliberation:change_picture",
             "deliberation:moderate",
             "deliberation:translate_question",
             "short_conversation",
@@ -176,5 +195,8 @@ PATHS: dict[str, Arguments] = {
     "deliberation:import_detail": lambda house: {"uid": house.brought.uid},
     "processes:detail": lambda house: {"pk": house.process.pk},
     "home:territory_detail": lambda house: {"code": house.place.code},
+    "deliberation:picture": lambda house: {"pk": house.conversation.pk, "width": 2},
+    "recipes:detail": lambda house: {"name": "open-now"},
+    "recipes:parameters": lambda house: {"name": "statement-routing"},
     "home:door": lambda house: {"door": "ideas"},
 }

@@ -24,6 +24,7 @@ class Received:
     letters: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     connections: int = 0
+    hangs_up_after_taking: int = 0  # so many letters are taken and never answered for
 
     @property
     def ids(self) -> list[str]:
@@ -51,7 +52,8 @@ class Dialogue(socketserver.StreamRequestHandler):
                     return
             elif word == "DATA":
                 self.say("354 go on")
-                self.take(received, to)
+                if not self.take(received, to):
+                    return
             elif word == "QUIT":
                 self.say("221 bye")
                 return
@@ -60,17 +62,22 @@ class Dialogue(socketserver.StreamRequestHandler):
                     to.append(line.decode().split("<")[1].split(">")[0])
                 self.say("250 well")
 
-    def take(self, received: Received, to: list[str]) -> None:
+    def take(self, received: Received, to: list[str]) -> bool:
+        """False: the line is cut although the letter was taken."""
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.removeprefix(b"."))
         if "END" in received.answers:
             self.say(received.answers["END"])
-            return
+            return True
         message = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
         received.letters.append((list(to), cast(EmailMessage, message)))
         to.clear()
+        if received.hangs_up_after_taking:
+            received.hangs_up_after_taking -= 1
+            return False
         self.say("250 taken")
+        return True
 
 
 class Server(socketserver.ThreadingTCPServer):

@@ -176,6 +176,14 @@ POSTS = [
         "door:join", "visitor", lambda house: {"name": "Ama", "language": "fr", "year_of_birth": "1990"},
         words=("name", "year_of_birth"), prepare=_prove_code,
     ),
-    Post("door:account", "member", lambda house: {"name": "Mina K."}, words=("name", "year_of_birth")),
+    Post("door:account", "member", lambda house: {"name": "Mina Adjo"}, words=("name", "year_of_birth")),
     Post("door:sign_out", "member", has_effect=False),
+    Post(
+        "deliberation:change_picture", "author",
+        lambda house: {"says": "A well under trees.", "do": "save"}, words=("says",),
+    ),
+    Post(
+        "deliberation:change_picture", "author",
+        lambda house: {"says": "", "do": "remove"}, ways="taking it away",
+    ),
 ]  # fmt: skip

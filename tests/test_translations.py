@@ -110,7 +110,15 @@ def test_no_english_is_left_on_a_page(name: str, house: House):
 
 
 def _is_of_people(words: str, house: House) -> bool:
-    own = [QUESTION, THOUGHT, "Internet for all", house.place.code, str(house.place.title), "The line is slow.", house.secret]
+    own = [
+        QUESTION,
+        THOUGHT,
+        "Internet for all",
+        house.place.code,
+        str(house.place.title),
+        "The line is slow.",
+        house.secret,
+    ]
     own += [str(one.item.title) for one in (house.statement, *house.others)]
     words = words.split(" · ")[0]
     return any(words in text or text in words for text in own) or words in " ".join(own)

@@ -23,7 +23,7 @@ def site() -> Iterator[Shipped]:
         yield shipped
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while Playwright runs, Django takes this thread for asynchronous code
 def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 

@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 COMBINATIONS = list(itertools.product(INTERFACE, (False, True), (320, 1280)))
 NOT_A_PAGE = {
-    "choose_language", "health", "robots", "short_conversation", "home:source", "deliberation:export",
+    "choose_language", "health", "robots", "short_conversation", "home:source", "deliberation:export", "deliberation:picture",
+    "recipes:parameters",
     "deliberation:export_file", "deliberation:results_json", "deliberation:hall_count",
     "door:mailbox", "door:enter_code", "door:join", "deliberation:change",
 }  # fmt: skip

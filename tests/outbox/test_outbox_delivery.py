@@ -21,6 +21,7 @@ from tequio.outbox import services
 from tequio.outbox.enums import Outcome
 from tequio.outbox.models import Letter
 from tequio.outbox.selectors import mailbox
+from tequio.outbox.services import delivering
 
 
 def write(to: str = "ama@example.org", **more: Any) -> Letter:
@@ -43,7 +44,7 @@ def jobs(status: str = "todo") -> list[str | None]:
 class TestOneLetter:
     def test_it_arrives_as_written(self, smtp: Received) -> None:
         letter = write(subject="Día   de\n mercado", text="Año nuevo: ñandú.\n.\nFin\n", html="<p>ñ</p>")
-        assert services.deliver_letter(letter.pk) == Outcome.SENT
+        assert delivering.deliver_letter(letter.pk) == Outcome.SENT
         ((to, message),) = smtp.letters
         assert to == ["ama@example.org"]
         assert message["To"] == "ama@example.org"
@@ -59,22 +60,22 @@ class TestOneLetter:
 
     def test_it_goes_once(self, smtp: Received) -> None:
         letter = write()
-        services.deliver_letter(letter.pk)
-        assert services.deliver_letter(letter.pk) == Outcome.NOT_MINE
+        delivering.deliver_letter(letter.pk)
+        assert delivering.deliver_letter(letter.pk) == Outcome.NOT_MINE
         assert len(smtp.letters) == 1
 
     def test_a_second_delivery_is_the_same_message(self, smtp: Received) -> None:
         """As after a kill between the server's yes and our commit."""
         letter = write()
-        services.deliver_letter(letter.pk)
+        delivering.deliver_letter(letter.pk)
         Letter.objects.update(sent_at=None)
-        services.deliver_letter(letter.pk)
+        delivering.deliver_letter(letter.pk)
         assert smtp.ids == [f"<{letter.key}@tequio.example>"] * 2
         assert smtp.letters[0][1]["Date"] == smtp.letters[1][1]["Date"]
 
     def test_words_of_a_secret_one_are_erased(self, smtp: Received) -> None:
         secret, plain = write(is_secret=True, text="1234 5678", html="<b>1234</b>"), write()
-        services.deliver_due()
+        delivering.deliver_due()
         for letter in (secret, plain):
             letter.refresh_from_db()
         assert (secret.text, secret.html) == ("", "")
@@ -84,13 +85,13 @@ class TestOneLetter:
     def test_in_the_demonstration_it_stays_here(self, smtp: Received, settings: Any) -> None:
         settings.IS_DEMO = True
         letter = write(is_secret=True, text="1234 5678")
-        assert services.deliver_letter(letter.pk) == Outcome.SENT
+        assert delivering.deliver_letter(letter.pk) == Outcome.SENT
         assert smtp.connections == 0
         assert mailbox()[0].text == "1234 5678"
 
     def test_too_late_it_is_not_sent_and_its_words_go(self, smtp: Received) -> None:
         letter = write(is_secret=True, good_until=timezone.now() - timedelta(seconds=1))
-        assert services.deliver_letter(letter.pk) == Outcome.GIVEN_UP
+        assert delivering.deliver_letter(letter.pk) == Outcome.GIVEN_UP
         letter.refresh_from_db()
         assert letter.text == ""
         assert letter.sent_at is None
@@ -99,7 +100,7 @@ class TestOneLetter:
     def test_as_a_file(self, settings: Any, tmp_path: Path) -> None:
         settings.MAIL_FOLDER = str(tmp_path / "letters")
         letter = write(to="ama@example.org")
-        assert services.deliver_letter(letter.pk) == Outcome.SENT
+        assert delivering.deliver_letter(letter.pk) == Outcome.SENT
         (file,) = (tmp_path / "letters").iterdir()
         assert file.name == f"{letter.key}.eml"
         assert b"To: ama@example.org\r\n" in file.read_bytes()
@@ -107,7 +108,7 @@ class TestOneLetter:
     def test_a_folder_that_cannot_be_written_is_a_server_away(self, settings: Any, tmp_path: Path) -> None:
         (tmp_path / "letters").write_text("a file stands where the folder should be")
         settings.MAIL_FOLDER = str(tmp_path / "letters")
-        assert services.deliver_letter(write().pk) == Outcome.SERVER_AWAY
+        assert delivering.deliver_letter(write().pk) == Outcome.SERVER_AWAY
 
 
 @pytest.mark.django_db
@@ -127,7 +128,7 @@ class TestRefusals:
     def test_what_the_server_says(self, smtp: Received, word: str, answer: str, outcome: Outcome) -> None:
         smtp.answers[word] = answer
         letter = write(is_secret=True)
-        assert services.deliver_letter(letter.pk) == outcome
+        assert delivering.deliver_letter(letter.pk) == outcome
         letter.refresh_from_db()
         assert letter.sent_at is None
         assert (letter.given_up_at is not None) == (outcome == Outcome.GIVEN_UP)
@@ -141,7 +142,7 @@ class TestRefusals:
         waits = []
         for _ in range(11):
             make_due()
-            services.deliver_letter(letter.pk)
+            delivering.deliver_letter(letter.pk)
             letter.refresh_from_db()
             waits.append(round((letter.due_at - timezone.now()).total_seconds()))
         assert waits == [10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600]
@@ -150,7 +151,7 @@ class TestRefusals:
         smtp.answers["RCPT"] = "450 later"
         letter = write()
         Letter.objects.update(written_at=timezone.now() - timedelta(days=3, seconds=1))
-        assert services.deliver_letter(letter.pk) == Outcome.GIVEN_UP
+        assert delivering.deliver_letter(letter.pk) == Outcome.GIVEN_UP
 
 
 @pytest.mark.django_db
@@ -178,20 +179,20 @@ class TestHeaderInjection:
     )
     def test_and_one_address(self, smtp: Received, to: str) -> None:
         letter = write(to=to)
-        assert services.deliver_letter(letter.pk) == Outcome.GIVEN_UP
+        assert delivering.deliver_letter(letter.pk) == Outcome.GIVEN_UP
         assert smtp.connections == 0
 
     @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\u2028", "\x0b", "\x85"])
     def test_a_subject_is_one_line(self, smtp: Received, line_break: str) -> None:
         letter = write(subject=f"Hello{line_break}Bcc: all@example.org{line_break}{line_break}<b>body</b>")
-        services.deliver_letter(letter.pk)
+        delivering.deliver_letter(letter.pk)
         ((to, message),) = smtp.letters
         assert to == ["ama@example.org"]
         assert message["Bcc"] is None
         assert message["Subject"] == "Hello Bcc: all@example.org <b>body</b>"
 
     def test_a_name_beyond_ascii_is_given_up_where_the_server_cannot(self, smtp: Received) -> None:
-        assert services.deliver_letter(write(to="ñandú@example.org").pk) == Outcome.GIVEN_UP
+        assert delivering.deliver_letter(write(to="ñandú@example.org").pk) == Outcome.GIVEN_UP
         assert not smtp.letters
 
 
@@ -227,7 +228,7 @@ class TestTheQueue:
         assert len(set(smtp.ids)) == len(smtp.ids) == len(letters)
 
     def test_more_than_a_batch_asks_for_the_next_round(self, smtp: Received, monkeypatch: Any) -> None:
-        monkeypatch.setattr(services, "BATCH", 2)
+        monkeypatch.setattr(delivering, "BATCH", 2)
         for number in range(3):
             write(to=f"p{number}@example.org")
         work()
@@ -254,7 +255,7 @@ class TestTheQueue:
             make_jobs_due()
             work()
         assert len(set(received.ids)) == len(received.ids) == 4
-        assert not services.waiting().exists()
+        assert not delivering.waiting().exists()
 
     def test_a_new_letter_does_not_wait_for_one_that_was_put_off(self, smtp: Received) -> None:
         smtp.answers["RCPT"] = "450 later"
@@ -296,7 +297,7 @@ class TestTheQueue:
         def run() -> None:
             gate.wait(10)
             try:
-                counts.append(services.deliver_due())
+                counts.append(delivering.deliver_due())
             finally:
                 connection.close()
 
@@ -311,6 +312,7 @@ class TestTheQueue:
     def test_the_minutely_look_finds_what_no_job_asked_for(self, smtp: Received) -> None:
         write()
         empty_queue()
-        app.configure_task("outbox.look").defer(timestamp=0)
+        for name in ("outbox.look", "outbox.prune"):
+            app.configure_task(name).defer(timestamp=0)
         work()
         assert len(smtp.letters) == 1

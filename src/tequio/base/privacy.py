@@ -15,7 +15,8 @@ class Rule:
     erase: "delete" the row, "anonymise" it (the column and her words are blanked), "keep" it with `why`.
     merge: "move" the row to the account she turns out to have, or "keep" it where it is, with `why`.
     later: where both have such a row and only one may stay, the column whose greater value decides which;
-    without it the account's own stays. A model with `absorb(lost)` is told of the row that went.
+    without it the account's own stays. A model with `absorb(lost)` is told of the row that went,
+    one with `absorb_all([(kept, lost), …])` of all at once.
     """
 
     person: str = ""

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tequio.base.fields import MultilingualField
 from tequio.base.privacy import NOT_PERSONAL, Rule
+from tequio.files.models import StoredFile
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -34,6 +35,9 @@ class Item(models.Model):
     published_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(default=timezone.now)
     hidden_by = models.CharField(max_length=60, blank=True)
+    picture = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="items")
+    # What the picture shows, for whoever does not see it.
+    picture_says = MultilingualField()
 
     privacy = Rule(person="author", export=True, erase="anonymise", merge="move")
 

@@ -7,14 +7,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Extract, Greatest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tequio.base.languages import INTERFACE
 from tequio.base.text import fold
 from tequio.people.models import Person
+from tequio.recipes.selectors import active
+from tequio.recipes.types import Active, Why, why
 from tequio.territories.selectors import subtree_ids
 
 from .models import Item, Link, SearchText
@@ -51,12 +63,49 @@ def listed(
     return items.select_related("territory", "count").order_by("-published_at", "-id")
 
 
-def open_now(items: QuerySet[Item]) -> QuerySet[Item]:
-    """Those one can take part in today, closing soonest first."""
+@dataclass(frozen=True)
+class OpenOrder:
+    """In which order open things stand in a place, in a sentence, and the rule behind it."""
+
+    recipe: Active
+    words: str
+    why: Why
+
+
+def open_order(territory_id: int | None = None) -> OpenOrder:
+    """As the recipe "open-now" has it there; None is everywhere."""
+    recipe = active("open-now", territory_id)
+    closing, fresh = recipe.weights["closing"], recipe.weights["fresh"]
+    words = _("Order: newest first.")
+    if closing:
+        words = (
+            _("Order: what closes soon and what is new first.")
+            if fresh
+            else _("Order: closing soonest first.")
+        )
+    return OpenOrder(recipe, words, why(recipe, {}))
+
+
+def open_now(items: QuerySet[Item], order: OpenOrder | None = None) -> QuerySet[Item]:
+    """Those one can take part in today; without an `order`, closing soonest first."""
     now = timezone.now()
-    return items.filter(
-        Q(opens_at=None) | Q(opens_at__lte=now), Q(closes_at=None) | Q(closes_at__gt=now)
-    ).order_by(F("closes_at").asc(nulls_last=True), "-id")
+    found = items.filter(Q(opens_at=None) | Q(opens_at__lte=now), Q(closes_at=None) | Q(closes_at__gt=now))
+    weights = order.recipe.weights if order else {"closing": 1.0, "fresh": 0.0}
+    if not weights["closing"]:
+        return found.order_by("-published_at", "-id")
+    if not weights["fresh"]:  # the same order as by the sum, and an index knows it
+        return found.order_by(F("closes_at").asc(nulls_last=True), "-id")
+    moment = Value(now, output_field=DateTimeField())
+    soon = Coalesce(_nearness(F("closes_at"), moment), Value(0.0), output_field=FloatField())
+    score = weights["closing"] * soon + weights["fresh"] * _nearness(moment, F("published_at"))
+    return found.annotate(order_score=score).order_by("-order_score", "-id")
+
+
+def _nearness(later: Combinable, earlier: Combinable) -> Combinable:
+    """1 where nothing lies between two moments, a half after a day, less and less from then on."""
+    between = ExpressionWrapper(later - earlier, output_field=DurationField())
+    days = ExpressionWrapper(Extract(between, "epoch") / Value(86_400.0), output_field=FloatField())
+    return ExpressionWrapper(Value(1.0) / (Value(1.0) + days), output_field=FloatField())
 
 
 def over(items: QuerySet[Item]) -> QuerySet[Item]:
@@ -110,7 +159,7 @@ def _cursor(item: Item) -> str:
 
 def read_cursor(text: str) -> tuple[datetime, int] | None:
     """None for anything that is not a cursor: the list then starts at its beginning."""
-    moment, _, pk = text.partition("_")
+    moment, _between, pk = text.partition("_")
     try:
         at = datetime.fromisoformat(moment)
         number = int(pk)

@@ -23,6 +23,8 @@ COMMANDS: dict[str, str] = {
     "demo": "tequio.portal.home.commands.demo",
     "pages": "tequio.portal.home.commands.pages",
     "verify": "tequio.portal.home.commands.verify",
+    "audit": "tequio.audit.commands",
+    "outbox": "tequio.outbox.commands",
     "opinion-map": "tequio.ideas.deliberation.commands.opinion_map",
     "bench": "tequio.ideas.deliberation.commands.bench",
     "import-polis": "tequio.ideas.deliberation.commands.import_polis",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tequio.base.command_line import CommandFailed
 
@@ -63,6 +65,24 @@ def _milliseconds(text: str) -> int:
     return int(text)
 
 
+def _addresses(text: str) -> list[str]:
+    addresses = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address) for address in addresses):
+        raise ValueError("expected e-mail addresses with commas between them, without names")
+    return addresses
+
+
+def _sms_gateway(text: str) -> str:
+    """Read again by outbox.adapters.sms; here it fails early."""
+    parts = urlsplit(text)
+    schemes = ("rapidpro+https", "rapidpro+http", "kannel+https", "kannel+http")
+    if text and (parts.scheme not in schemes or not parts.hostname or not parts.username):
+        raise ValueError("expected rapidpro+https://TOKEN@host or kannel+http://user:password@host:13013")
+    if text:
+        _ = parts.port  # raises ValueError where it is none
+    return text
+
+
 @dataclass(frozen=True)
 class Setting:
     name: str
@@ -82,6 +102,10 @@ TABLE = (
     Setting("TEQUIO_MAIL_URL", str, "", "SMTP server for letters, as smtp://user:password@host:587 (STARTTLS) or smtps://…:465."),
     Setting("TEQUIO_MAIL_FROM", str, "Tequio <tequio@localhost>", "Sender of letters."),
     Setting("TEQUIO_MAIL_FOLDER", str, "", "Write letters as files into this folder instead of sending them."),
+    Setting("TEQUIO_SMS_URL", _sms_gateway, "", "SMS gateway, as rapidpro+https://TOKEN@host or kannel+http://user:password@host:13013. Empty: no SMS."),
+    Setting("TEQUIO_SMS_FROM", str, "", "Sender of SMS, where the gateway lets us choose it."),
+    Setting("TEQUIO_SMS_FOLDER", str, "", "Write SMS as files into this folder instead of sending them."),
+    Setting("TEQUIO_ANCHOR_MAIL", _addresses, "", "Who gets the daily seal of what happened: addresses of stewards and others, not only of operators."),
     Setting("TEQUIO_KEPT_PAGE_SECONDS", _seconds, "45", "How long a page for visitors may be handed out again; 0 switches that off."),
     Setting("PORT", _port, "8000", "Port of the web server."),
     Setting("TEQUIO_HOST", str, "127.0.0.1", "Address the web server listens at; 0.0.0.0 for all of the machine's."),

@@ -46,6 +46,9 @@ INSTALLED_APPS = [
     "tequio.outbox",
     "tequio.territories",
     "tequio.people",
+    "tequio.consent",
+    "tequio.files",
+    "tequio.recipes",
     "tequio.catalogue",
     "tequio.ideas.processes",
     "tequio.ideas.deliberation",
@@ -165,6 +168,11 @@ EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_SSL = _mail.scheme == "smtps"
 EMAIL_USE_TLS = _mail.scheme == "smtp" and bool(_mail.username)
 EMAIL_TIMEOUT = 20
+
+SMS_URL = ENV["TEQUIO_SMS_URL"]
+SMS_FROM = ENV["TEQUIO_SMS_FROM"]
+SMS_FOLDER = ENV["TEQUIO_SMS_FOLDER"]
+ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]
 
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 1}
 

@@ -1,8 +1,16 @@
 from enum import StrEnum
 
 
+class Channel(StrEnum):
+    """The ways out."""
+
+    MAIL = "mail"
+    SMS = "sms"
+    WEBHOOK = "webhook"
+
+
 class Outcome(StrEnum):
-    """What came of one try to deliver a letter."""
+    """What came of one try to deliver a row."""
 
     SENT = "sent"
     WAITS = "waits"

@@ -22,6 +22,7 @@ from tequio.ideas.deliberation.services.uptake import answer_for
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person
+from tequio.recipes.selectors import active_rows
 from tequio.territories.models import Territory
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,7 @@ def test_pages_ask_little_however_long(
         conversation = talk(f"A line {n}?", lome, by=alice)
         answer_for(conversation.statements.get(), "taken_up", words("Yes."), by=alice)
         course(f"A process {n}", lome, conversation)
+    active_rows()
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
         browser_of().get(f"/en/{path}")
 
@@ -107,13 +109,14 @@ def test_the_number_of_queries_is_known(
     lome: Territory, alice: Person, browser_of: Browser, django_assert_num_queries: Callable[..., object],
     path: str, queries: int, number: int,
 ) -> None:  # fmt: skip
-    """With one thing and with three: the page version and the place's tree are read before."""
+    """With one thing and with three: the page version, the recipes and the place's tree are read before."""
     for n in range(number):
         conversation = talk(f"A line {n}?", lome, by=alice)
         answer_for(conversation.statements.get(), "taken_up", words("Yes."), by=alice)
         course(f"A process {n}", lome, conversation)
     browser = browser_of()
     browser.get("/en/about/")
+    active_rows()
     with django_assert_num_queries(queries):  # type: ignore[attr-defined]
         browser.get(f"/en/{path}")
 

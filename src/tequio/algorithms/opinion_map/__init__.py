@@ -8,13 +8,22 @@ result.groups, result.consensus, result.gac_agree, result.as_document(input_dige
 from tequio.algorithms.opinion_map.axes import Axes
 from tequio.algorithms.opinion_map.compute import Previous, compute
 from tequio.algorithms.opinion_map.parameters import NAME, VERSION, Parameters
-from tequio.algorithms.opinion_map.priorities import Choice, is_suspicious, next_statement, priority
+from tequio.algorithms.opinion_map.priorities import (
+    FEATURES,
+    Choice,
+    Routing,
+    features,
+    is_suspicious,
+    next_statement,
+    priority,
+)
 from tequio.algorithms.opinion_map.result import Consensus, Group, OpinionMap, RepresentativeStatement
 from tequio.algorithms.opinion_map.smoothing import SmoothedCount, match_groups, smooth
 from tequio.algorithms.opinion_map.statistics import GroupStatistics
 from tequio.algorithms.opinion_map.votes import Votes, VotesError, input_digest
 
 __all__ = [
+    "FEATURES",
     "NAME",
     "VERSION",
     "Axes",
@@ -26,10 +35,12 @@ __all__ = [
     "Parameters",
     "Previous",
     "RepresentativeStatement",
+    "Routing",
     "SmoothedCount",
     "Votes",
     "VotesError",
     "compute",
+    "features",
     "input_digest",
     "is_suspicious",
     "match_groups",

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from tequio.audit.models import Record
 from tequio.catalogue.enums import ItemState
+from tequio.consent.enums import Purpose
+from tequio.consent.models import Consent
 
-from .models import Conversation, Participant, Statement, StatementVote
+from .models import Conversation, Participant, Statement, StatementVote, VoteBatch
 
 
 def participants_know_how_often_they_answered() -> Iterator[str]:
     counted = Participant.objects.annotate(given=Count("votes")).exclude(answers=F("given"))
     for pk, answers, given in counted.values_list("pk", "answers", "given"):
         yield f"participant {pk} is counted with {answers} answers and gave {given}"
+
+
+def nobody_is_counted_who_took_it_back() -> Iterator[str]:
+    """Whose consent for opinions is withdrawn, in every version, has no answers that a map counts."""
+    agreeing = Consent.objects.filter(purpose=Purpose.OPINIONS, is_given=True, person=OuterRef("person"))
+    refusing = Consent.objects.filter(purpose=Purpose.OPINIONS, is_given=False, person=OuterRef("person"))
+    counted = Participant.objects.filter(
+        ~Exists(agreeing), Exists(refusing), withdrawn_at=None, answers__gt=0
+    )
+    for pk in counted.order_by("pk").values_list("pk", flat=True):
+        yield f"participant {pk} took back the consent for opinions and is still counted"
 
 
 def votes_stay_in_their_conversation() -> Iterator[str]:
@@ -58,3 +72,14 @@ def refusals_have_a_reason() -> Iterator[str]:
     silent = declined.exclude(decided_at=None)  # what an import brought along was decided elsewhere
     for pk in silent.values_list("pk", flat=True):
         yield f"statement {pk} was declined without a reason"
+
+
+def batches_of_answers_are_those_that_were_recorded() -> Iterator[str]:
+    """The digest of each batch stands in the audit chain too."""
+    acts = Record.objects.filter(act="conversation.seal_votes").order_by("pk").values_list("object", "data")
+    recorded = {thing.partition(":")[2]: (data["votes"], data["digest"]) for thing, data in acts.iterator()}
+    for batch, votes, digest in VoteBatch.objects.order_by("pk").values_list("pk", "votes", "digest"):
+        if recorded.pop(str(batch), None) != (votes, digest):
+            yield f"batch {batch} of answers is not the one that was recorded"
+    for lost in recorded:
+        yield f"batch {lost} of answers was removed"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, time
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils import timezone
 
@@ -61,6 +63,7 @@ class Participant(models.Model):
     began_at = models.DateTimeField(default=timezone.now)
     answers = models.PositiveIntegerField(default=0)
     is_banned = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
     consent = models.CharField(max_length=40, blank=True)
 
     privacy = Rule(person="person", export=True, erase="anonymise", merge="move")
@@ -83,7 +86,8 @@ class Participant(models.Model):
         self.is_banned = self.is_banned or lost.is_banned
         self.began_at = min(self.began_at, lost.began_at)
         self.consent = self.consent or lost.consent
-        self.save(update_fields=["answers", "is_banned", "began_at", "consent"])
+        self.withdrawn_at = self.withdrawn_at or lost.withdrawn_at
+        self.save(update_fields=["answers", "is_banned", "began_at", "consent", "withdrawn_at"])
         later(
             "deliberation.recompute",
             once=f"map-{self.conversation_id}",
@@ -141,17 +145,25 @@ class StatementVote(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(value__in=[-1, 0, 1]), name="statement_vote_value"),
         ]
+        # Nearly free for writers; finds the answers of the last minutes.
+        indexes = [BrinIndex(fields=["at"], autosummarize=True, name="statement_vote_at")]
 
     def __str__(self) -> str:
         return f"{self.participant_id} on {self.statement_id}: {self.value}"
 
-    def absorb(self, lost: StatementVote) -> None:
-        """The earlier of two answers of one person is history, as if she had changed it."""
-        if (lost.value, lost.is_important) != (self.value, self.is_important):
-            StatementVoteChange.objects.create(
-                participant_id=self.participant_id, statement_id=self.statement_id, value=lost.value,
-                was_important=lost.is_important, given_at=lost.at, changed_at=self.at,
-            )  # fmt: skip
+    @staticmethod
+    def absorb_all(pairs: Sequence[tuple[StatementVote, StatementVote]]) -> None:
+        """Of two answers of one person the earlier is history, as if she had changed it.
+
+        An equal one too: it may be sealed in its batch already and must not get lost.
+        """
+        StatementVoteChange.objects.bulk_create(
+            StatementVoteChange(
+                participant_id=kept.participant_id, statement_id=kept.statement_id, value=lost.value,
+                was_important=lost.is_important, given_at=lost.at, changed_at=kept.at,
+            )
+            for kept, lost in pairs
+        )  # fmt: skip
 
 
 class StatementVoteChange(models.Model):
@@ -168,6 +180,30 @@ class StatementVoteChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant_id} on {self.statement_id} was {self.value}"
+
+
+class VoteBatch(models.Model):
+    """The answers of a conversation that were given from `since` to before `until`: how many, and their digest.
+
+    An audit record holds the same digest, so that the chain seals it. Only ever added.
+    """
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="vote_batches")
+    since = models.DateTimeField()
+    until = models.DateTimeField(db_index=True)
+    is_taken_in = models.BooleanField(default=False)
+    votes = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    privacy = NOT_PERSONAL
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "since", "until"], name="vote_batch_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}: {self.votes} until {self.until}"
 
 
 class StatementAnswer(models.Model):

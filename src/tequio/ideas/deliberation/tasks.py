@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from .services import importing, maps
+from .services import importing, maps, vote_batches, withdrawing
 
 
 @app.task(name="deliberation.recompute")
@@ -11,6 +11,19 @@ def recompute(pk: int) -> None:
     maps.recompute_map(pk)
 
 
+@app.task(name="deliberation.follow_consent")
+def follow_consent(pk: int) -> None:
+    """Person `pk` was merged from two who said different things of her opinions."""
+    withdrawing.follow_consent(pk)
+
+
 @app.task(name="deliberation.import_conversation")
 def import_conversation(pk: int) -> None:
     importing.run_import(pk)
+
+
+@app.periodic(cron="* * * * * 30")
+@app.task(name="deliberation.seal_votes", queueing_lock="deliberation.seal_votes")
+def seal_votes(timestamp: int) -> None:
+    """Every minute: one digest for each conversation in which answers were given."""
+    vote_batches.seal_votes()

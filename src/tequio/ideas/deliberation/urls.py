@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answering, exporting, importing, moderating, organising, reading, results
+from .views import answering, exporting, importing, moderating, organising, pictures, reading, results
 
 app_name = "deliberation"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("conversations/<int:pk>/", reading.conversation_detail, name="detail"),
     path("conversations/<int:pk>/statements/", reading.statement_list, name="statement_list"),
     path("conversations/<int:pk>/sheet/", reading.sheet, name="sheet"),
+    path("conversations/<int:pk>/picture/<int:width>.webp", pictures.picture, name="picture"),
     path("statements/<int:pk>/", reading.statement_detail, name="statement"),
     # taking part
     path("conversations/<int:pk>/answer/", answering.answer, name="answer"),
@@ -31,6 +32,7 @@ urlpatterns = [
     # organising
     path("conversations/new/", organising.conversation_new, name="new"),
     path("conversations/<int:pk>/edit/", organising.conversation_edit, name="edit"),
+    path("conversations/<int:pk>/picture/", pictures.change_picture, name="change_picture"),
     path("conversations/<int:pk>/state/", organising.conversation_state, name="state"),
     path("conversations/<int:pk>/moderate/", moderating.queue, name="moderate"),
     path("conversations/<int:pk>/translate/", moderating.translate_question, name="translate_question"),

@@ -14,20 +14,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.mail.backends.smtp import EmailBackend
 
+from .folder import put_file
+from .trouble import NeverDeliverable, ServerAway, Undeliverable
+
 PERMANENT = range(500, 600)
 SERVICE_CLOSING = 421
-
-
-class Undeliverable(Exception):
-    """The other side did not take this letter; later it may."""
-
-
-class ServerAway(Undeliverable):
-    """The other side is not there, or takes no letter at all now; the next letter would fare no better."""
-
-
-class NeverDeliverable(Exception):
-    """This letter can not be delivered, however often it is tried."""
 
 
 def build_message(
@@ -85,12 +76,5 @@ def _trouble(code: int, words: str) -> Exception:
 
 
 def send_to_folder(message: EmailMessage, folder: Path) -> None:
-    """A second delivery overwrites the first; nobody reads half a file."""
     name = message["Message-ID"].strip("<>").split("@")[0]
-    half = folder / f".{name}.half"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        half.write_bytes(message.as_bytes())
-        half.replace(folder / f"{name}.eml")
-    except OSError as error:
-        raise ServerAway(type(error).__name__) from error
+    put_file(folder, f"{name}.eml", message.as_bytes())

@@ -90,10 +90,14 @@ def _move(model: type[Model], column: str, lost: Any, kept: Any) -> None:
         model._base_manager.filter(pk__in=[going.pk for _staying, going in settled]).delete()
     model._base_manager.filter(**{column: lost}).exclude(pk__in=left).update(**{column: kept})
     gone = {going.pk for _staying, going in settled}
-    for staying, going in settled:
-        if hasattr(staying, "absorb") and staying.pk not in gone:
-            setattr(staying, column, kept)
-            staying.absorb(going)
+    told = [(staying, going) for staying, going in settled if staying.pk not in gone]
+    for staying, _going in told:
+        setattr(staying, column, kept)
+    if hasattr(model, "absorb_all"):
+        model.absorb_all(told)
+    elif hasattr(model, "absorb"):
+        for staying, going in told:
+            staying.absorb(going)  # type: ignore[attr-defined]
 
 
 def _colliding(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from django.conf import settings
 from django.db.models import Max
 
 from tequio.algorithms.opinion_map import input_digest
-from tequio.ideas.deliberation.models import OpinionMap, Statement
+from tequio.ideas.deliberation.models import OpinionMap, Statement, VoteBatch
+from tequio.ideas.deliberation.selectors.vote_digests import digests
 from tequio.ideas.deliberation.selectors.vote_reading import read_votes
 
 
@@ -35,3 +37,19 @@ def newest_maps_can_be_drawn_again() -> Iterator[str]:
             continue
         if input_digest(reading.votes) != drawn.digest:
             yield f"map {drawn.pk} of conversation {drawn.conversation_id} was not drawn from the answers that are stored"
+
+
+def batches_of_answers_fit_what_is_stored() -> Iterator[str]:
+    """No answer was added to, taken from or changed in a span of time that was sealed."""
+    batches = VoteBatch.objects.order_by("conversation", "is_taken_in", "since")
+    # One reading for all batches of a conversation; those of imports overlap them and are read one by one.
+    for _key, group in groupby(batches, lambda one: (one.conversation_id, one.is_taken_in and one.pk)):
+        rows = list(group)
+        conversation = rows[0].conversation_id
+        found = digests(conversation, [(row.since, row.until) for row in rows])
+        for row, (votes, digest) in zip(rows, found, strict=True):
+            if digest != row.digest:
+                yield (
+                    f"the answers of conversation {conversation} from {row.since:%Y-%m-%d %H:%M:%S} to {row.until:%Y-%m-%d %H:%M:%S} UTC "
+                    f"are not those that were sealed (batch {row.pk}: {row.votes} sealed, {votes} found)"
+                )

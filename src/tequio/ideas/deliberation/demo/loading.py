@@ -19,7 +19,6 @@ from tequio.people.models import Person
 from tequio.territories.selectors import named
 
 from ..models import Conversation, OpinionMap, Statement, StatementAnswer
-from ..services.answering import CONSENT
 from ..services.conversations import Plan, add_statement, open_conversation
 from ..services.crowds import VoteArrays, take_in_participants, take_in_votes
 from ..services.maps import recompute_map
@@ -30,9 +29,11 @@ from .content import DECLINED, SEED, Course, Talk, Town
 from .crowd import Crowd, make_up
 from .lome import LOME
 from .mexico import MEXICO
+from .picture import show_picture
 from .quebec import QUEBEC
 
 TOWNS: tuple[Town, ...] = (MEXICO, BILBAO, QUEBEC, LOME)
+WITH_PICTURE = "lome-network"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # After which part of the answers a map was drawn: the history then has something to show.
 MAPS_AFTER = (0.3, 0.65, 1.0)
@@ -60,13 +61,14 @@ def load_talk(talk: Talk, people: dict[str, Person], *, now: datetime) -> Conver
         conversation,
         [opened + timedelta(seconds=float(after)) for after in crowd.came],
         persons=[people[key] for key in talk.visitors],
-        consent=CONSENT,
         by=SYSTEM,
     )
     statements = _write_lines(conversation, talk, crowd, participants, people)
     _set_back(conversation, statements, crowd, opened)
     _answer(conversation, _votes(crowd, participants, statements, opened))
     _decide(talk, statements, people, now)
+    if talk.key == WITH_PICTURE:
+        show_picture(conversation, talk.translators, by=people[talk.facilitator])
     return conversation
 
 

@@ -21,6 +21,7 @@ class VoteForm(PlainForm):
     statement = forms.IntegerField(min_value=1, max_value=2**62)
     vote = forms.ChoiceField(choices=[(word, word) for word in VOTES])
     important = forms.BooleanField(required=False)
+    agreed = forms.BooleanField(required=False)
 
     @property
     def value(self) -> int:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from tequio.base.multilingual import Reading, original_language, read
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
-from tequio.catalogue.selectors import Page, listed, open_now, over, page_of
+from tequio.catalogue.selectors import Page, listed, open_now, open_order, over, page_of
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -48,7 +48,7 @@ def conversation_list(
 ) -> Page:
     items = listed(person, kind="conversation", territory_id=territory_id)
     if state == "open":
-        return Page(list(open_now(items)[:50]))
+        return Page(list(open_now(items, open_order(territory_id))[:50]))
     if state == "over":
         return Page(list(over(items)[:50]))
     return page_of(items, before=before, after=after)

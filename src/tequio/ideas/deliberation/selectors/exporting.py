@@ -40,6 +40,7 @@ COUNTED = f"""
     JOIN deliberation_statement statement ON statement.item_id = vote.statement_id
     JOIN catalogue_item item ON item.id = statement.item_id
     JOIN deliberation_participant participant ON participant.id = vote.participant_id AND NOT participant.is_banned
+        AND participant.withdrawn_at IS NULL
     LEFT JOIN deliberation_statement target ON target.item_id = statement.merged_into_id
     WHERE statement.conversation_id = %(conversation)s AND {SHOWN} AND (
         statement.merged_into_id IS NULL OR NOT EXISTS (

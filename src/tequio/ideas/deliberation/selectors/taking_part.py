@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 
 from tequio.base.text import likeness, shingles
 from tequio.catalogue.enums import ItemState
+from tequio.consent.enums import Purpose
+from tequio.consent.types import ConsentText, current_text
 from tequio.people.models import Person
 
 from ..models import Conversation, Participant, Statement, StatementVote
@@ -42,6 +44,23 @@ def participant_of(conversation: Conversation, person: Person | None) -> Partici
     if person is None:
         return None
     return Participant.objects.filter(conversation=conversation, person=person).first()
+
+
+def asks_consent(participant: Participant | None) -> bool:
+    """Whether the words she agrees to stand beside the buttons: the first time, and after she took it back."""
+    version = current_text(Purpose.OPINIONS).version
+    return participant is None or participant.withdrawn_at is not None or participant.consent != version
+
+
+def consent_text(participant: Participant | None) -> ConsentText | None:
+    """The words, where she is asked to agree to them."""
+    return current_text(Purpose.OPINIONS) if asks_consent(participant) else None
+
+
+def withdrawn_answers(person: Person | None) -> int:
+    """How many of her answers no map counts, because she took them back."""
+    taken = Participant.objects.filter(person=person, withdrawn_at__isnull=False)
+    return sum(taken.values_list("answers", flat=True)) if person else 0
 
 
 def open_statements(conversation: Conversation) -> QuerySet[Statement]:

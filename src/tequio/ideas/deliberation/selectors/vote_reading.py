@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
+from django.db.models import Q
 from numpy.typing import NDArray
 
 from tequio.algorithms.opinion_map import Votes
@@ -68,7 +69,7 @@ class VoteReading:
 
 
 def read_votes(conversation: Conversation) -> VoteReading:
-    """Everybody's last answers, without banned people; an answer to a merged statement counts for the other one.
+    """Everybody's last answers, without people who are banned or took theirs back; an answer to a merged statement counts for the other one.
 
     The same answers as an export writes, under the same numbers.
     """
@@ -80,10 +81,10 @@ def read_votes(conversation: Conversation) -> VoteReading:
     packed = _copy_votes([row[0] for row in rows])
     _merge(packed, {row[0]: row[3] for row in rows if row[3]})
     votes = _as_votes(packed, {row[0]: row[1] for row in rows})
-    banned = Participant.objects.filter(conversation=conversation, is_banned=True).values_list(
-        "pk", flat=True
-    )
-    votes = votes.without(np.fromiter(banned, np.int64))
+    gone = Participant.objects.filter(
+        Q(is_banned=True) | Q(withdrawn_at__isnull=False), conversation=conversation
+    ).values_list("pk", flat=True)
+    votes = votes.without(np.fromiter(gone, np.int64))
     votes, persons = _with_public_numbers(votes, conversation)
     hidden = [row[1] for row in rows if row[4] != ItemState.PUBLISHED or row[5]]
     meta = [row[1] for row in rows if row[2]]

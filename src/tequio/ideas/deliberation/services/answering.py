@@ -4,41 +4,57 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
+from tequio.base.languages import current
 from tequio.base.multilingual import write_original
 from tequio.catalogue.enums import ItemState
+from tequio.consent.enums import Channel, Purpose
+from tequio.consent.services import give
+from tequio.consent.types import current_text
 from tequio.guards.services import page_changed, spend
 from tequio.people.models import Person
 
 from ..enums import Moderation, VoteValue
 from ..models import Conversation, Participant, Statement, StatementVote, StatementVoteChange
 from ..permissions import can_answer, can_write
+from ..selectors.taking_part import asks_consent
 from .conversations import add_statement
 from .maps import ask_for_map
 
 # The words beside the buttons; a new version is a new consent.
-CONSENT = "opinions-1"
+CONSENT = current_text(Purpose.OPINIONS).version
 VOTES_AN_HOUR = 200
 STATEMENTS_A_DAY = 20
 LONGEST = 280
 
+# The database's clock, read after the first write: batches (services.vote_batches) rest on it.
 UPSERT = """
 INSERT INTO deliberation_statementvote (participant_id, statement_id, value, is_important, at)
-VALUES (%s, %s, %s, %s, %s)
+VALUES (%s, %s, %s, %s, clock_timestamp())
 ON CONFLICT (statement_id, participant_id)
 DO UPDATE SET value = EXCLUDED.value, is_important = EXCLUDED.is_important, at = EXCLUDED.at
+RETURNING at
 """
 
 
 @transaction.atomic
 def answer_statement(
-    statement: Statement, value: int, *, is_important: bool = False, by: Person
+    statement: Statement,
+    value: int,
+    *,
+    is_important: bool = False,
+    agrees: bool = False,
+    channel: str = Channel.WEB,
+    by: Person,
 ) -> StatementVote:
-    """Record her answer; answering again changes it. Append-only by nature, so no audit record each."""
+    """Record her answer; answering again changes it. Append-only by nature, so no audit record each.
+
+    Her first answer agrees to the words beside the buttons. `agrees`: she was shown them and took back what she
+    had agreed to, or agreed to older words; without it such an answer is Refused with the code "asks_consent".
+    """
     conversation = statement.conversation
     if value not in VoteValue.values:
         raise ValueError(f"a vote is -1, 0 or 1, not {value!r}")
@@ -47,14 +63,16 @@ def answer_statement(
     if statement.item.state != ItemState.PUBLISHED or statement.merged_into_id:
         raise Refused(_("This statement is not open for answers any more."))
     spend("vote", who=by.audit_id, limit=VOTES_AN_HOUR, seconds=3600)
-    participant = _lock_participant(conversation, by)
+    participant = _lock_participant(conversation, by, agrees=agrees, channel=channel)
     before = StatementVote.objects.filter(statement=statement, participant=participant).first()
-    now = timezone.now()
+    if before is not None and (before.value, before.is_important) == (value, is_important):
+        return before
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [participant.pk, statement.pk, value, is_important, now])
+        cursor.execute(UPSERT, [participant.pk, statement.pk, value, is_important])
+        (now,) = cursor.fetchone()
     if before is None:
         Participant.objects.filter(pk=participant.pk).update(answers=F("answers") + 1)
-    elif (before.value, before.is_important) != (value, is_important):
+    else:
         StatementVoteChange.objects.create(
             participant=participant, statement=statement, value=before.value,
             was_important=before.is_important, given_at=before.at, changed_at=now,
@@ -65,7 +83,9 @@ def answer_statement(
     )
 
 
-def _lock_participant(conversation: Conversation, person: Person) -> Participant:
+def _lock_participant(
+    conversation: Conversation, person: Person, *, agrees: bool, channel: str
+) -> Participant:
     """Her row in this conversation, made on her first act; the lock lets one act of hers pass at a time.
 
     A guest who signs in at this moment in another tab is being merged: her act waits for that, and is
@@ -81,21 +101,46 @@ def _lock_participant(conversation: Conversation, person: Person) -> Participant
             "ON CONFLICT (conversation_id, person_id) DO NOTHING",
             [conversation.pk, person.pk, CONSENT],
         )
+        is_first = cursor.rowcount == 1
     participant = Participant.objects.select_for_update().get(conversation=conversation, person=person)
     if participant.is_banned:
         raise Refused(_("You cannot take part in this conversation."))
+    if is_first:
+        give(person, Purpose.OPINIONS, language=current(), channel=channel, by=person)
+    elif asks_consent(participant):
+        _agree_again(participant, person, agrees=agrees, channel=channel)
     return participant
 
 
+def _agree_again(participant: Participant, person: Person, *, agrees: bool, channel: str) -> None:
+    """Nobody agrees by a page that did not show the words: one opened before she took hers back, say."""
+    if not agrees:
+        raise Refused(_("Please read what you agree to, then answer."), code="asks_consent")
+    give(person, Purpose.OPINIONS, language=current(), channel=channel, by=person)
+    participant.consent, participant.withdrawn_at = CONSENT, None
+    participant.save(update_fields=["consent", "withdrawn_at"])
+
+
 @transaction.atomic
-def write_statement(conversation: Conversation, text: str, *, language: str, by: Person) -> Statement:
-    """Send a statement of one's own; it waits for a moderator where the conversation says so."""
+def write_statement(
+    conversation: Conversation,
+    text: str,
+    *,
+    language: str,
+    agrees: bool = False,
+    channel: str = Channel.WEB,
+    by: Person,
+) -> Statement:
+    """Send a statement of one's own; it waits for a moderator where the conversation says so.
+
+    `agrees` as in `answer_statement`.
+    """
     if not can_write(by, conversation):
         raise Refused(_("This conversation does not take new statements now."))
     if not 0 < len(text) <= LONGEST:
         raise ValueError(f"a statement has 1 to {LONGEST} characters, not {len(text)}")
     spend("statement", who=by.audit_id, limit=STATEMENTS_A_DAY, seconds=86_400)
-    participant = _lock_participant(conversation, by)
+    participant = _lock_participant(conversation, by, agrees=agrees, channel=channel)
     state = ItemState.HELD if conversation.moderation == Moderation.BEFORE else ItemState.PUBLISHED
     statement = add_statement(
         conversation, write_original(text, language), author=participant, state=state, by=by

@@ -12,9 +12,12 @@ from numpy.typing import NDArray
 
 from tequio.audit import services as audit
 from tequio.base.actor import Actor
+from tequio.consent.enums import Channel, Purpose
+from tequio.consent.services import give
 from tequio.people.models import Person
 
 from ..models import Conversation, Participant
+from .answering import CONSENT
 from .copying import copy_votes
 
 # By the key of each row: a join over the votes would be planned by what the tables held before.
@@ -51,16 +54,22 @@ def take_in_participants(
     began: Sequence[datetime],
     *,
     persons: Sequence[Person | None] = (),
-    consent: str = "",
+    channel: str = Channel.WEB,
     by: Actor,
 ) -> list[int]:
-    """One participant for each moment in `began`, the first ones being `persons`. Returns their ids in order."""
+    """One participant for each moment in `began`, the first ones being `persons`. Returns their ids in order.
+
+    Those who are somebody agreed to today's words, each in her language, by `channel`.
+    """
     known = [*persons, *[None] * (len(began) - len(persons))]
     rows = [
-        Participant(conversation=conversation, person=person, began_at=at, consent=consent if person else "")
+        Participant(conversation=conversation, person=person, began_at=at, consent=CONSENT if person else "")
         for person, at in zip(known, began, strict=True)
     ]
     made = Participant.objects.bulk_create(rows, batch_size=2_000)
+    for person in persons:
+        if person is not None:
+            give(person, Purpose.OPINIONS, language=person.language, channel=channel, by=by)
     audit.record("conversation.take_in_people", conversation, by=by, people=len(made))
     return [row.pk for row in made]
 

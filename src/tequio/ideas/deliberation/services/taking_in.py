@@ -33,6 +33,7 @@ from ..models import Conversation, Statement
 from ..permissions import can_open
 from .answering import ask_for_map
 from .copying import copy_votes, settle_votes
+from .vote_batches import seal_taken_in
 
 LONGEST_QUESTION = 200
 LONGEST_BACKGROUND = 10_000
@@ -90,6 +91,7 @@ def take_in(
         "conversation.import", conversation, by=by, digest=origin.digest, votes=len(votes.value),
         statements=len(comments), participants=len(participants),
     )  # fmt: skip
+    seal_taken_in(conversation)
     page_changed()
     ask_for_map(conversation)
     transaction.on_commit(settle_votes, robust=True)

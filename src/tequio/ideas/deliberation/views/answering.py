@@ -11,15 +11,18 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from tequio.base.errors import Refused
 from tequio.base.languages import current
 from tequio.guards.views import acts_once
 from tequio.people.middleware import begin, who
+from tequio.people.models import Person
 
 from ..forms.answering import StatementForm, VoteForm
 from ..models import Conversation, Participant, Statement
 from ..permissions import can_answer, can_join, can_write, visible_to
 from ..selectors.routing import choose_turn
 from ..selectors.taking_part import (
+    consent_text,
     near_duplicates,
     open_statements,
     own_answers,
@@ -56,13 +59,26 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = VoteForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
         statement = find_statement(conversation, pk=form.cleaned_data["statement"])
-        answer_statement(
-            statement, form.value, is_important=form.cleaned_data["important"], by=begin(request)
-        )
+        _answer_or_ask(request, statement, form, begin(request))
         return redirect("deliberation:answer", pk)
     context = _step(request, conversation)
     template = "deliberation/_answer.html" if getattr(request, "htmx", False) else "deliberation/answer.html"
     return render(request, template, {**context, "is_wrong": bool(form)}, status=422 if form else 200)
+
+
+def _answer_or_ask(request: HttpRequest, statement: Statement, form: VoteForm, person: Person) -> bool:
+    """Save the answer. False: she has to agree first, and the next page asks her to."""
+    try:
+        answer_statement(
+            statement, form.value, is_important=form.cleaned_data["important"],
+            agrees=form.cleaned_data["agreed"], by=person,
+        )  # fmt: skip
+    except Refused as refused:
+        if refused.code != "asks_consent":
+            raise
+        messages.info(request, str(refused.reason))
+        return False
+    return True
 
 
 def _not_now(request: HttpRequest, conversation: Conversation) -> HttpResponse:
@@ -85,7 +101,8 @@ def _step(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
         "statement": turn.statement,
         "why": turn.why,
         "progress": progress(turn.open_ids, votes),
-        "is_first": participant is None,
+        "consent": consent_text(participant),
+        "participant": participant,
         "shows_original": "original" in request.GET,
         "can_write": can_write(who(request), conversation),
         "action": request.path,
@@ -104,16 +121,32 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         near = near_duplicates(conversation, text)
-        if not near or request.POST.get("close_ones") == "seen":
-            statement = write_statement(
-                conversation, text, language=form.cleaned_data["language"], by=begin(request)
-            )
-            messages.success(request, _sent(statement))
+        is_sure = not near or request.POST.get("close_ones") == "seen"
+        if is_sure and _send(request, conversation, form):
             return redirect("deliberation:mine", pk)
+    participant = participant_of(conversation, who(request))
     context = {
         "conversation": conversation, "item": conversation.item, "form": form, "near": near, "door": "ideas",
+        "participant": participant, "consent": consent_text(participant),
     }  # fmt: skip
     return render(request, "deliberation/write.html", context, status=422 if form.is_bound else 200)
+
+
+def _send(request: HttpRequest, conversation: Conversation, form: StatementForm) -> bool:
+    """Save the statement. False: she has to agree first, and the form says so."""
+    data = form.cleaned_data
+    try:
+        statement = write_statement(
+            conversation, data["text"], language=data["language"],
+            agrees=request.POST.get("agreed") == "1", by=begin(request),
+        )  # fmt: skip
+    except Refused as refused:
+        if refused.code != "asks_consent":
+            raise
+        form.add_error(None, str(refused.reason))
+        return False
+    messages.success(request, _sent(statement))
+    return True
 
 
 def _sent(statement: Statement) -> str:
@@ -157,17 +190,13 @@ def change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         return _not_now(request, conversation)
     form = VoteForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid() and form.cleaned_data["statement"] == statement.pk:
-        answer_statement(
-            statement,
-            form.value,
-            is_important=form.cleaned_data["important"],
-            by=person,
-        )
+        if not _answer_or_ask(request, statement, form, person):
+            return redirect("deliberation:change", pk, number)
         messages.success(request, _("Your answer was changed."))
         return redirect("deliberation:mine", pk)
     context = {
         "conversation": conversation, "item": conversation.item, "statement": statement, "vote": vote,
         "is_wrong": bool(form), "shows_original": "original" in request.GET, "action": request.path,
-        "door": "ideas", "icons": "agree disagree pass translate", "language": current(),
+        "participant": participant, "consent": consent_text(participant), "door": "ideas", "icons": "agree disagree pass translate", "language": current(),
     }  # fmt: skip
     return render(request, "deliberation/change.html", context, status=422 if form else 200)

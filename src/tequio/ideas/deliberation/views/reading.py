@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from tequio.catalogue.selectors import thread
+from tequio.files.selectors import picture_of
 from tequio.ideas.processes.selectors import steps_around
 from tequio.people.middleware import who
 from tequio.territories.models import Territory
@@ -54,6 +55,8 @@ def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_moderate": can_moderate(person, conversation),
         "phases": steps_around(item),
         "links": thread(person, item),
+        "picture": picture_of(item.picture_id),
+        "saves_data": request.headers.get("Save-Data") == "on",
         "door": "ideas",
         "icons": "paper people",
     }

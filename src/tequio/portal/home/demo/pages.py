@@ -103,6 +103,10 @@ PAGES: dict[str, Example] = {
     "new_conversation": Example("deliberation:new", query=f"?place={PLACE}"),
     "edit_conversation": Example("deliberation:edit", _lively),
     "import": Example("deliberation:import_new"),
+    "conversation_picture": Example("deliberation:change_picture", _lively),
+    "recipes": Example("recipes:list"),
+    "recipe": Example("recipes:detail", lambda examples: ["statement-routing"]),
+    "recipe_json": Example("recipes:parameters", lambda examples: ["statement-routing"]),
     "conversation_state": Example("deliberation:state", _lively),
     "moderate": Example("deliberation:moderate", _lively),
     "decide": Example("deliberation:decide", _waiting),
@@ -118,6 +122,7 @@ NO_PAGE = {
     "health": "for the proxy in front",
     "robots": "for search engines",
     "home:source": "a file",
+    "deliberation:picture": "a file",
     "deliberation:import_detail": "stands only where somebody has imported a conversation",
     "door:join": "the second step of signing in for somebody who is new",
 }

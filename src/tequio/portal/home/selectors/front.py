@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from tequio.catalogue.selectors import count_of, listed
+from tequio.catalogue.selectors import count_of, listed, open_order
 from tequio.ideas.deliberation.selectors.consequences import newest_taken_up
 from tequio.people.models import Person
 from tequio.territories.models import Territory
@@ -23,13 +23,15 @@ def home_page(
     """`near` chosen by the reader; else her home, unless she asked for everywhere."""
     if near is None and person is not None and not is_everywhere:
         near = person.home
-    items = items_near(person, near)
+    order = open_order(near.pk if near else None)
+    items = items_near(person, near, order)
     slips = cards(items[:MOST_SLIPS])
     kinds = kinds_in_catalogue(person)
     return {
         "near": near,
         "options": near_options(person),
         "slips": slips,
+        "order": order,
         "open_count": count_of(items),
         "conversations": kinds.get("conversation", 0),
         "processes": kinds.get("process", 0),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tequio.base.moments import zone
 from tequio.base.text import fold
-from tequio.catalogue.selectors import listed, open_now, over, search
+from tequio.catalogue.selectors import OpenOrder, listed, open_now, open_order, over, search
 from tequio.ideas.deliberation.permissions import can_open
 from tequio.ideas.deliberation.selectors.consequences import newest_taken_up
 from tequio.people.enums import RoleName
@@ -85,7 +85,8 @@ def territory_page(person: Person | None, territory: Territory, *, words: str = 
         hits = list(found[:MOST_FOUND])
     else:
         past = list(over(items)[:MOST_OVER])
-    current = list(open_now(items)[:MOST_OPEN])
+    order = open_order(territory.pk)
+    current = list(open_now(items, order)[:MOST_OPEN])
     made = {
         card.item.pk: card for card in cards({item.pk: item for item in [*hits, *current, *past]}.values())
     }
@@ -96,6 +97,7 @@ def territory_page(person: Person | None, territory: Territory, *, words: str = 
         "words": words.strip(),
         "found": [made[item.pk] for item in hits],
         "open": [made[item.pk] for item in current],
+        "order": order,
         "over": [made[item.pk] for item in past],
         "taken_up": [] if words.strip() else newest_taken_up(territory_id=territory.pk, limit=3),
         "roles": role_groups(roles_in(territory)),
@@ -138,6 +140,6 @@ def near_options(person: Person | None) -> list[PlaceRow]:
     return [row for row in places_with_items(person) if row.open]
 
 
-def items_near(person: Person | None, near: Territory | None) -> Any:
-    """Open items in the place and below, closing soonest first; everywhere where `near` is None."""
-    return open_now(listed(person, territory_id=near.pk if near else None))
+def items_near(person: Person | None, near: Territory | None, order: OpenOrder) -> Any:
+    """Open items in the place and below, in that order; everywhere where `near` is None."""
+    return open_now(listed(person, territory_id=near.pk if near else None), order)

@@ -1,0 +1,17 @@
+"""Recipes as values: what code declares, what is in use, and why something stands where it stands."""
+
+from .declared import DECLARED, Declaration, Feature, Parameter, declaration
+from .reasons import Why, WhyPart, why
+from .use import Active
+
+__all__ = [
+    "DECLARED",
+    "Active",
+    "Declaration",
+    "Feature",
+    "Parameter",
+    "Why",
+    "WhyPart",
+    "declaration",
+    "why",
+]

@@ -1,0 +1,182 @@
+"""The rules that rank, route and match, as code knows them: features, parameters, and the defaults.
+
+The defaults are version 0 of each recipe: a fresh database works without a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ..enums import Combining
+
+Words = str | Promise
+MOST_WEIGHT = 10.0
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One thing a rule looks at. `words` name it, `meaning` says how its value is made."""
+
+    name: str
+    words: Words
+    meaning: Words
+    weight: float
+    least: float = 0.0
+    most: float = MOST_WEIGHT
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number of a rule that is no weight; whole numbers where `is_whole`."""
+
+    name: str
+    words: Words
+    default: float
+    least: float
+    most: float
+    is_whole: bool = False
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A rule under its `name` (the slug of its page): what it does, in plain words, with its defaults."""
+
+    name: str
+    title: Words
+    lead: Words
+    formula: Words
+    combining: Combining
+    features: tuple[Feature, ...]
+    parameters: tuple[Parameter, ...] = ()
+
+    @property
+    def weights(self) -> dict[str, float]:
+        return {feature.name: feature.weight for feature in self.features}
+
+    @property
+    def defaults(self) -> dict[str, float]:
+        return {parameter.name: parameter.default for parameter in self.parameters}
+
+    def problems(self, weights: Mapping[str, Any], parameters: Mapping[str, Any]) -> list[str]:
+        """What is wrong with these values, as sentences; an empty list where nothing is."""
+        limits = {one.name: (one.least, one.most, False) for one in self.features}
+        found = _problems(weights, limits)
+        return found + _problems(
+            parameters, {one.name: (one.least, one.most, one.is_whole) for one in self.parameters}
+        )
+
+
+def _problems(given: Mapping[str, Any], limits: Mapping[str, tuple[float, float, bool]]) -> list[str]:
+    found = [
+        gettext("“%(name)s” is not a part of this recipe.") % {"name": name}
+        for name in given
+        if name not in limits
+    ]
+    for name, (least, most, is_whole) in limits.items():
+        value = given.get(name)
+        if name not in given:
+            found.append(gettext("“%(name)s” is missing.") % {"name": name})
+        elif isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+            found.append(gettext("“%(name)s” is not a number.") % {"name": name})
+        elif is_whole and value != int(value):
+            found.append(gettext("“%(name)s” must be a whole number.") % {"name": name})
+        elif not least <= value <= most:
+            found.append(
+                gettext("“%(name)s” must lie between %(least)s and %(most)s.")
+                % {"name": name, "least": f"{least:g}", "most": f"{most:g}"}
+            )
+    return found
+
+
+STATEMENT_ROUTING = Declaration(
+    name="statement-routing",
+    title=_("Which statement comes next"),
+    lead=_(
+        "In a conversation everybody sees the statements in an order of her own. A lottery draws the next one."
+    ),
+    formula=_(
+        "Each statement gets a number from the four values below. The higher it is, the more often the "
+        "lottery draws the statement. No statement falls below a part of the mean, so none is left out."
+    ),
+    combining=Combining.PRODUCT,
+    features=(
+        Feature(
+            "new",
+            _("Few have answered it"),
+            _("1 for a statement many have answered, more the fewer have answered it."),
+            2.0,
+        ),
+        Feature(
+            "clear",
+            _("Few pass on it"),
+            _("The share of people who did not pass, between 0 and 1."),
+            2.0,
+        ),
+        Feature(
+            "apart",
+            _("It tells groups apart"),
+            _("1 and more: how far out it lies on the opinion map."),
+            2.0,
+        ),
+        Feature(
+            "agreed",
+            _("Many agree with it"),
+            _("The share of people who agree, between 0 and 1."),
+            2.0,
+        ),
+    ),
+    parameters=(
+        Parameter("boost", _("How much more a statement without answers counts"), 8.0, 0.0, 100.0),
+        Parameter("half_life", _("After how many answers that is halved"), 5.0, 0.5, 1000.0),
+        Parameter("floor", _("Least weight, as a part of the mean"), 0.1, 0.0, 1.0),
+        Parameter("meta_weight", _("Weight of questions about the people themselves"), 49.0, 0.0, 10_000.0),
+        Parameter("meta_one_in", _("At most one in so many is such a question"), 3, 1, 100, is_whole=True),
+        Parameter(
+            "few_answers", _("Below so many answers the page says “only”"), 60, 1, 10_000, is_whole=True
+        ),
+        Parameter("seldom", _("Up to this share of passes the page calls it clear"), 0.15, 0.0, 1.0),
+        Parameter("far_out", _("From this distance on the page says it tells groups apart"), 1.0, 0.0, 100.0),
+    ),
+)
+
+OPEN_NOW = Declaration(
+    name="open-now",
+    title=_("The order of what is open"),
+    lead=_("On the start page and on the page of a place stands what is open now. This is the order."),
+    formula=_(
+        "Each thing gets a number from the values below. The highest stands first; of two equal ones the newer."
+    ),
+    combining=Combining.SUM,
+    features=(
+        Feature(
+            "closing",
+            _("It closes soon"),
+            _(
+                "Nearly 1 in its last hour, a half one day before, less and less the more days are left; 0 without an end."
+            ),
+            1.0,
+        ),
+        Feature(
+            "fresh",
+            _("It is new"),
+            _("1 when it has just been published, a half after one day, less and less from then on."),
+            0.0,
+        ),
+    ),
+)
+
+DECLARED: dict[str, Declaration] = {one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW)}
+
+
+def declaration(name: str) -> Declaration:
+    """Raises KeyError, with the names there are, for a rule nobody declared."""
+    if name not in DECLARED:
+        raise KeyError(f"no recipe {name!r}; there are {', '.join(DECLARED)}")
+    return DECLARED[name]

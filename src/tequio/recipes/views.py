@@ -1,0 +1,38 @@
+"""How things are ordered: a page a recipe, for everybody."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from tequio.people.middleware import who
+from tequio.territories.models import Territory
+
+from .selectors import RecipePage, active, document, recipe_page
+from .types import DECLARED
+
+
+def find_page(request: HttpRequest, name: str) -> RecipePage:
+    """The recipe as it holds everywhere, or in the place of `?place=`; an unknown place is everywhere."""
+    if name not in DECLARED:
+        raise Http404
+    code = request.GET.get("place", "")
+    place = Territory.objects.filter(code=code).first() if code else None
+    return recipe_page(who(request), name, place)
+
+
+@login_not_required
+def recipe_list(request: HttpRequest) -> HttpResponse:
+    recipes = [(declared, active(name)) for name, declared in DECLARED.items()]
+    return render(request, "recipes/recipe_list.html", {"recipes": recipes})
+
+
+@login_not_required
+def recipe_detail(request: HttpRequest, name: str) -> HttpResponse:
+    return render(request, "recipes/recipe_detail.html", {"page": find_page(request, name)})
+
+
+@login_not_required
+def parameters(request: HttpRequest, name: str) -> HttpResponse:
+    return JsonResponse(document(find_page(request, name)), json_dumps_params={"indent": 2})

@@ -1,0 +1,3 @@
+from jobs import queue
+
+__all__ = ["queue"]
