@@ -92,7 +92,7 @@ def _value(control: Element) -> str | None:
 def _ask_for_code(house: House, client: Client) -> None:
     address = f"new.{house.tag}@example.org"
     post = next(one for one in POSTS if one.name == "door:sign_in")
-    answer = client.post("/en/sign-in/", {**post.with_key(client, house), "email": address})
+    answer = client.post("/en/sign-in/", {**post.with_key(client, house), "address": address})
     assert answer.status_code == 302
 
 
@@ -167,7 +167,7 @@ POSTS = [
         words=("question", "licence"), things=("territory",),
     ),
     Post("deliberation:import_detail", "author", lambda house: {"do": "again"}),
-    Post("door:sign_in", "visitor", lambda house: {"email": f"new.{house.tag}@example.org"}, words=("email",)),
+    Post("door:sign_in", "visitor", lambda house: {"address": f"new.{house.tag}@example.org"}, words=("address",)),
     Post(
         "door:enter_code", "visitor", lambda house: {"code": newest_code(f"new.{house.tag}@example.org")},
         words=("code",), prepare=_ask_for_code,
