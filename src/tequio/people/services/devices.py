@@ -59,11 +59,6 @@ def note_device(person: Person, session_key: str, *, agent: str, way: str = "") 
         )
 
 
-def follow_session(before: str, after: str) -> None:
-    """The same browser goes on in a session with another key."""
-    Device.objects.filter(session_key=before).update(session_key=after)
-
-
 @transaction.atomic
 def end_sessions(person: Person, *, except_key: str | None = None, by: Actor) -> int:
     """Sign her out everywhere, or everywhere but in the session `except_key`. Returns in how many browsers."""

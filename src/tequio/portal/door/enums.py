@@ -71,4 +71,7 @@ class Changed(models.TextChoices):
     STEP_REMOVED = "step-removed", _("The authenticator app was taken off your account.")
     CODES_MADE = "codes-made", _("New recovery codes were made for your account.")
     CODE_USED = "code-used", _("Somebody signed in to your account with a recovery code.")
-    ADDRESS_CHANGED = "address-changed", _("The address of your account was changed, as a steward vouched for.")
+    ADDRESS_CHANGED = (
+        "address-changed",
+        _("The address of your account was changed, as a steward vouched for."),
+    )

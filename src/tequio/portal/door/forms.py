@@ -97,7 +97,7 @@ class ReachForm(PlainForm):
             field.label = field.label or _("E-mail address or telephone")
         else:
             field.widget.attrs |= {"type": "email", "inputmode": "email"}
-            field.widget.input_type = "email"  # type: ignore[attr-defined]
+            field.widget.input_type = "email"
             field.label = field.label or _("E-mail address")
 
 

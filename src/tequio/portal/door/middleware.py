@@ -7,9 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from tequio.guards.views import agent_of
 from tequio.people.services.devices import note_device
-
-LONGEST_AGENT = 400
 
 
 class DevicesSeen:
@@ -25,7 +24,3 @@ class DevicesSeen:
                 note_device(request.user, request.session.session_key, agent=agent_of(request))
                 request.session["seen"] = today
         return self.get_response(request)
-
-
-def agent_of(request: HttpRequest) -> str:
-    return request.headers.get("User-Agent", "")[:LONGEST_AGENT]

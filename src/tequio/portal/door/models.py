@@ -33,7 +33,10 @@ class SignInCode(models.Model):
     proven_at = models.DateTimeField(null=True)
 
     privacy = Rule(
-        person="person", erase="delete", merge="keep", why="it belongs to an address, and is gone within a day"
+        person="person",
+        erase="delete",
+        merge="keep",
+        why="it belongs to an address, and is gone within a day",
     )
 
     def __str__(self) -> str:

@@ -241,7 +241,8 @@ def taken_part_in(person: Person) -> list[Item]:
 def letters_shown() -> list[LetterShown]:
     """The demonstration's letters and SMS, the newest first."""
     shown = []
-    for letter in [*mailbox(), *text_messages()]:
+    rows: list[Letter | TextMessage] = [*mailbox(), *text_messages()]
+    for letter in rows:
         found = CODE_IN_LETTER.search(letter.text) if letter.is_secret else None
         shown.append(LetterShown(letter, found[1] if found else ""))
     return sorted(shown, key=lambda one: one.letter.written_at, reverse=True)

@@ -43,12 +43,13 @@ def join(
 
     Where another browser was faster with the same address, that member is given, and nothing is made.
     """
-    proven = {"telephone" if row.is_to_telephone else "email": row.to}
+    email, telephone = ("", row.to) if row.is_to_telephone else (row.to, "")
     try:
         with transaction.atomic():
             person = become_member(
                 guest or begin_guest(language=language),
-                name=name, language=language, year_of_birth=year_of_birth, **proven,
+                name=name, language=language, year_of_birth=year_of_birth,
+                email=email, telephone=telephone,
             )  # fmt: skip
     except AddressTaken:
         known = person_with(row.to)

@@ -111,7 +111,9 @@ def _sms(digits: str) -> str:
 FIRST_LINES = {
     CodeFor.SIGN_IN: gettext_lazy("This is your code for signing in to Tequio:"),
     CodeFor.ADD: gettext_lazy("This is the code that adds this address to your account at Tequio:"),
-    CodeFor.PROVE: gettext_lazy("This is the code by which you show that it is you who changes your account:"),
+    CodeFor.PROVE: gettext_lazy(
+        "This is the code by which you show that it is you who changes your account:"
+    ),
 }
 
 

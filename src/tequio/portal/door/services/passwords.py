@@ -20,6 +20,7 @@ from .telling import reach, tell
 
 FEWEST_GUESSES = 10**8
 LONGEST = 200
+UNUSABLE = "!"
 QUARTER = 900
 TRIES_FROM_NETWORK_FOR_ADDRESS = 10
 TRIES_FOR_ADDRESS = 30
@@ -51,7 +52,7 @@ def may_try_password(to: str, network: str) -> bool:
 def person_by_password(to: str, password: str) -> Person | None:
     """Who signs in so. Without such a person, or without a password of hers, one hash is computed all the same."""
     person = person_with(to)
-    is_right = check_password(password, person.password if person else None)
+    is_right = check_password(password, person.password if person else UNUSABLE)
     return person if person is not None and person.is_active and is_right else None
 
 

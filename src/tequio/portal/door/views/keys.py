@@ -7,13 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from tequio.guards.views import acts_once
+from tequio.guards.views import acts_once, agent_of
 from tequio.people.middleware import member
 from tequio.people.services.devices import read_agent
 
 from .. import selectors
 from ..forms import NameForm, PasskeyForm
-from ..middleware import agent_of
 from ..services import passkeys as service
 from .access import proven
 

@@ -62,9 +62,7 @@ def with_passkey(request: HttpRequest) -> HttpResponse:
         except passkeys.Untrue:
             form.add_error(None, _("This passkey opens no account here. Try another one, or a code."))
         else:
-            return come_in(
-                request, person, way=WayIn.PASSKEY, next_path=next_path, words=say_signed_in()
-            )
+            return come_in(request, person, way=WayIn.PASSKEY, next_path=next_path, words=say_signed_in())
     context = {"form": form, "options": passkeys.begin_signing_in(), "next": next_path}
     return render(request, "door/with_passkey.html", context, status=422 if form.is_bound else 200)
 
@@ -83,7 +81,8 @@ def recover(request: HttpRequest) -> HttpResponse:
         person = second_steps.person_by_recovery_code(address, form.cleaned_data["code"])
         if person is not None:
             words = _("You are in. Add an address that you can read now.")
-            return come_in(request, person, way=WayIn.RECOVERY, next_path=reverse("door:addresses"), words=words)
+            return come_in(
+                request, person, way=WayIn.RECOVERY, next_path=reverse("door:addresses"), words=words
+            )
         form.add_error("code", _("These two do not fit together."))
     return render(request, "door/recover.html", {"form": form}, status=422 if form.is_bound else 200)
-

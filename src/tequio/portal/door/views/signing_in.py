@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.base.languages import current
-from tequio.guards.views import acts_once, network_of
+from tequio.guards.views import acts_once, agent_of, network_of
 from tequio.outbox.services import can_send_sms
 from tequio.people.enums import WayIn
 from tequio.people.middleware import who
@@ -25,7 +25,6 @@ from tequio.people.services.merging import merge_guest
 from .. import selectors, services
 from ..enums import Try
 from ..forms import AboutForm, AddressForm, CodeForm, PasswordSignInForm, is_too_young
-from ..middleware import agent_of
 from ..models import SignInCode
 from ..services.recovering import take_effect
 from .access import come_in, just_proved, safe_next, say_signed_in, too_often
