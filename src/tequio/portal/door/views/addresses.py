@@ -46,11 +46,13 @@ def addresses(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, form: ReachForm, refused: str = "") -> HttpResponse:
     person = member(request)
+    found, telephone = selectors.addresses_of(person), selectors.telephone_of(person)
     context = {
         "form": form,
         "refused": refused,
-        "addresses": selectors.addresses_of(person),
-        "telephone": selectors.telephone_of(person),
+        "addresses": found,
+        "telephone": telephone,
+        "has_several": len(found) + (telephone is not None) > 1,
         "has_sms": can_send_sms(),
     }
     return render(request, "door/addresses.html", context, status=422 if form.is_bound or refused else 200)
