@@ -43,7 +43,7 @@ def chromium(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]
 
 def go_in(page: Any, site: str, email: str) -> None:
     page.goto(f"{site}/en/sign-in/?next=/en/accessibility/")
-    page.fill("#id_email", email)
+    page.fill("#id_address", email)
     page.click("main .slip .btn")
     page.fill("#id_code", newest_code(email))
     page.click("main .slip .btn")
@@ -64,7 +64,7 @@ def test_joining_without_javascript_on_a_narrow_telephone(chromium: Any, live_se
 def test_with_the_keyboard_alone(chromium: Any, live_server: Any) -> None:
     page = chromium.new_page()
     page.goto(f"{live_server.url}/en/sign-in/")
-    page.focus("#id_email")
+    page.focus("#id_address")
     page.keyboard.type("ama@example.org")
     page.keyboard.press("Enter")
     page.wait_for_url("**/code/")
@@ -96,10 +96,10 @@ def test_no_violation_and_no_sideways_scroll(
     site, email = live_server.url, "ama-with-a-rather-long-name@example.org"
     page.goto(f"{site}/en/sign-in/")
     look("sign in")
-    page.fill("#id_email", "ama@")
+    page.fill("#id_address", "ama@")
     page.click("main .slip .btn")
     look("sign in, with a mistake")
-    page.fill("#id_email", email)
+    page.fill("#id_address", email)
     page.click("main .slip .btn")
     look("code")
     page.fill("#id_code", wrong_code(email))

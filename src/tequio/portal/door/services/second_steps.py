@@ -25,7 +25,7 @@ from .telling import tell
 Kind = Authenticator.Type
 QUARTER = 900
 TRIES_OF_A_PERSON = 10
-TRIES_FROM_NETWORK = 30
+TRIES_FROM_NETWORK = 60
 
 
 def may_try_step(who: str, network: str) -> bool:
