@@ -38,11 +38,11 @@ class TestStrength:
             ("password", Weakness.COMMON),
             ("Pa55word1", Weakness.COMMON),
             ("qwertyuiop", Weakness.COMMON),
-            ("zxcvfdsa", Weakness.KEYBOARD),
+            ("poiuhjkl", Weakness.KEYBOARD),
             ("aaaaaaaaaaaaaa", Weakness.REPEAT),
             ("abcdefghijklm", Weakness.ROW),
             ("14/07/1985", Weakness.DATE),
-            ("elizabeth", Weakness.COMMON),
+            ("elizabeth", Weakness.NAME),
             ("mina", Weakness.ABOUT_YOU),
             ("kX9w", Weakness.SHORT),
         ],
@@ -93,6 +93,7 @@ class TestSetting:
 
     def test_changing_and_removing_end_all_other_sessions(self, member: Person) -> None:
         for form in ({"password": GOOD_PASSWORD}, {"password": GOOD_PASSWORD + "!"}, {"do": "remove"}):
+            member.refresh_from_db()
             here, elsewhere = open_browser(member), open_browser(member)
             assert is_in(elsewhere)
             assert send(here, PASSWORD, form).status_code == 302
