@@ -65,6 +65,7 @@ class Host:
         self.environment = environment
         self.processes: list[subprocess.Popen[bytes]] = []
         self.url = ""
+        self.database = ""
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """`tequio WORDS`, going on in the background; what it says stands in log.txt."""

@@ -53,6 +53,13 @@ def run(options: argparse.Namespace) -> int:
 
 def load_application() -> None:
     """Before the workers are forked: they share it, and a fault shows once and in one clear line."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.config.settings")
+    django.setup()
+    from tequio.config.preparation import prepare_host
+
+    prepare_host()  # `tequio migrate` may have run on another machine
     import tequio.config.wsgi  # noqa: F401 - loaded for its effect
 
 
