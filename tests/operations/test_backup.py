@@ -119,7 +119,7 @@ def test_guests_go_on_members_sign_in_again_codes_are_gone(yard: Yard, backup: P
 def test_on_a_running_site_and_its_worker(yard: Yard, backup: Path, furnished: Host, contents: Contents) -> None:
     """`--replace` under pages and worker: they go on by themselves with what was restored."""
     web = furnished.serve(workers=2)
-    worker = furnished.start("worker")
+    furnished.start("worker")
     with yard.cluster.connect(furnished.database) as connection:
         connection.execute("UPDATE people_person SET name = 'Somebody else'")
     furnished.tequio("restore", "--replace", str(backup))
@@ -133,10 +133,14 @@ def test_on_a_running_site_and_its_worker(yard: Yard, backup: Path, furnished: H
         connection.execute(bump)
         wait_until(lambda: status(furnished.url + "/en/") == 200, 15)
         assert web.poll() is None
-        if worker.poll() is not None:  # a service manager starts it again, as the supervisor of `run` does
-            furnished.start("worker")
         left = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'guards.bump_page_version'"
-        wait_until(lambda: connection.execute(left).fetchone() == (0,), 30, furnished.log())
+
+        def is_done() -> bool:
+            if furnished.processes[-1].poll() is not None:  # as the service manager, or `run`, does
+                furnished.start("worker")
+            return connection.execute(left).fetchone() == (0,)
+
+        wait_until(is_done, 60, furnished.log())
 
 
 def test_an_empty_file_name_and_an_existing_one(furnished: Host, backup: Path) -> None:

@@ -9,6 +9,10 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 
+# The worker's lanes. A task says queue=LONG where it may take more than a few seconds: imports, exports.
+SHORT, LONG = "default", "long"
+
+
 def later(
     name: str, *, once: str | None = None, alone: bool = True, in_seconds: int = 0, **arguments: Any
 ) -> bool:

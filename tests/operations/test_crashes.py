@@ -1,0 +1,108 @@
+"""kill -9: of the database (T1) and of the web processes (T2), under people who take part.
+
+Nobody who was answered loses anything, nobody who asked again did it twice, and the site comes back by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+
+import psutil
+import pytest
+
+from crowd import Crowd, gather, missing
+from installation import Host, status, wait_until
+
+from .conftest import SEAL, Yard
+
+pytestmark = pytest.mark.xdist_group("installation")
+BACK_WITHIN_S = 30.0
+
+
+def kill_database(yard: Yard, host: Host) -> float:
+    """SIGKILL to the server; seconds until it was started again and a page answers."""
+    began = time.monotonic()
+    os.kill(yard.cluster.pid(), signal.SIGKILL)
+    process = yard.cluster.database._process
+    if process is not None:
+        process.wait(20)
+    assert yard.cluster.database.revive()
+    wait_until(lambda: status(host.url + "/health/") == 200, BACK_WITHIN_S + 5, host.log())
+    return time.monotonic() - began
+
+
+def lose_the_database(yard: Yard, host: Host, rounds: int, people: int) -> None:
+    acts = gather(host, people=people, statements=25)
+    host.serve(workers=2)
+    web = {one.pid for one in psutil.Process(host.processes[0].pid).children()}
+    took = []
+    dice = random.Random(7)
+    with Crowd(host.url, iter(acts), writers=6) as crowd:
+        for _ in range(rounds):
+            before = len(crowd.done)
+            wait_until(lambda least=before + 10: len(crowd.done) >= least, 60, f"{crowd.odd} {host.log()[-2000:]}")
+            time.sleep(dice.uniform(0, 0.4))  # in the middle of whatever they do
+            took.append(kill_database(yard, host))
+    assert crowd.odd == []
+    assert crowd.tries > len(crowd.done), "nobody noticed: the test proves nothing"
+    assert max(took) < BACK_WITHIN_S, took
+    assert {one.pid for one in psutil.Process(host.processes[0].pid).children()} == web, "no process was restarted"
+    with yard.cluster.connect(host.database) as connection:
+        assert len(crowd.done) >= rounds * 10
+        assert missing(connection, crowd.done) == []
+    host.python("-c", SEAL)
+    assert "nothing found" in host.tequio("verify")
+    print(f"{rounds} rounds, {len(crowd.done)} acts, {crowd.tries} tries, back after at most {max(took):.1f} s")
+
+
+def lose_web_processes(yard: Yard, host: Host, posts: int) -> None:
+    acts = gather(host, people=posts // 30 + 1, statements=25)[:posts]
+    host.serve(workers=2)
+    server = psutil.Process(host.processes[0].pid)
+    kills = 0
+    with Crowd(host.url, iter(acts), writers=6) as crowd:
+        at = 0
+        while any(thread.is_alive() for thread in crowd.threads):
+            wait_until(
+                lambda least=at + 8: len(crowd.done) >= least or not any(t.is_alive() for t in crowd.threads),
+                60, f"{crowd.odd} {host.log()[-2000:]}",
+            )  # fmt: skip
+            at = len(crowd.done)
+            for child in server.children()[:2]:
+                if at < posts:
+                    child.kill()
+                    kills += 1
+        crowd.wait()
+    assert crowd.odd == []
+    assert kills >= posts // 20
+    assert len(crowd.done) == posts
+    assert server.is_running()
+    with yard.cluster.connect(host.database) as connection:
+        assert missing(connection, crowd.done) == []
+        keys = [act.key for act in acts]
+        query = "SELECT count(*), count(answer) FROM guards_formkey WHERE key = ANY(%s)"
+        assert connection.execute(query, [keys]).fetchone() == (posts, posts)
+    host.python("-c", SEAL)
+    assert "nothing found" in host.tequio("verify")
+    print(f"{posts} posts, {kills} processes killed, {crowd.tries} tries, slowest {crowd.slowest:.1f} s")
+
+
+def test_the_database_is_killed_three_times(yard: Yard, furnished: Host) -> None:
+    lose_the_database(yard, furnished, rounds=3, people=20)
+
+
+def test_web_processes_are_killed_in_forty_posts(yard: Yard, furnished: Host) -> None:
+    lose_web_processes(yard, furnished, posts=40)
+
+
+@pytest.mark.full
+def test_the_database_is_killed_thirty_times(yard: Yard, furnished: Host) -> None:
+    lose_the_database(yard, furnished, rounds=30, people=150)
+
+
+@pytest.mark.full
+def test_web_processes_are_killed_in_two_hundred_posts(yard: Yard, furnished: Host) -> None:
+    lose_web_processes(yard, furnished, posts=200)
