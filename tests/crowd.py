@@ -26,7 +26,7 @@ from people import words
 from tequio.base.actor import SYSTEM
 from tequio.catalogue.enums import ItemState
 from tequio.ideas.deliberation.models import Conversation
-from tequio.ideas.deliberation.services.statements import add_statement
+from tequio.ideas.deliberation.services.conversations import add_statement
 from tequio.people.services import begin_guest
 conversation = Conversation.objects.order_by("pk").first()
 for number in range(STATEMENTS):

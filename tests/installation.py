@@ -29,7 +29,7 @@ from tequio.config.postgres import server
 from tequio.config.postgres.places import Place, socket_directory
 
 PATIENCE_S = 60.0
-KEY = "k" * 50
+KEY = "only-for-tests-0123456789-abcdefghij-klmnopqrstuvwxyz"
 
 
 def free_port() -> int:
