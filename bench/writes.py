@@ -49,10 +49,16 @@ print(json.dumps(found))
 
 def kinds(host: Host, number: int) -> dict[str, list[Act]]:
     """`number` of each, every one valid and new."""
-    acts = gather(host, people=number // 5 + 1, statements=5)
+    acts = gather(host, people=number // 5 + 1, statements=7)
     proven = json.loads(host.python("-c", PROVE.replace("NUMBER", str(number))).splitlines()[-1])
     about = (("name", "Ama Adjo"), ("language", "en"), ("year_of_birth", "1990"))
-    votes = [act for act in acts if "vote" in act.said][:number]
+    votes = [act for act in acts if "vote" in act.said]
+    begun: set[int] = set()
+    first = [act for act in votes if act.person not in begun and not begun.add(act.person)]  # type: ignore[func-returns-value]
+    for act in first:  # whoever answers for the first time also agrees to the words beside the buttons
+        assert send(host.url, act) == 302
+    done = set(first)
+    votes = [act for act in votes if act not in done][:number]
     return {
         "one row": [
             Act(act.person, act.session, "/bench/row/", (("text", "A thought of some length."),)) for act in votes
@@ -78,6 +84,7 @@ def cpu(pid: int) -> float:
 def in_turn(host: Host, cluster: Cluster, each: int, rounds: int) -> dict[str, tuple[float, float]]:
     """Kind → milliseconds of CPU a POST: web process, web and database; the middle of the rounds."""
     acts = kinds(host, each * (rounds + 1))
+    assert all(len(of_kind) == each * (rounds + 1) for of_kind in acts.values())
     web, database = host.processes[-1].pid, cluster.pid()
     took: dict[str, list[tuple[float, float]]] = {name: [] for name in acts}
     for turn in range(rounds + 1):
