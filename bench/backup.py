@@ -49,7 +49,10 @@ def main() -> int:
             host.tequio(word, *arguments)
             took[word] = time.perf_counter() - began
         size = file.stat().st_size
-    print(f"{votes:,} answers, file {size / 1e6:.1f} MB; " + ", ".join(f"{w} {s:.1f} s" for w, s in took.items()))
+    print(
+        f"{votes:,} answers, file {size / 1e6:.1f} MB; "
+        + ", ".join(f"{w} {s:.1f} s" for w, s in took.items())
+    )
     return 0
 
 

@@ -61,7 +61,8 @@ def kinds(host: Host, number: int) -> dict[str, list[Act]]:
     votes = [act for act in votes if act not in done][:number]
     return {
         "one row": [
-            Act(act.person, act.session, "/bench/row/", (("text", "A thought of some length."),)) for act in votes
+            Act(act.person, act.session, "/bench/row/", (("text", "A thought of some length."),))
+            for act in votes
         ],
         "a vote": votes,
         "a statement": [act for act in acts if "text" in act.said][:number],
@@ -167,7 +168,9 @@ def main() -> int:
             print(f"{name:16}{mine:8.2f}{mine / own:7.2f}{all_of_it:14.2f}{all_of_it / both:7.2f}")
         print(f"\n{'votes':16}{'a second':>9}{'p50 ms':>8}{'p95 ms':>8}{'waits seen':>12}")
         for writers in (1, 8):
-            rate, p50, p95, waits = side_by_side(host, cluster, writers, 100 * writers if writers == 1 else 400)
+            rate, p50, p95, waits = side_by_side(
+                host, cluster, writers, 100 * writers if writers == 1 else 400
+            )
             print(f"{writers:>2} writers      {rate:9.0f}{p50:8.1f}{p95:8.1f}{waits:12}")
     return 0
 

@@ -68,7 +68,12 @@ def gather(host: Host, people: int, statements: int) -> list[Act]:
     acts = []
     for number, (person, session) in enumerate(found["people"]):
         mine = [
-            Act(person, session, f"{at}/answer/", (("statement", str(pk)), ("vote", "agree" if pk % 2 else "disagree")))
+            Act(
+                person,
+                session,
+                f"{at}/answer/",
+                (("statement", str(pk)), ("vote", "agree" if pk % 2 else "disagree")),
+            )
             for pk in found["statements"]
         ]
         for thought in range(5):

@@ -137,7 +137,9 @@ def test_errors_reach_the_server() -> None:
         yield b"one"
         raise ValueError("in the middle")
 
-    answer = iter(ReadingRoom(lambda asked, start: Page(breaks(), streaming=True), 1)(environ(), lambda *h: None))
+    answer = iter(
+        ReadingRoom(lambda asked, start: Page(breaks(), streaming=True), 1)(environ(), lambda *h: None)
+    )
     assert next(answer) == b"one"
     with pytest.raises(ValueError, match="in the middle"):
         next(answer)

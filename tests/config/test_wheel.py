@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ for language in ("en", "es", "fr", "eu"):
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout, built without network and unpacked as pip does."""
     source, wheels = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheels")
     for name in NEEDED:
@@ -37,13 +36,18 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         ROOT / "src", source / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", "*.mo.*")
     )
     built = subprocess.run(
-        [sys.executable, "-c", BUILD, str(wheels)], cwd=source, capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, "-c", BUILD, str(wheels)],
+        cwd=source,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
     assert built.returncode == 0, built.stderr[-3000:]
     place = tmp_path_factory.mktemp("installed")
     with zipfile.ZipFile(next(wheels.glob("*.whl"))) as wheel:
         wheel.extractall(place)
-    yield place
+    return place
 
 
 def test_every_file_of_the_package_is_in_the_wheel(installed: Path) -> None:
@@ -59,11 +63,21 @@ def test_every_file_of_the_package_is_in_the_wheel(installed: Path) -> None:
 
 
 def run(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TEQUIO_", "PYTEST", "COV_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("TEQUIO_", "PYTEST", "COV_"))
+    }
     kept.pop("DATABASE_URL", None)
     environ = kept | {"PYTHONPATH": str(installed), "TEQUIO_TEST": "0", "PYTHONSAFEPATH": "1"}
     return subprocess.run(
-        [sys.executable, *words], cwd=folder, env=environ, capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, *words],
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 

@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,7 @@ LEAVES_OUT = {"django_session", *LEFT_OUT}
 
 
 @pytest.fixture(scope="module")
-def backup(yard: Yard) -> Iterator[Path]:
+def backup(yard: Yard) -> Path:
     """A backup of a furnished database in which somebody was asked for a code, too."""
     host = yard.furnished()
     with yard.cluster.connect(host.database) as connection:
@@ -39,7 +39,7 @@ def backup(yard: Yard) -> Iterator[Path]:
         )
     path = host.folder / "all.tequio"
     host.tequio("backup", str(path))
-    yield path
+    return path
 
 
 def refuse(host: Host, *words: str) -> str:
@@ -116,7 +116,9 @@ def test_guests_go_on_members_sign_in_again_codes_are_gone(yard: Yard, backup: P
     assert "/sign-in/" in page(empty, yard.paths["en"]["door:account"], yard.sessions["member"])
 
 
-def test_on_a_running_site_and_its_worker(yard: Yard, backup: Path, furnished: Host, contents: Contents) -> None:
+def test_on_a_running_site_and_its_worker(
+    yard: Yard, backup: Path, furnished: Host, contents: Contents
+) -> None:
     """`--replace` under pages and worker: they go on by themselves with what was restored."""
     web = furnished.serve(workers=2)
     furnished.start("worker")
@@ -262,7 +264,9 @@ def test_a_restore_that_is_killed_leaves_the_old(
             )
             name = furnished.database
             wait_until(
-                lambda at=connection, query=busy, name=name: at.execute(query, [name, name]).fetchone() != (0,)
+                lambda at=connection, query=busy, name=name: (
+                    at.execute(query, [name, name]).fetchone() != (0,)
+                )
             )
         time.sleep(pause)
         os.killpg(process.pid, signal.SIGKILL)

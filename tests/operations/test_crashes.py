@@ -9,6 +9,7 @@ import contextlib
 import os
 import random
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -46,19 +47,23 @@ def lose_the_database(yard: Yard, host: Host, rounds: int, people: int) -> None:
     with Crowd(host.url, iter(acts), writers=6) as crowd:
         for _ in range(rounds):
             before = len(crowd.done)
-            wait_until(lambda least=before + 10: len(crowd.done) >= least, 60, f"{crowd.odd} {host.log()[-2000:]}")
+            wait_until(
+                lambda least=before + 10: len(crowd.done) >= least, 60, f"{crowd.odd} {host.log()[-2000:]}"
+            )
             time.sleep(dice.uniform(0, 0.4))  # in the middle of whatever they do
             took.append(kill_database(yard, host))
     assert crowd.odd == [], host.log()[-6000:]
     assert crowd.tries > len(crowd.done), "nobody noticed: the test proves nothing"
     assert max(took) < BACK_WITHIN_S, took
-    assert {one.pid for one in psutil.Process(host.processes[0].pid).children()} == web, "no process was restarted"
+    assert {one.pid for one in psutil.Process(host.processes[0].pid).children()} == web, (
+        "no process was restarted"
+    )
     with yard.cluster.connect(host.database) as connection:
         assert len(crowd.done) >= rounds * 10
         assert missing(connection, crowd.done) == []
     host.python("-c", SEAL)
     assert "nothing found" in host.tequio("verify")
-    print(f"{rounds} rounds, {len(crowd.done)} acts, {crowd.tries} tries, back after at most {max(took):.1f} s")
+    sys.stdout.write(f"{rounds} rounds, {len(crowd.done)} acts, back after at most {max(took):.1f} s\n")
 
 
 @contextlib.contextmanager
@@ -113,7 +118,9 @@ def lose_web_processes(yard: Yard, host: Host, posts: int) -> None:
         assert connection.execute(query, [keys]).fetchone() == (posts, posts)
     host.python("-c", SEAL)
     assert "nothing found" in host.tequio("verify")
-    print(f"{posts} posts, {kills} processes killed, {crowd.tries} tries, slowest {crowd.slowest:.1f} s")
+    sys.stdout.write(
+        f"{posts} posts, {kills} processes killed, {crowd.tries} tries, slowest {crowd.slowest:.1f} s\n"
+    )
 
 
 def test_the_database_is_killed_three_times(yard: Yard, furnished: Host) -> None:

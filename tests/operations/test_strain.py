@@ -7,6 +7,7 @@ import os
 import pwd
 import socket
 import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -67,7 +68,9 @@ def all_connections_taken(yard: Yard, database: str, role: str) -> Iterator[None
     """Every connection that the role may open is held by somebody else."""
     with yard.cluster.connect("postgres") as connection:
         connection.execute(f"ALTER DATABASE {database} CONNECTION LIMIT 3")
-        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [role])
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [role]
+        )
     held = []
     try:
         with contextlib.suppress(psycopg.OperationalError):
@@ -201,7 +204,7 @@ def test_many_slow_clients(yard: Yard, furnished: Host, number: int) -> None:
     furnished.serve(workers=2)
     good, tried, slowest = beside_dawdlers(furnished, yard.paths["en"]["deliberation:detail"], number, 40)
     assert good >= 0.99 * tried, (good, tried, slowest)
-    print(f"{number} slow clients: {good} of {tried}, slowest {slowest:.2f} s")
+    sys.stdout.write(f"{number} slow clients: {good} of {tried}, slowest {slowest:.2f} s\n")
 
 
 @contextlib.contextmanager
@@ -209,13 +212,18 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
     if os.geteuid() != 0:
         pytest.skip("needs root: a small disk of its own")
     folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(folder)], check=False).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(folder)], check=False
+    ).returncode:
         pytest.skip("this machine does not let us mount a small disk")
     try:
         yield folder
     finally:
         for _ in range(50):
-            if subprocess.run(["umount", str(folder)], check=False, stderr=subprocess.DEVNULL).returncode == 0:
+            if (
+                subprocess.run(["umount", str(folder)], check=False, stderr=subprocess.DEVNULL).returncode
+                == 0
+            ):
                 break
             time.sleep(0.2)
 
@@ -228,7 +236,9 @@ def test_the_disk_of_the_database_is_full(open_folder: Path) -> None:
         with SmallCluster(disk) as cluster:
             host = cluster.host("full")
             host.tequio("migrate")
-            host.python("-c", "import django; django.setup()\nfrom house import build_house; build_house('lome')")
+            host.python(
+                "-c", "import django; django.setup()\nfrom house import build_house; build_house('lome')"
+            )
             acts = gather(host, people=6, statements=10)
             votes = [act for act in acts if "vote" in act.said]
             host.serve(workers=1)
@@ -258,7 +268,9 @@ def test_the_disk_of_the_database_is_full(open_folder: Path) -> None:
 def fill(cluster: Cluster) -> None:
     with contextlib.suppress(psycopg.Error), cluster.connect() as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS ballast (t text)")
-        connection.execute("INSERT INTO ballast SELECT repeat(md5(n::text), 30) FROM generate_series(1, 2000) n")
+        connection.execute(
+            "INSERT INTO ballast SELECT repeat(md5(n::text), 30) FROM generate_series(1, 2000) n"
+        )
 
 
 class SmallCluster(Cluster):

@@ -131,7 +131,8 @@ def site(yard: Yard) -> Iterator[Site]:
         pytest.skip("needs nginx and openssl: apt-get install nginx-light openssl")
     first = yard.furnished(**REAL)
     hosts = {
-        name: yard.cluster.host(f"machine-{name}", first.database, **REAL) for name in ("b", "worker", "other-worker")
+        name: yard.cluster.host(f"machine-{name}", first.database, **REAL)
+        for name in ("b", "worker", "other-worker")
     }
     ports = {name: free_port() for name in ("a", "b", "proxy", "plain")}
     for name, host in (("a", first), ("b", hosts["b"])):
@@ -194,15 +195,21 @@ def test_what_is_done_on_one_is_there_on_the_other(site: Site) -> None:
 
 def test_the_same_form_sent_to_both_acts_once(site: Site) -> None:
     browser = site.browser()
-    browser.ask("a", site.path("deliberation:answer"), {"statement": str(site.yard.statement), "vote": "pass"})
+    browser.ask(
+        "a", site.path("deliberation:answer"), {"statement": str(site.yard.statement), "vote": "pass"}
+    )
     text = f"Masts on every school roof {uuid.uuid4().hex}"
     fields, key = {"text": text, "language": "en", "close_ones": "seen"}, uuid.uuid4().hex
-    said = [browser.ask(where, site.path("deliberation:write"), fields, key) for where in ("a", "b", "proxy", "a")]
+    said = [
+        browser.ask(where, site.path("deliberation:write"), fields, key) for where in ("a", "b", "proxy", "a")
+    ]
     assert [one.status for one in said] == [302] * 4
     with site.yard.cluster.connect(site.web["a"].database) as connection:
         query = "SELECT count(*) FROM catalogue_item WHERE title -> 'en' ->> 'text' = %s"
         assert connection.execute(query, [text]).fetchone() == (1,)
-    assert browser.ask("b", site.path("deliberation:write"), {**fields, "text": text + "!"}, key).status == 409
+    assert (
+        browser.ask("b", site.path("deliberation:write"), {**fields, "text": text + "!"}, key).status == 409
+    )
 
 
 def test_kept_pages_of_all_machines_follow_within_seconds(site: Site) -> None:

@@ -59,7 +59,10 @@ def state(connection: psycopg.Connection[Any], job: int) -> str:
 
 
 def test_every_job_has_a_lane() -> None:
-    assert {task.queue for task in jobs.tasks.values() if not task.name.startswith("builtin")} == {SHORT, LONG}
+    assert {task.queue for task in jobs.tasks.values() if not task.name.startswith("builtin")} == {
+        SHORT,
+        LONG,
+    }
 
 
 def test_short_jobs_go_on_beside_a_long_one(yard: Yard, furnished: Host) -> None:

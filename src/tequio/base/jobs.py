@@ -8,7 +8,6 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-
 # The worker's lanes. A task says queue=LONG where it may take more than a few seconds: imports, exports.
 SHORT, LONG = "default", "long"
 
@@ -44,6 +43,7 @@ def _is_waiting(once: str) -> bool:
     """Spares the refused insert, which is dear; where two ask at once, the unique index decides as ever."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo')", [once]
+            "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo')",
+            [once],
         )
         return bool(cursor.fetchone()[0])

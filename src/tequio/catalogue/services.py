@@ -33,7 +33,10 @@ def describe(item: Item, *bodies: Field) -> None:
     """Write what search sees: title, summary and the given bodies, each in the language it is read in."""
     words = search_words(item.title, item.summary, *bodies)
     SearchText.objects.bulk_create(
-        [SearchText(item=item, **words)], update_conflicts=True, unique_fields=["item"], update_fields=list(words)
+        [SearchText(item=item, **words)],
+        update_conflicts=True,
+        unique_fields=["item"],
+        update_fields=list(words),
     )
 
 

@@ -17,7 +17,6 @@ from tequio.base.command_line import CommandFailed
 from .postgres.places import make_open_directory, project_directory
 
 
-
 class BadSetting(CommandFailed):
     """A setting cannot be read; the message names it and what was expected."""
 

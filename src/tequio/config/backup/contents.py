@@ -16,7 +16,9 @@ LEFT_OUT = {"door_signincode": "codes on their way by letter; a new one is asked
 SESSIONS = "django_session"
 
 # Rows that migrations and the worker make by themselves: a database with nothing else counts as empty.
-MADE_BY_SET_UP = frozenset({"django_migrations", "django_content_type", "auth_permission", "guards_pageversion"})
+MADE_BY_SET_UP = frozenset(
+    {"django_migrations", "django_content_type", "auth_permission", "guards_pageversion"}
+)
 WORKERS_OWN = "procrastinate_"
 
 # How rows are written as text, whatever the server or the role prefers.
@@ -35,7 +37,7 @@ GROUP BY c.relname ORDER BY c.relname
 
 def tables(connection: Connection) -> dict[str, list[str]]:
     """Name → columns that hold something of their own; computed columns follow from the others."""
-    return {name: columns for name, columns in connection.execute(COLUMNS).fetchall()}
+    return dict(connection.execute(COLUMNS).fetchall())
 
 
 def digest_query(name: str, columns: list[str]) -> sql.Composed:

@@ -59,7 +59,9 @@ def programs() -> Iterator[Programs]:
         file.touch(mode=0o600)
         file.write_text("\n".join(lines) + "\n")
         if own:
-            kept = {name: os.environ[name] for name in ("PGSERVICEFILE", "PGSYSCONFDIR") if name in os.environ}
+            kept = {
+                name: os.environ[name] for name in ("PGSERVICEFILE", "PGSYSCONFDIR") if name in os.environ
+            }
             yield Programs(environ | kept | {"PGSERVICE": str(own)})
         else:
             yield Programs(environ | {"PGSERVICEFILE": str(file), "PGSERVICE": SERVICE})

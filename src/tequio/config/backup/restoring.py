@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -134,32 +134,11 @@ def _check_database(replace: bool) -> dict[str, int]:
 def restore(path: Path, *, replace: bool, on_progress: Progress = lambda what, number: None) -> Way:
     """The database is as the backup says, to the last row; or as it was before, and CommandFailed says why."""
     way = check(path, replace=replace)
-    with open_backup(path) as (manifest, archive), programs() as found:
-        with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as reading:
-            psql = found.start(
-                "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-",
-                stdin=-1, stdout=subprocess.DEVNULL, stderr=errors,
-            )  # fmt: skip
-            assert psql.stdin is not None
-            try:
-                psql.stdin.write(BEGIN.encode())
-                _send_dump(found, archive, psql.stdin, reading, on_progress)
-                _send_guests(archive, psql.stdin)
-                on_progress("rows to compare", manifest.rows)
-                psql.stdin.writelines(_comparisons(manifest))
-                psql.stdin.write(END.encode())
-                psql.stdin.flush()
-            except BrokenPipeError:
-                pass  # psql stopped at an error, which it has said
-            except BaseException:
-                psql.kill()  # without COMMIT all of it is undone
-                raise
-            finally:
-                with suppress(BrokenPipeError):
-                    psql.stdin.close()
-                code = psql.wait()
-            if code:
-                raise CommandFailed(f"Nothing was changed. PostgreSQL said: {said_by(errors)}")
+    with open_backup(path) as (manifest, archive), programs() as found, _one_transaction(found) as to:
+        _send_dump(found, archive, to, on_progress)
+        _send_guests(archive, to)
+        on_progress("rows to compare", manifest.rows)
+        to.writelines(_comparisons(manifest))
     with connect() as connection:
         connection.autocommit = True
         connection.execute("SET statement_timeout = 0")
@@ -167,12 +146,38 @@ def restore(path: Path, *, replace: bool, on_progress: Progress = lambda what, n
     return way
 
 
-def _send_dump(
-    found: Programs, archive: zipfile.ZipFile, to: IO[bytes], errors: IO[bytes], on_progress: Progress
-) -> None:
+@contextmanager
+def _one_transaction(found: Programs) -> Iterator[IO[bytes]]:
+    """psql's input between BEGIN and COMMIT. Whoever raises within undoes all of it; so does an error of psql."""
+    with tempfile.TemporaryFile() as errors:
+        psql = found.start(
+            "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-",
+            stdin=-1, stdout=subprocess.DEVNULL, stderr=errors,
+        )  # fmt: skip
+        assert psql.stdin is not None
+        try:
+            psql.stdin.write(BEGIN.encode())
+            yield psql.stdin
+            psql.stdin.write(END.encode())
+            psql.stdin.flush()
+        except BrokenPipeError:
+            pass  # psql stopped at an error, which it has said
+        except BaseException:
+            psql.kill()  # without COMMIT all of it is undone
+            raise
+        finally:
+            with suppress(BrokenPipeError):
+                psql.stdin.close()
+            code = psql.wait()
+        if code:
+            raise CommandFailed(f"Nothing was changed. PostgreSQL said: {said_by(errors)}")
+
+
+def _send_dump(found: Programs, archive: zipfile.ZipFile, to: IO[bytes], on_progress: Progress) -> None:
     """The dump as SQL. Only when pg_restore ended well may anything follow it."""
-    with archive.open(DUMP) as entry, connect() as connection:
+    with connect() as connection:
         is_old = connection.info.server_version < 170_000
+    with archive.open(DUMP) as entry, tempfile.TemporaryFile() as errors:
         process = found.start(
             "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--file=-",
             stdin=-1, stdout=-1, stderr=errors,
@@ -181,13 +186,7 @@ def _send_dump(
         feeding = Thread(target=_feed, args=(entry, process, on_progress), daemon=True)
         feeding.start()
         try:
-            for line in process.stdout:
-                if not (is_old and line.startswith(SINCE_17)):
-                    to.write(line)
-                if line.startswith(END_OF_HEAD):
-                    break
-            while chunk := process.stdout.read(CHUNK):
-                to.write(chunk)
+            _pass_on(process.stdout, to, is_old=is_old)
         except BaseException:
             process.kill()
             raise
@@ -195,8 +194,18 @@ def _send_dump(
             process.stdout.close()
             process.wait()
             feeding.join()
-    if process.returncode:
-        raise CommandFailed(f"Nothing was changed. pg_restore said: {said_by(errors)}")
+        if process.returncode:
+            raise CommandFailed(f"Nothing was changed. pg_restore said: {said_by(errors)}")
+
+
+def _pass_on(source: IO[bytes], to: IO[bytes], *, is_old: bool) -> None:
+    for line in source:
+        if not (is_old and line.startswith(SINCE_17)):
+            to.write(line)
+        if line.startswith(END_OF_HEAD):
+            break
+    while chunk := source.read(CHUNK):
+        to.write(chunk)
 
 
 def _feed(
@@ -228,6 +237,6 @@ def _comparisons(manifest: Manifest) -> Iterator[bytes]:
     for name, table in manifest.tables.items():
         query = contents.digest_query(name, table.columns).as_string(None)
         yield (
-            f"DO $tequio$ BEGIN IF (SELECT n <> {table.rows} OR digest <> '{table.digest}' FROM ({query}) AS came) "
+            f"DO $tequio$ BEGIN IF (SELECT n <> {table.rows} OR digest <> '{table.digest}' FROM ({query}) AS came) "  # noqa: S608 - names and numbers, checked as they were read
             f"THEN RAISE EXCEPTION 'the table {name} did not come out as it was'; END IF; END $tequio$;\n"
         ).encode()

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from tequio import __version__
 from tequio.base.command_line import CommandFailed
@@ -83,7 +83,9 @@ def guests_sessions(connection: contents.Connection) -> list[str]:
     keys = []
     with connection.cursor(name="sessions") as cursor:
         cursor.itersize = READ_AT_ONCE
-        cursor.execute("SELECT session_key, session_data FROM public.django_session WHERE expire_date > now()")
+        cursor.execute(
+            "SELECT session_key, session_data FROM public.django_session WHERE expire_date > now()"
+        )
         for key, data in cursor:
             said = store.decode(data)
             if "guest" in said and "_auth_user_id" not in said:

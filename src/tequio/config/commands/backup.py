@@ -13,7 +13,9 @@ EVERY_S = 5.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a file that is not there yet, readable by you only")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="a file that is not there yet, readable by you only"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

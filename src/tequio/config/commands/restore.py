@@ -15,9 +15,13 @@ HELP = "bring back everything from a file that 'tequio backup' wrote"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="what 'tequio backup' wrote")
     parser.add_argument(
-        "--replace", action="store_true", help="lose what is in the database now (without it, only an empty one is filled)"
+        "--replace",
+        action="store_true",
+        help="lose what is in the database now (without it, only an empty one is filled)",
     )
-    parser.add_argument("--check", action="store_true", help="only say whether it could be done; change nothing")
+    parser.add_argument(
+        "--check", action="store_true", help="only say whether it could be done; change nothing"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -13,8 +13,7 @@ FOLDER = Path(tequio.algorithms.__file__).parent / "explained"
 
 @lru_cache(maxsize=8)
 def explanation(language: str) -> tuple[str, str, str]:
-    """(title, Markdown below it, language it is in); English where there is none in `language`.
-"""
+    """(title, Markdown below it, language it is in); English where there is none in `language`."""
     own = FOLDER / f"opinion-map.{language}.md"
     path, found = (own, language) if own.exists() else (FOLDER / "opinion-map.md", "en")
     title, _, body = path.read_text(encoding="utf-8").strip().partition("\n")
