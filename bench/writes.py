@@ -36,7 +36,7 @@ from tequio.portal.door.models import SignInCode
 found = []
 for number in range(NUMBER):
     now = timezone.now()
-    code = SignInCode.objects.create(email=f"new{number}.{uuid.uuid4().hex[:8]}@example.org", digest="0" * 64,
+    code = SignInCode.objects.create(to=f"new{number}.{uuid.uuid4().hex[:8]}@example.org", digest="0" * 64,
         until=now + timedelta(hours=1), tries_left=5, proven_at=now)
     session = SessionStore()
     session["door"] = str(code.uid)

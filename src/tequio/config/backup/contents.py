@@ -11,8 +11,11 @@ from tequio.config.backup.manifest import Table
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
-# Secrets that live for minutes: of no use after a restore, of use to whoever finds the file.
-LEFT_OUT = {"door_signincode": "codes on their way by letter; a new one is asked for"}
+# What opens an account on the running site: of no use after a restore, of use to whoever finds the file.
+LEFT_OUT = {
+    "door_signincode": "codes on their way to somebody; a new one is asked for",
+    "people_device": "keys of the sessions of members, which are left out too",
+}
 SESSIONS = "django_session"
 
 # Rows that migrations and the worker make by themselves: a database with nothing else counts as empty.
