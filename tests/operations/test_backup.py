@@ -34,7 +34,7 @@ def backup(yard: Yard) -> Path:
     host = yard.furnished()
     with yard.cluster.connect(host.database) as connection:
         connection.execute(
-            "INSERT INTO door_signincode (uid, \"to\", purpose, digest, next, asked_at, until, tries_left) "
+            'INSERT INTO door_signincode (uid, "to", purpose, digest, next, asked_at, until, tries_left) '
             "VALUES (gen_random_uuid(), 'a@example.org', 'sign-in', repeat('0', 64), '', now(), now() + interval '1 day', 5)"
         )
     path = host.folder / "all.tequio"
@@ -123,6 +123,7 @@ def test_no_table_that_names_sessions_is_in_a_backup(yard: Yard, furnished: Host
         assert {name for (name,) in connection.execute(query)} <= LEAVES_OUT
 
 
+@pytest.mark.full
 def test_on_a_running_site_and_its_worker(
     yard: Yard, backup: Path, furnished: Host, contents: Contents
 ) -> None:
@@ -152,6 +153,7 @@ def test_on_a_running_site_and_its_worker(
         wait_until(is_done, 60, furnished.log())
 
 
+@pytest.mark.full
 def test_an_empty_file_name_and_an_existing_one(furnished: Host, backup: Path) -> None:
     before = backup.read_bytes()
     assert "there already" in refuse(furnished, "backup", str(backup))
@@ -180,6 +182,7 @@ def test_a_fresh_database_counts_as_empty_and_a_used_one_does_not(
     assert contents(furnished) == before
 
 
+@pytest.mark.full
 def test_somebody_elses_tables_are_never_replaced(yard: Yard, backup: Path, empty: Host) -> None:
     with yard.cluster.connect(empty.database) as connection:
         connection.execute("CREATE TABLE accounts (id int); INSERT INTO accounts VALUES (1)")
@@ -217,7 +220,12 @@ BAD = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("wrong", BAD)
+QUICK = {"a changed byte", "a newer version", "a table that is SQL"}
+
+
+@pytest.mark.parametrize(
+    "wrong", [one if one in QUICK else pytest.param(one, marks=pytest.mark.full) for one in BAD]
+)
 def test_a_bad_file_touches_nothing(
     wrong: str, backup: Path, furnished: Host, contents: Contents, tmp_path: Path
 ) -> None:
@@ -228,6 +236,7 @@ def test_a_bad_file_touches_nothing(
     assert contents(furnished) == before
 
 
+@pytest.mark.full
 def test_a_file_that_was_cut_off_or_is_none(backup: Path, empty: Host, tmp_path: Path) -> None:
     cut = tmp_path / "cut.tequio"
     cut.write_bytes(backup.read_bytes()[:-1000])
@@ -237,7 +246,9 @@ def test_a_file_that_was_cut_off_or_is_none(backup: Path, empty: Host, tmp_path:
     assert "There is no file" in refuse(empty, "restore", str(tmp_path / "none"))
 
 
-@pytest.mark.parametrize("table", ["people_person", "deliberation_statementvote"])
+@pytest.mark.parametrize(
+    "table", ["people_person", pytest.param("deliberation_statementvote", marks=pytest.mark.full)]
+)
 def test_what_does_not_come_out_as_it_was_is_undone(
     table: str, backup: Path, furnished: Host, contents: Contents, tmp_path: Path
 ) -> None:
@@ -252,6 +263,7 @@ def test_what_does_not_come_out_as_it_was_is_undone(
     assert contents(furnished) == before
 
 
+@pytest.mark.full
 def test_a_restore_that_is_killed_leaves_the_old(
     yard: Yard, backup: Path, furnished: Host, contents: Contents
 ) -> None:
@@ -292,6 +304,7 @@ def _is_restored(found: dict[str, tuple[int, str]], backup: Path) -> bool:
     return all(found[name][0] == table["rows"] for name, table in tables.items())
 
 
+@pytest.mark.full
 def test_a_backup_of_an_earlier_version_is_brought_forward(yard: Yard, empty: Host) -> None:
     old = yard.furnished()
     old.python("-m", "django", "migrate", "outbox", "0002")
@@ -302,6 +315,7 @@ def test_a_backup_of_an_earlier_version_is_brought_forward(yard: Yard, empty: Ho
     assert "nothing found" in empty.tequio("verify")
 
 
+@pytest.mark.full
 def test_another_key_is_said(yard: Yard, backup: Path) -> None:
     host = yard.empty(TEQUIO_SECRET_KEY="o" * 50)
     said = host.attempt("-m", "tequio.config.cli", "restore", "--check", str(backup))
@@ -309,6 +323,7 @@ def test_another_key_is_said(yard: Yard, backup: Path) -> None:
     assert "another TEQUIO_SECRET_KEY" in said.stderr
 
 
+@pytest.mark.full
 def test_a_full_disk_leaves_no_half_file(furnished: Host, tmp_path: Path) -> None:
     if os.geteuid() != 0:
         pytest.skip("needs root: a small disk of its own")

@@ -116,6 +116,7 @@ def previous(app: str, name: str) -> str:
     return parents[0].key[1] if parents else "zero"
 
 
+@pytest.mark.full
 def test_one_step_back_and_forward_with_people_in_the_tables(
     furnished: Host, schema: Callable[[Host], list[str]]
 ) -> None:

@@ -228,6 +228,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
             time.sleep(0.2)
 
 
+@pytest.mark.full
 def test_the_disk_of_the_database_is_full(open_folder: Path) -> None:
     """T8: pages say that it cannot be done, nothing is half done, reading goes on, and with room it goes on itself."""
     with small_disk(open_folder / "disk", "140m") as disk:

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app as jobs
 
 from installation import Host, wait_until
 from tequio.base.jobs import LONG, SHORT
+from tequio.config.environment import BadSetting, read_environment
 
 from .conftest import Yard
 
@@ -86,6 +87,7 @@ def test_short_jobs_go_on_beside_a_long_one(yard: Yard, furnished: Host) -> None
         assert time.monotonic() - began < 20, "a long job may not hold the stop up for ever"
 
 
+@pytest.mark.full
 def test_one_lane_alone(yard: Yard, furnished: Host) -> None:
     start_worker(furnished, "--only", SHORT)
     with yard.cluster.connect(furnished.database) as connection:
@@ -97,6 +99,7 @@ def test_one_lane_alone(yard: Yard, furnished: Host) -> None:
         wait_until(lambda: state(connection, long) == "gone", 30, furnished.log())
 
 
+@pytest.mark.full
 def test_until_empty_does_both_lanes_and_ends(yard: Yard, furnished: Host) -> None:
     with yard.cluster.connect(furnished.database) as connection:
         connection.execute("DELETE FROM procrastinate_jobs")
@@ -109,8 +112,6 @@ def test_until_empty_does_both_lanes_and_ends(yard: Yard, furnished: Host) -> No
 
 
 @pytest.mark.parametrize("said", ["0", "-1", "33", "two"])
-def test_a_number_of_jobs_that_is_none(furnished: Host, said: str) -> None:
-    furnished.environment["TEQUIO_WORKER_SHORT"] = said
-    done = furnished.attempt("-m", "tequio.config.cli", "migrate", "--check")
-    assert done.returncode == 2
-    assert "TEQUIO_WORKER_SHORT" in done.stderr
+def test_a_number_of_jobs_that_is_none(said: str) -> None:
+    with pytest.raises(BadSetting, match="TEQUIO_WORKER_SHORT"):
+        read_environment({"TEQUIO_WORKER_SHORT": said})
