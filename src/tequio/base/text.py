@@ -66,6 +66,8 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", plain).split())
 
 
+# The same statements are compared with every new one.
+@lru_cache(maxsize=10_000)
 def shingles(text: str, size: int = 3) -> frozenset[str]:
     """The runs of `size` letters in the folded text, word borders included."""
     folded = f" {fold(text)} "

@@ -31,7 +31,13 @@ def make_item(*, kind: str, by: Actor, **values: Any) -> Item:
 
 def describe(item: Item, *bodies: Field) -> None:
     """Write what search sees: title, summary and the given bodies, each in the language it is read in."""
-    SearchText.objects.update_or_create(item=item, defaults=search_words(item.title, item.summary, *bodies))
+    words = search_words(item.title, item.summary, *bodies)
+    SearchText.objects.bulk_create(
+        [SearchText(item=item, **words)],
+        update_conflicts=True,
+        unique_fields=["item"],
+        update_fields=list(words),
+    )
 
 
 def search_words(*fields: Field) -> dict[str, str]:

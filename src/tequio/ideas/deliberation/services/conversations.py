@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -160,8 +159,13 @@ def add_statement(
 ) -> Statement:
     """One more statement with its item and number; called inside a service's transaction."""
     # The counter's row lock gives numbers without gaps or twins.
-    Conversation.objects.filter(pk=conversation.pk).update(next_number=F("next_number") + 1)
-    conversation.refresh_from_db(fields=["next_number"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE deliberation_conversation SET next_number = next_number + 1 WHERE item_id = %s "
+            "RETURNING next_number",
+            [conversation.pk],
+        )
+        (conversation.next_number,) = cursor.fetchone()
     item = make_item(
         kind="statement", by=by, title=words, territory=conversation.item.territory,
         languages=list(words), part_of=conversation.item, state=state,
