@@ -53,7 +53,7 @@ def listed(
     territory_id: int | None = None,
 ) -> QuerySet[Item]:
     """Published items that stand on their own, newest first."""
-    items = visible_to(person).filter(state="published", part_of=None)
+    items = visible_to(person).filter(state="published", hidden_by="", part_of=None)
     if kind:
         items = items.filter(kind=kind)
     if kinds is not None:
