@@ -14,11 +14,15 @@ import pytest
 
 from people import words
 from tequio.base.actor import SYSTEM
+from tequio.base.multilingual import version_of
+from tequio.catalogue.models import Revision
+from tequio.catalogue.services.translating import Typed
 from tequio.files.models import Block, Rendition, StoredFile
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
 from tequio.ideas.deliberation.services.pictures import set_picture
+from tequio.ideas.deliberation.services.translating import translate_statement
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person
@@ -44,6 +48,7 @@ class House:
     others: list[Statement]
     held: Statement
     brought: ConversationImport
+    revision: Revision
     secret: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -130,11 +135,14 @@ def build_house(tag: str) -> House:
         answer_statement(statements[0], value, by=person)
     held = write_statement(conversation, THOUGHT, language="en", by=guest)
     _give_picture(conversation, author)
+    french = {"text": Typed({"fr": "La ville paie les premiers mâts."}, version_of(statements[2].item.title))}
+    translate_statement(statements[2], french, by=author)
     brought = ConversationImport.objects.create(
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
     return House(
-        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought, secret
+        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought,
+        Revision.objects.get(item=statements[2].pk), secret,
     )
 
 
@@ -189,6 +197,9 @@ PATHS: dict[str, Arguments] = {
         ("deliberation:statement", "deliberation:merge", "deliberation:translate", "deliberation:uptake"),
         _statement,
     ),
+    "catalogue:history": lambda house: {"pk": house.revision.item_id},
+    "catalogue:revision": lambda house: {"pk": house.revision.item_id, "revision": house.revision.pk},
+    "catalogue:hide": _conversation,
     "deliberation:decide": lambda house: {"pk": house.held.pk},
     "deliberation:change": lambda house: {"pk": house.conversation.pk, "number": house.statement.number},
     "deliberation:export_file": lambda house: {"pk": house.conversation.pk, "name": "votes.csv"},

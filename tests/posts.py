@@ -166,6 +166,11 @@ POSTS = [
         },
         words=("question", "licence"), things=("territory",),
     ),
+    Post("catalogue:revision", "moderator", lambda house: {"do": "hide"}),
+    Post(
+        "catalogue:hide", "moderator",
+        lambda house: {"do": "hide", "reason": "unlawful", "note": "A court said so."}, words=("note",),
+    ),
     Post("deliberation:import_detail", "author", lambda house: {"do": "again"}),
     Post("door:sign_in", "visitor", lambda house: {"email": f"new.{house.tag}@example.org"}, words=("email",)),
     Post(

@@ -86,6 +86,11 @@ class Item(models.Model):
         return reverse(self.kind_info.url_name, args=[self.pk])
 
     @property
+    def is_shown(self) -> bool:
+        """Published and not hidden, whoever its audience is."""
+        return self.state == ItemState.PUBLISHED and not self.hidden_by
+
+    @property
     def state_word(self) -> str | Promise:
         """Its state in the gender of its kind."""
         return state_word(self.kind, self.state)
@@ -105,7 +110,7 @@ class Item(models.Model):
         """Whether one may take part now, by the item's own dates."""
         now = timezone.now()
         has_begun = self.opens_at is None or self.opens_at <= now
-        return self.state == ItemState.PUBLISHED and has_begun and not self.is_over
+        return self.is_shown and has_begun and not self.is_over
 
     @property
     def is_over(self) -> bool:

@@ -48,7 +48,8 @@ def visible_to(person: Person | None) -> QuerySet[Item]:
 def can_see(person: Person | None, item: Item) -> bool:
     """The same rule for one item at hand."""
     whole = item.part_of
-    is_shown = _is_shown(item) and (whole is None or _stands(whole))
+    is_public = item.is_shown and item.audience == Audience.PUBLIC
+    is_shown = is_public and (whole is None or whole.is_shown)
     if is_shown or person is None:
         return is_shown
     return item.author_id == person.pk or person.holds(RoleName.MODERATOR, item.territory)
@@ -71,10 +72,3 @@ def revisions_visible_to(person: Person | None, item: Item) -> QuerySet[Revision
         return rows
     return rows.filter(at__gte=item.published_at) if item.published_at else rows.none()
 
-
-def _stands(item: Item) -> bool:
-    return item.state == ItemState.PUBLISHED and not item.hidden_by
-
-
-def _is_shown(item: Item) -> bool:
-    return _stands(item) and item.audience == Audience.PUBLIC

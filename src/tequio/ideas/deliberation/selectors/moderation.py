@@ -70,13 +70,14 @@ def queue(conversation: Conversation, *, after: int = -1) -> Queue:
 
 
 def _counts(conversation: Conversation) -> dict[str, Any]:
-    published = Q(item__state=ItemState.PUBLISHED)
+    hidden = Q(item__state=ItemState.PUBLISHED) & ~Q(item__hidden_by="")
+    published = Q(item__state=ItemState.PUBLISHED, item__hidden_by="")
     held = Q(item__state=ItemState.HELD)
     return conversation.statements.aggregate(
         held=Count("pk", filter=held),
         shown=Count("pk", filter=published & Q(merged_into=None)),
         merged=Count("pk", filter=Q(merged_into__isnull=False)),
-        declined=Count("pk", filter=Q(item__state=ItemState.DECLINED)),
+        declined=Count("pk", filter=Q(item__state=ItemState.DECLINED) | hidden),
         oldest=Min("item__made_at", filter=held),
     )
 

@@ -60,7 +60,7 @@ def answer_statement(
         raise ValueError(f"a vote is -1, 0 or 1, not {value!r}")
     if not can_answer(by, conversation):
         raise Refused(_("This conversation does not take answers now."))
-    if statement.item.state != ItemState.PUBLISHED or statement.merged_into_id:
+    if not statement.item.is_shown or statement.merged_into_id:
         raise Refused(_("This statement is not open for answers any more."))
     spend("vote", who=by.audit_id, limit=VOTES_AN_HOUR, seconds=3600)
     participant = _lock_participant(conversation, by, agrees=agrees, channel=channel)

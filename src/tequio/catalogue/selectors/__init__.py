@@ -29,8 +29,8 @@ from tequio.recipes.selectors import active
 from tequio.recipes.types import Active, Why, why
 from tequio.territories.selectors import subtree_ids
 
-from .models import Item, Link, SearchText
-from .permissions import shown_to_everybody, visible_to
+from ..models import Item, Link, SearchText
+from ..permissions import shown_to_everybody, visible_to
 
 PAGE = 20
 MOST_HITS = 5_000
