@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tequio.base.errors import Refused
 from tequio.catalogue.forms import TranslateForm
+from tequio.catalogue.selectors.screening import signs_seen
 from tequio.guards.views import acts_once
 from tequio.people.middleware import member, who
 from tequio.people.models import Person
@@ -48,7 +49,7 @@ def _conversation(request: HttpRequest, pk: int) -> Conversation:
 def _statement(request: HttpRequest, pk: int) -> Statement:
     return get_object_or_404(
         statements_visible_to(who(request)).select_related(
-            "item", "conversation__item__territory", "merged_into__item", "author"
+            "item__screening", "conversation__item__territory", "merged_into__item", "author"
         ),
         pk=pk,
     )
@@ -108,6 +109,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(
         request, "deliberation/statement_decide.html", statement.conversation,
         statement=statement, form=form, author=numbers.get(statement.author_id or 0),
+        signs=signs_seen(statement.item) if statement.item.state == "held" else [],
     )  # fmt: skip
 
 
