@@ -87,15 +87,16 @@ def content_choices(language: str, first: Iterable[str] = ()) -> list[tuple[str,
 
 
 def find_tag(words: str) -> str:
-    """The tag for what somebody typed: a tag, or a language's name in one of our languages or in English.
+    """The tag for what somebody typed: a tag, or a language's name in one of our languages or its own.
 
-    Raises NotATag.
+    In small letters a tag comes first (en is English, though there is an En in Viet Nam). Raises NotATag.
     """
-    typed = fold(words)
-    named = _by_name().get(typed)
-    if named is not None:
-        return named
-    return canonical(words)
+    if words == words.lower():
+        try:
+            return canonical(words)
+        except NotATag:
+            pass
+    return _by_name().get(fold(words)) or canonical(words)
 
 
 @lru_cache(maxsize=1)

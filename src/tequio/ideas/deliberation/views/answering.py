@@ -117,7 +117,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = find_conversation(request, pk)
     if not can_write(who(request), conversation):
         return _not_now(request, conversation)
-    languages = conversation.item.languages
+    languages = [*conversation.item.languages, *conversation.item.territory.languages]
     form = StatementForm(request.POST or None, languages=languages)
     near: list[Statement] = []
     if request.method == "POST" and form.is_valid():
