@@ -27,6 +27,8 @@ from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
+from tequio.recipes.models import Recipe
+from tequio.recipes.services import propose_version
 from tequio.territories.models import Territory
 from tequio.territories.services import rebuild_paths, save_territory
 
@@ -49,6 +51,7 @@ class House:
     held: Statement
     brought: ConversationImport
     revision: Revision
+    version: Recipe
     secret: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -57,7 +60,10 @@ class House:
 
 
 # Names that are no word of the interface in any language.
-NAMES = {"member": "Mina", "stranger": "Zebo", "moderator": "Moira", "colleague": "Yawa", "author": "Akofa"}
+NAMES = {
+    "member": "Mina", "stranger": "Zebo", "moderator": "Moira", "colleague": "Yawa", "author": "Akofa",
+    "steward": "Enyonam",
+}  # fmt: skip
 
 
 def _member(role: str, tag: str) -> Person:
@@ -66,12 +72,13 @@ def _member(role: str, tag: str) -> Person:
 
 def _people(tag: str, place: Territory, elsewhere: Territory) -> dict[str, Person | None]:
     people: dict[str, Person | None] = {"visitor": None, "guest": begin_guest(language="en")}
-    people |= {role: _member(role, tag) for role in ROLES[2:]}
+    people |= {role: _member(role, tag) for role in (*ROLES[2:], "steward")}
     for role, name, where in (
         ("stranger", "facilitator", elsewhere),
         ("moderator", "moderator", place),
         ("colleague", "facilitator", place),
         ("author", "facilitator", place),
+        ("steward", "steward", place),
     ):
         grant_role(people[role], name, where, by=SYSTEM)
     return people
@@ -137,12 +144,16 @@ def build_house(tag: str) -> House:
     _give_picture(conversation, author)
     french = {"text": Typed({"fr": "La ville paie les premiers mâts."}, version_of(statements[2].item.title))}
     translate_statement(statements[2], french, by=author)
+    version = propose_version(
+        "open-now", territory=place, weights={"fresh": 0.5}, reason=words("New things go unseen."),
+        by=people["steward"],
+    )  # fmt: skip
     brought = ConversationImport.objects.create(
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
     return House(
         tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought,
-        Revision.objects.get(item=statements[2].pk), secret,
+        Revision.objects.get(item=statements[2].pk), version, secret,
     )
 
 
@@ -209,5 +220,7 @@ PATHS: dict[str, Arguments] = {
     "deliberation:picture": lambda house: {"pk": house.conversation.pk, "width": 2},
     "recipes:detail": lambda house: {"name": "open-now"},
     "recipes:parameters": lambda house: {"name": "statement-routing"},
+    "transparency:propose": lambda house: {"name": "open-now", "code": house.place.code},
+    "transparency:version": lambda house: {"name": "open-now", "pk": house.version.pk},
     "home:door": lambda house: {"door": "ideas"},
 }

@@ -52,6 +52,12 @@ def language_name(tag: str) -> str:
 
 
 @register.filter
+def how_many_errors(form: Any) -> int:
+    """One field may have several, and some belong to none."""
+    return sum(len(errors) for errors in form.errors.values())
+
+
+@register.filter
 def lang(tag: str) -> SafeString:
     """lang="…" of people's words, with dir="rtl" where the language is written from right to left."""
     if language_tags.direction(tag) == "rtl":

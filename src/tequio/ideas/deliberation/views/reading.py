@@ -27,12 +27,12 @@ def conversation_list(request: HttpRequest) -> HttpResponse:
     place = Territory.objects.filter(code=request.GET.get("place", "")).first()
     state = request.GET.get("state", "")
     state = state if state in selectors.STATES else "open"
-    page = selectors.conversation_list(
+    page, order = selectors.conversation_list(
         person, territory_id=place.pk if place else None, state=state,
         before=request.GET.get("before", ""), after=request.GET.get("after", ""),
     )  # fmt: skip
     context = {
-        "page": page, "place": place, "state": state, "states": selectors.STATES,
+        "page": page, "order": order, "place": place, "state": state, "states": selectors.STATES,
         "places": selectors.places_with_conversations(), "drafts": selectors.drafts_of(person),
         "may_open": bool(person and person.is_member and person.role_places("facilitator")), "door": "ideas",
     }  # fmt: skip

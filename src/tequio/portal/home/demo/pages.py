@@ -109,6 +109,7 @@ PAGES: dict[str, Example] = {
     "recipes": Example("recipes:list"),
     "recipe": Example("recipes:detail", lambda examples: ["statement-routing"]),
     "recipe_json": Example("recipes:parameters", lambda examples: ["statement-routing"]),
+    "recipe_proposal": Example("transparency:propose", lambda examples: ["open-now", PLACE]),
     "conversation_state": Example("deliberation:state", _lively),
     "moderate": Example("deliberation:moderate", _lively),
     "decide": Example("deliberation:decide", _waiting),
@@ -126,6 +127,7 @@ NO_PAGE = {
     "home:source": "a file",
     "deliberation:picture": "a file",
     "deliberation:import_detail": "stands only where somebody has imported a conversation",
+    "transparency:version": "stands only where somebody proposed other numbers",
     "catalogue:revision": "stands only where words were changed",
     "door:join": "the second step of signing in for somebody who is new",
 }
