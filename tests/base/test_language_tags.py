@@ -30,7 +30,7 @@ def test_tags_in_their_usual_spelling(typed, tag):
 @pytest.mark.parametrize(
     "typed",
     [
-        "", "x", "english", "xx", "zzy", "und", "zxx", "mul", "es-", "-es", "es--MX", "es-MX-MX-", "e s", "es\n",
+        "", "x", "english", "xx", "zzy", "und", "zxx", "mul", "es-", "-es", "es--MX", "es-MX-MX-", "e s",
         "de-1996-1996", "en-a-bbb-a-ccc", "es-" + "a" * 40, "ès", "<script>", "es\"onload", "x-private", "en-u",
     ],
 )  # fmt: skip
@@ -59,7 +59,7 @@ def test_every_language_offered_has_a_name_for_every_reader(language):
 
 
 def test_names_in_the_readers_language_and_the_speakers():
-    assert languages.said_name("nah", "es") == "náhuatl · nāhuatl" or languages.said_name("nah", "es") == "náhuatl"
+    assert languages.said_name("nah", "es") == "náhuatl · nāhuatl"
     assert languages.said_name("eu", "en") == "Basque · euskara"
     assert languages.said_name("kbp", "fr") == "kabiyè · kabɩyɛ"
     assert languages.name_of("yua", "es") == "maya yucateco"

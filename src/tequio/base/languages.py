@@ -76,7 +76,7 @@ def own_name(tag: str) -> str:
 def said_name(tag: str, language: str) -> str:
     """Both names where they differ: for choosing one's own language in a list."""
     name, own = name_of(tag, language), own_name(tag)
-    return name if fold(name) == fold(own) else f"{name} · {own}"
+    return name if name.casefold() == own.casefold() else f"{name} · {own}"
 
 
 def content_choices(language: str, first: Iterable[str] = ()) -> list[tuple[str, str]]:
@@ -110,6 +110,7 @@ def _by_name() -> dict[str, str]:
                 found[fold(name)] = str(parse(tag.replace("_", "-")))
             except NotATag:
                 continue
+    found |= {fold(own_name(tag)): tag for tag in CONTENT}
     for tag, names in NAMES.items():
         found |= {fold(name): tag for name in names if name}
     return found
