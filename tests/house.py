@@ -154,8 +154,19 @@ def build_house(tag: str) -> House:
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
     return House(
-        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought,
-        Revision.objects.get(item=statements[2].pk), version, secret,
+        tag,
+        place,
+        people,
+        conversation,
+        draft,
+        process,
+        statements[0],
+        statements[1:],
+        held,
+        brought,
+        Revision.objects.get(item=statements[2].pk),
+        version,
+        secret,
     )
 
 

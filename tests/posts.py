@@ -136,7 +136,10 @@ def _give_password(house: House, client: Client) -> None:
 
 def _give_key(house: House, client: Client) -> None:
     key, person = SoftKey(), _member(house)
-    question = {"challenge": websafe_encode(b"0"), "user": {"id": websafe_encode(int_to_base36(person.pk).encode())}}
+    question = {
+        "challenge": websafe_encode(b"0"),
+        "user": {"id": websafe_encode(int_to_base36(person.pk).encode())},
+    }
     data = {"name": "My key", "credential": json.loads(key.create(question))}
     Authenticator.objects.create(user=person, type="webauthn", data=data)
     house.notes["key"] = key

@@ -83,7 +83,9 @@ def test_nul_and_broken_bytes_in_an_address(name: str, house: House):
         let_go(answer)
 
 
-@pytest.mark.parametrize("payload", [*PAYLOADS[:12], "../../votes.csv", "\u202evsc.setov", "a" * 300 + ".csv", "con", ".csv"])
+@pytest.mark.parametrize(
+    "payload", [*PAYLOADS[:12], "../../votes.csv", "\u202evsc.setov", "a" * 300 + ".csv", "con", ".csv"]
+)
 def test_hostile_names_of_files(payload: str, house: House):
     """Of an import and of a picture: refused or taken, shown as words, never run and never a path."""
     client = open_browser(house.person("author"))

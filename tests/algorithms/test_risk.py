@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .real_data import only, plain_rows, real
 from tequio.algorithms.risk import SIGNS, Filling, Post, assess, signs_of
+
+from .real_data import only, plain_rows, real
 
 WEIGHTS = {"first_post": 1.0, "trap": 4.0, "fast": 1.5, "links": 1.0, "copy": 1.0, "shouting": 1.0}
 LIMIT = 2.0
@@ -71,7 +72,10 @@ def test_shouting(text, shouts):
 
 def test_a_copy_is_nearly_the_same_words():
     text = "The city should pay for the first masts on every school roof this year"
-    assert signs(text, recent=("Something else altogether about the trams of the town", text.upper()))["copy"] == 1
+    assert (
+        signs(text, recent=("Something else altogether about the trams of the town", text.upper()))["copy"]
+        == 1
+    )
     assert signs(text, recent=(text.replace("pay", "not pay"),))["copy"] == 0
     assert signs("More trees please", recent=("more trees please",))["copy"] == 0, "many say that and mean it"
 
@@ -88,7 +92,11 @@ def test_faster_than_anybody_writes():
         {"filling": Filling(is_trapped=True, seconds=60.0)},
         {"is_first": True, "filling": Filling(seconds=0.4)},
         {"text": "Cheap loans: www.loans.example and bit.ly/x"},
-        {"text": "Come to the feast of the well on Sunday", "is_first": True, "recent": ("come to the feast of the WELL on Sunday!",)},
+        {
+            "text": "Come to the feast of the well on Sunday",
+            "is_first": True,
+            "recent": ("come to the feast of the WELL on Sunday!",),
+        },
         {"text": "Visit www.loans.example today", "is_first": True},
     ],
 )
@@ -97,7 +105,9 @@ def test_what_waits(values):
 
 
 def test_reasons_stand_by_weight():
-    found = held("BUY AT HTTPS://EXAMPLE.ORG NOW", is_first=True, filling=Filling(is_trapped=True, seconds=0.1))
+    found = held(
+        "BUY AT HTTPS://EXAMPLE.ORG NOW", is_first=True, filling=Filling(is_trapped=True, seconds=0.1)
+    )
     assert found.reasons[:2] == ("trap", "fast")
     assert found.score == pytest.approx(8.5)
 
@@ -115,7 +125,16 @@ def test_any_text_has_signs_within_their_bounds(text, recent, is_first):
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 20_000, "a " * 10_000, "www." * 5_000, "http://" * 3_000, "!?" * 10_000, "a.b-" * 5_000, "-" * 20_000]
+    "text",
+    [
+        "a" * 20_000,
+        "a " * 10_000,
+        "www." * 5_000,
+        "http://" * 3_000,
+        "!?" * 10_000,
+        "a.b-" * 5_000,
+        "-" * 20_000,
+    ],
 )
 def test_hostile_texts_take_no_time(text):
     begun = time.process_time()

@@ -78,4 +78,7 @@ def test_small_changes_in_a_long_text_are_found_word_by_word():
     words = [str(number) for number in range(3_500)]
     other = words.copy()
     other[3], other[3_400] = "three", "many"
-    assert [one.text for one in pieces(" ".join(words), " ".join(other)) if one.kind == ADDED] == ["three", "many"]
+    assert [one.text for one in pieces(" ".join(words), " ".join(other)) if one.kind == ADDED] == [
+        "three",
+        "many",
+    ]

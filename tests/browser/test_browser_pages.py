@@ -41,7 +41,14 @@ SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidde
 def pages() -> list[tuple[str, str]]:
     """(URL name, role who may see it)."""
     found = [
-        (name, "visitor" if not getattr(view, "login_required", True) else "steward" if name in STEWARDS else "author")
+        (
+            name,
+            "visitor"
+            if not getattr(view, "login_required", True)
+            else "steward"
+            if name in STEWARDS
+            else "author",
+        )
         for name, view in views().items()
     ]
     return sorted((name, role) for name, role in found if name not in NOT_A_PAGE)

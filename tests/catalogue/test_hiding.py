@@ -46,13 +46,22 @@ def test_it_keeps_its_state(item, mora, state):
     )  # fmt: skip
     unhide_item(item, by=mora)
     row.refresh_from_db()
-    assert (row.state, row.hidden_by, row.hidden_reason, row.hidden_note, row.hidden_at) == (state, "", "", "", None)
+    assert (row.state, row.hidden_by, row.hidden_reason, row.hidden_note, row.hidden_at) == (
+        state,
+        "",
+        "",
+        "",
+        None,
+    )
 
 
 def test_who_sees_it(item, alice, mora, bob, charlie, member, guest):
     hide_item(item, reason="spam", by=mora)
     item.refresh_from_db()
-    sees = {one: visible_to(one).filter(pk=item.pk).exists() for one in (None, guest, member, charlie, alice, mora, bob)}
+    sees = {
+        one: visible_to(one).filter(pk=item.pk).exists()
+        for one in (None, guest, member, charlie, alice, mora, bob)
+    }
     assert list(sees.values()) == [False, False, False, False, True, True, True]
     assert all(can_see(one, item) == seen for one, seen in sees.items())
 
@@ -83,9 +92,16 @@ def test_lists_and_search_forget_it_for_everybody(item, alice, mora):
 
 def test_pages_of_a_hidden_conversation(browser_of, client, item, alice, mora):
     """Kept pages too: the same browser has just been handed the page."""
-    paths = [f"/en/conversations/{item.pk}/{part}" for part in ("", "statements/", "results/", "sheet/", "export.zip", "results.json")]
+    paths = [
+        f"/en/conversations/{item.pk}/{part}"
+        for part in ("", "statements/", "results/", "sheet/", "export.zip", "results.json")
+    ]
     assert [client.get(path).status_code for path in paths] == [200] * len(paths)
-    send(browser_of(mora), f"/en/items/{item.pk}/hide/", {"do": "hide", "reason": "attack", "note": "See our rules."})
+    send(
+        browser_of(mora),
+        f"/en/items/{item.pk}/hide/",
+        {"do": "hide", "reason": "attack", "note": "See our rules."},
+    )
     from tequio.guards.services import bump_page_version
 
     bump_page_version()  # what the worker does with the job the service asked for
@@ -114,16 +130,27 @@ def test_the_hide_page(browser_of, item, mora, charlie, conversation):
     assert browser_of(charlie).get(path).status_code == 404
     assert send(browser_of(mora), path, {"do": "hide"}).status_code == 422, "a reason is needed"
     part = conversation.statements.get(number=0)
-    assert browser_of(mora).get(f"/en/items/{part.pk}/hide/").status_code == 404, "statements have their queue"
+    assert browser_of(mora).get(f"/en/items/{part.pk}/hide/").status_code == 404, (
+        "statements have their queue"
+    )
 
 
-def test_a_hidden_statement_is_nowhere_but_with_its_author(browser_of, conversation, statement, guest, member, mora):
+def test_a_hidden_statement_is_nowhere_but_with_its_author(
+    browser_of, conversation, statement, guest, member, mora
+):
     answer_statement(statement, 1, by=member)
     decline_statement(statement, reason="attack", note="Birds do not vote.", by=mora)
     statement.item.refresh_from_db()
     assert (statement.item.state, statement.item.hidden_reason) == ("published", "attack")
     base = f"/en/conversations/{conversation.pk}/"
-    for path in (base, base + "statements/", base + "sheet/", base + "results/", base + "results.json", base + "answer/"):
+    for path in (
+        base,
+        base + "statements/",
+        base + "sheet/",
+        base + "results/",
+        base + "results.json",
+        base + "answer/",
+    ):
         assert UNHEARD not in browser_of(None).get(path).content.decode()
     assert browser_of(None).get(f"/en/statements/{statement.pk}/").status_code == 404
     assert not search_parts(None, "kingfishers").exists()
@@ -155,4 +182,6 @@ def exported(client, conversation):
     answer = client.get(f"/en/conversations/{conversation.pk}/export.zip")
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return json.dumps([archive.read(name).decode("utf-8", "replace") for name in archive.namelist()], ensure_ascii=False)
+        return json.dumps(
+            [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()], ensure_ascii=False
+        )

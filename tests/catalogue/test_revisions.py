@@ -28,7 +28,9 @@ def item(conversation):
     return Item.objects.select_related("territory").get(pk=conversation.pk)
 
 
-def change(conversation, by, question="How should everybody get online?", background="The line is slow and too dear."):
+def change(
+    conversation, by, question="How should everybody get online?", background="The line is slow and too dear."
+):
     item = conversation.item
     plan = Plan(
         question=change_original(item.title, question), background=change_original(conversation.background, background),
@@ -64,7 +66,15 @@ def test_a_translation_is_kept_as_one(conversation, mora):
     row = Revision.objects.get(item=statement.pk)
     assert (row.kind, row.changes) == (
         "translation",
-        [{"part": "title", "language": "fr", "before": "", "after": "Les prix au mur.", "is_original": False}],
+        [
+            {
+                "part": "title",
+                "language": "fr",
+                "before": "",
+                "after": "Les prix au mur.",
+                "is_original": False,
+            }
+        ],
     )
 
 
@@ -80,13 +90,15 @@ def test_the_page_shows_what_went_and_came(client, conversation, alice, item):
     assert page.status_code == 200
     assert '<del><span class="off" lang="en">removed: </span>our neighbourhoods' in body
     assert '<ins><span class="off" lang="en">added: </span>everybody' in body
-    assert "by whoever wrote them" in text_of(page)
+    assert "by whoever wrote it first" in text_of(page)
     assert "Alice" not in body, "the history names nobody"
     assert client.get(f"/es/items/{item.pk}/history/").status_code == 200
 
 
 def test_without_changes_it_says_so(client, item):
-    assert "These words stand as they were first published." in text_of(client.get(f"/en/items/{item.pk}/history/"))
+    assert "These words stand as they were first published." in text_of(
+        client.get(f"/en/items/{item.pk}/history/")
+    )
 
 
 def test_where_the_item_is_not_public_its_history_is_not(browser_of, conversation, alice, charlie, item):

@@ -60,7 +60,9 @@ def test_an_honest_first_post_is_shown_at_once(client, url):
         ({"text": "THE SCHOOLS SHOULD PAINT THE MASTS NOW"}, "It shouts"),
     ],
 )
-def test_signs_of_machines_wait_and_everybody_is_told_plainly(client, browser_of, mora, conversation, url, data, sign):
+def test_signs_of_machines_wait_and_everybody_is_told_plainly(
+    client, browser_of, mora, conversation, url, data, sign
+):
     said = send(client, url, slowly(**data), follow=True)
     item = newest()
     assert (item.state, item.published_at) == ("held", None)

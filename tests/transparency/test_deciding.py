@@ -43,7 +43,9 @@ def two(alice, lome, conversation):
     now = timezone.now()
 
     def open_one(question, closes, published):
-        plan = Plan(question=words(question), background={}, languages=["en"], closes_at=now + timedelta(days=closes))
+        plan = Plan(
+            question=words(question), background={}, languages=["en"], closes_at=now + timedelta(days=closes)
+        )
         made = open_conversation(plan, territory=lome, seeds=[words(question + " Yes.")], by=alice)
         Item.objects.filter(pk=made.pk).update(published_at=now - timedelta(days=published))
         return made
@@ -55,7 +57,10 @@ def two(alice, lome, conversation):
 def numbers(name="open-now", **typed):
     declared = DECLARED[name]
     filled = {f"weight_{key}": value for key, value in declared.weights.items()}
-    filled |= {f"number_{key}": int(value) if value == int(value) else value for key, value in declared.defaults.items()}
+    filled |= {
+        f"number_{key}": int(value) if value == int(value) else value
+        for key, value in declared.defaults.items()
+    }
     return {**filled, "do": "preview", "reason": "", "language": "en", **typed}
 
 
@@ -74,7 +79,11 @@ def test_trying_shows_before_and_after_and_saves_nothing(browser_of, steward, tw
     body = text_of(page)
     assert page.status_code == 200
     assert "2 lines stand elsewhere." in body
-    assert body.index("What of the old well?") < body.index("What of the new tram?") < body.rindex("What of the old well?")
+    assert (
+        body.index("What of the old well?")
+        < body.index("What of the new tram?")
+        < body.rindex("What of the old well?")
+    )
     assert "now at 2" in body
     assert 'value="0"' in page.content.decode(), "what was typed stays"
     assert not Recipe.objects.exists()
@@ -89,7 +98,9 @@ def test_proposing_deciding_and_going_back(browser_of, client, steward, lome, tw
     assert sent["Location"] == f"/en/how/open-now/versions/{row.pk}/"
     assert (row.status, row.weights["fresh"], row.territory) == ("proposed", 2.0, lome)
     assert active("open-now", lome.pk).number == 0, "proposed is not in use"
-    assert "New things go unseen." in text_of(client.get("/en/how/open-now/?place=TG-M-lome")), "everybody reads it"
+    assert "New things go unseen." in text_of(client.get("/en/how/open-now/?place=TG-M-lome")), (
+        "everybody reads it"
+    )
     page = browser_of(steward).get(sent["Location"])
     assert "Numbers that differ" in text_of(page)
     assert send(browser_of(steward), sent["Location"], {"do": "activate"}).status_code == 422
@@ -129,7 +140,10 @@ def test_who_may(browser_of, steward, operator, alice, charlie, member, guest, l
     row = propose_version("open-now", territory=lome, weights={"fresh": 1.0}, reason=words("Why"), by=SYSTEM)
     version = f"/en/how/open-now/versions/{row.pk}/"
     for path in (PATH, version):
-        answers = [browser_of(one).get(path).status_code for one in (None, guest, member, alice, charlie, steward, operator)]
+        answers = [
+            browser_of(one).get(path).status_code
+            for one in (None, guest, member, alice, charlie, steward, operator)
+        ]
         assert answers == [302, 302, 404, 404, 404, 200, 200]
     everywhere = "/en/how/open-now/propose/all/"
     assert browser_of(steward).get(everywhere).status_code == 404
@@ -153,7 +167,9 @@ def test_routing_is_tried_on_the_busiest_conversation(browser_of, steward, conve
 
 
 def test_screening_is_tried_on_what_was_sent(browser_of, steward, conversation, guest):
-    made = write_statement(conversation, "Read all of it at https://example.org now.", language="en", by=guest)
+    made = write_statement(
+        conversation, "Read all of it at https://example.org now.", language="en", by=guest
+    )
     assert Screening.objects.get(item=made.pk).is_held
     path = "/en/how/screening/propose/TG-M-lome/"
     body = text_of(send(browser_of(steward), path, numbers("screening", weight_links="0")))
@@ -161,4 +177,6 @@ def test_screening_is_tried_on_what_was_sent(browser_of, steward, conversation, 
 
 
 def test_nothing_to_try_it_on(browser_of, steward):
-    assert "There is nothing here today" in text_of(send(browser_of(steward), PATH, numbers(weight_fresh="3")))
+    assert "There is nothing here today" in text_of(
+        send(browser_of(steward), PATH, numbers(weight_fresh="3"))
+    )

@@ -57,7 +57,7 @@ class LanguageSelect(forms.Select):
         drawn = super().render(name, value if is_listed else None, attrs, renderer)
         place = f"{(attrs or {}).get('id', name)}_other"
         return format_html(
-            '{}<label class="hint" for="{}">{}</label><input name="{}_other" id="{}" maxlength="60" value="{}">',
+            '{}<label class="hint" for="{}">{}</label><input type="text" name="{}_other" id="{}" maxlength="60" value="{}">',
             drawn, place, self.other_hint, name, place, "" if is_listed else value,
         )  # fmt: skip
 

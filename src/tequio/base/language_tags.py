@@ -97,7 +97,7 @@ def is_tag(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def direction(text: str) -> str:
-    """"rtl" or "ltr": by the script of the tag, else by the one the language is usually written in."""
+    """ "rtl" or "ltr": by the script of the tag, else by the one the language is usually written in."""
     try:
         tag = parse(text)
     except NotATag:

@@ -43,8 +43,7 @@ def digest(text: str) -> str:
 
 
 def version_of(field: Field) -> str:
-    """What a translator starts from, in one line: digests of the original and of every translation, "fr:…,eu:…"; `take_in` reads it again.
-    """
+    """What a translator starts from, in one line: digests of the original and of every translation, "fr:…,eu:…"; `take_in` reads it again."""
     tags = sorted(field, key=lambda tag: (field[tag]["status"] != ORIGINAL, tag))
     return ",".join(f"{tag}:{digest(field[tag]['text'])}" for tag in tags)
 

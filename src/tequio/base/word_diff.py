@@ -127,7 +127,9 @@ def _back(
     return corners[::-1]
 
 
-def _steps(old: Sequence[str], new: Sequence[str], path: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str]]:
+def _steps(
+    old: Sequence[str], new: Sequence[str], path: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, str]]:
     for (x, y), (to_x, to_y) in pairwise(path):
         if to_x > x and to_y > y:
             yield SAME, "".join(old[x:to_x])

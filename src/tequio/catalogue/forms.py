@@ -64,7 +64,11 @@ class TranslateForm(PlainForm):
     """
 
     def __init__(
-        self, *args: Any, texts: dict[str, tuple[Any, Field, int]], languages: Sequence[str] = (), **kwargs: Any
+        self,
+        *args: Any,
+        texts: dict[str, tuple[Any, Field, int]],
+        languages: Sequence[str] = (),
+        **kwargs: Any,
     ):
         self.texts = texts
         self.languages = list(dict.fromkeys([*INTERFACE, *languages]))
@@ -148,7 +152,9 @@ class TranslateForm(PlainForm):
 class TranslatePart:
     """One text of the form: its label, its original, its lines."""
 
-    def __init__(self, label: Any, original: Reading, lines: list[tuple[forms.BoundField, Any, Reading | None]]):
+    def __init__(
+        self, label: Any, original: Reading, lines: list[tuple[forms.BoundField, Any, Reading | None]]
+    ):
         self.label, self.original, self.lines = label, original, lines
 
 
@@ -163,5 +169,3 @@ def _state_of(field: Field, tag: str) -> str:
     if reading.translator:
         return _("Translated by %(name)s.") % {"name": reading.translator}
     return _("Translated.")
-
-

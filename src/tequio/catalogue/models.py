@@ -15,7 +15,18 @@ from tequio.files.models import StoredFile
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .enums import KINDS, Audience, ChangeKind, Comments, HideReason, ItemState, Kind, LinkKind, PartyRole, state_word
+from .enums import (
+    KINDS,
+    Audience,
+    ChangeKind,
+    Comments,
+    HideReason,
+    ItemState,
+    Kind,
+    LinkKind,
+    PartyRole,
+    state_word,
+)
 
 
 class Item(models.Model):

@@ -71,4 +71,3 @@ def revisions_visible_to(person: Person | None, item: Item) -> QuerySet[Revision
     if sees_what_is_hidden(person, item):
         return rows
     return rows.filter(at__gte=item.published_at) if item.published_at else rows.none()
-

@@ -24,7 +24,9 @@ def find_item(request: HttpRequest, pk: int) -> Item:
     return get_object_or_404(visible_to(who(request)).select_related("territory", "part_of"), pk=pk)
 
 
-def _page(request: HttpRequest, template: str, item: Item, status: int = 200, **context: object) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, item: Item, status: int = 200, **context: object
+) -> HttpResponse:
     whole = item.part_of or item
     context |= {
         "item": item, "whole": whole, "places": [*breadcrumbs(item.territory), item.territory],

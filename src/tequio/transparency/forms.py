@@ -31,7 +31,13 @@ class ProposalForm(PlainForm):
         self.in_use = in_use
         declared = in_use.declaration
         for feature in declared.features:
-            self._number(f"weight_{feature.name}", feature.words, feature, in_use.weights[feature.name], feature.meaning)
+            self._number(
+                f"weight_{feature.name}",
+                feature.words,
+                feature,
+                in_use.weights[feature.name],
+                feature.meaning,
+            )
         for one in declared.parameters:
             self._number(f"number_{one.name}", one.words, one, in_use.parameters[one.name], "", one.is_whole)
         language = self.fields["language"]
@@ -39,7 +45,9 @@ class ProposalForm(PlainForm):
         language.offer()
         language.initial = current()
 
-    def _number(self, name: str, label: Any, limits: Any, now: float, meaning: Any, is_whole: bool = False) -> None:
+    def _number(
+        self, name: str, label: Any, limits: Any, now: float, meaning: Any, is_whole: bool = False
+    ) -> None:
         kind = forms.IntegerField if is_whole else forms.FloatField
         says = _("In use: %(now)s. From %(least)s to %(most)s.") % {
             "now": f"{now:g}", "least": f"{limits.least:g}", "most": f"{limits.most:g}",

@@ -19,7 +19,6 @@ from tequio.territories.models import Territory
 from .forms import DecideForm, ProposalForm
 from .selectors.previews import preview, with_numbers
 
-
 EVERYWHERE = "all"
 
 
@@ -75,7 +74,9 @@ def version(request: HttpRequest, name: str, pk: int) -> HttpResponse:
             messages.success(request, _("Version %(number)d is in use.") % {"number": row.number})
         else:
             end_use(row, by=person)
-            messages.success(request, _("Version %(number)d is not in use any more.") % {"number": row.number})
+            messages.success(
+                request, _("Version %(number)d is not in use any more.") % {"number": row.number}
+            )
         return redirect(_back(name, place))
     in_use = active(name, place.pk if place else None)
     problems = DECLARED[name].problems(row.weights, row.parameters)
@@ -94,7 +95,6 @@ def _changes(
 ) -> list[tuple[object, float | None, float | None]]:
     """(words, in use, in this version) of the numbers that differ."""
     declared = DECLARED[name]
-    words = {one.name: one.words for one in (*declared.features, *declared.parameters)}
-    return [
-        (words[key], now.get(key), then.get(key)) for key in words if now.get(key) != then.get(key)
-    ]
+    words = {one.name: one.words for one in declared.features}
+    words |= {one.name: one.words for one in declared.parameters}
+    return [(words[key], now.get(key), then.get(key)) for key in words if now.get(key) != then.get(key)]

@@ -47,7 +47,9 @@ def test_a_translator_translates_a_shown_statement(browser_of, tika, statement):
     assert "Prices have to be on the wall." in page
     assert "No translation yet." in page
     seen = version_of(title_of(statement))
-    sent = send(browser_of(tika), url, {"text_seen": seen, "text_es": "Los precios, en la pared.", "text_fr": ""})
+    sent = send(
+        browser_of(tika), url, {"text_seen": seen, "text_es": "Los precios, en la pared.", "text_fr": ""}
+    )
     assert sent["Location"] == f"/en/statements/{statement.pk}/"
     reading = read(title_of(statement), "es")
     assert (reading.text, reading.status, reading.translator) == (
@@ -158,10 +160,12 @@ def test_into_a_language_of_the_place(browser_of, tika, statement):
 
 def test_the_page_of_the_statement_says_that_a_translation_is_stale(browser_of, conversation):
     statement = conversation.statements.get(number=0)
-    Item.objects.filter(pk=statement.pk).update(title=change_original(title_of(statement), "One day is enough."))
+    Item.objects.filter(pk=statement.pk).update(
+        title=change_original(title_of(statement), "One day is enough.")
+    )
     page = browser_of(None).get(f"/es/statements/{statement.pk}/").content.decode()
-    assert "href=\"#original\"" in page
-    assert "id=\"original\"" in page
+    assert 'href="#original"' in page
+    assert 'id="original"' in page
     assert "One day is enough." in page
 
 
@@ -176,7 +180,10 @@ def test_a_stale_translation_is_named(browser_of, tika, conversation):
 
 def test_the_question_and_its_background(browser_of, tika, conversation):
     url = f"/en/conversations/{conversation.pk}/translate/"
-    seen = {"question_seen": version_of(title_of(conversation)), "background_seen": version_of(conversation.background)}
+    seen = {
+        "question_seen": version_of(title_of(conversation)),
+        "background_seen": version_of(conversation.background),
+    }
     data = {**seen, "question_es": "¿Cómo nos conectamos?", "question_fr": "Comment se connecter ?"}
     sent = send(browser_of(tika), url, {**data, "background_fr": "La ligne est chère."})
     assert sent["Location"] == f"/en/conversations/{conversation.pk}/"

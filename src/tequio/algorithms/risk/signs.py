@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 SIGNS = ("first_post", "trap", "fast", "links", "copy", "shouting")
-LINK = re.compile(r"(?:https?://|www\.)\S|\b[\w-]{2,}\.(?:com|net|org|info|biz|shop|top|xyz|ru|cn|io|ly)\b(?!\w)", re.I)
+LINK = re.compile(
+    r"(?:https?://|www\.)\S|\b[\w-]{2,}\.(?:com|net|org|info|biz|shop|top|xyz|ru|cn|io|ly)\b(?!\w)", re.I
+)
 WORD = re.compile(r"\w+")
 MOST_LINKS = 3
 SHINGLE = 3

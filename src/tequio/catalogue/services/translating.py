@@ -32,7 +32,9 @@ def translate_fields(fields: Mapping[str, Field], typed: Mapping[str, Typed], *,
     is_original = False
     for name, field in fields.items():
         sent = typed[name]
-        done[name], met = take_in(field, dict(sent.texts), seen=sent.seen, by=by, still_right=sent.still_right)
+        done[name], met = take_in(
+            field, dict(sent.texts), seen=sent.seen, by=by, still_right=sent.still_right
+        )
         is_original = is_original or original_language(field) in met
         faster |= dict.fromkeys(name_of(tag, current()) for tag in met)
     if is_original:

@@ -52,7 +52,9 @@ def send_by_gateway(message: TextOut, gateway: str) -> None:
         raise ServerAway(str(error)) from error
     except Unreachable as error:
         if kind == "kannel" and error.was_sent:
-            raise NeverDeliverable("handed over and never answered: perhaps sent, so not sent again") from error
+            raise NeverDeliverable(
+                "handed over and never answered: perhaps sent, so not sent again"
+            ) from error
         raise ServerAway(str(error)) from error
     if answer.status in REFUSED:
         raise NeverDeliverable(f"the gateway refused it: {answer.status}")

@@ -206,7 +206,9 @@ SCREENING = Declaration(
         Feature(
             "copy",
             _("Nearly the same was sent lately"),
-            _("1 if nearly the same words were sent within a day, else 0. Texts under four words do not count."),
+            _(
+                "1 if nearly the same words were sent within a day, else 0. Texts under four words do not count."
+            ),
             1.0,
         ),
         Feature(

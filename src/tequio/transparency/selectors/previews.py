@@ -77,7 +77,9 @@ def _compare(says: str, before: Iterable[Item], after: Iterable[Item]) -> Previe
     was = {item.pk: number for number, item in enumerate(old, 1)}
     moved = sum(was.get(item.pk, 0) != number for number, item in enumerate(new, 1))
     moved += len({item.pk for item in old} - {item.pk for item in new})
-    return Preview(says, [_place(item) for item in old[:FIRST]], [_place(item, was) for item in new[:FIRST]], moved)
+    return Preview(
+        says, [_place(item) for item in old[:FIRST]], [_place(item, was) for item in new[:FIRST]], moved
+    )
 
 
 def _place(item: Item, was: dict[int, int] | None = None) -> Place:

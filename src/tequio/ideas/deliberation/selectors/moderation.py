@@ -52,9 +52,7 @@ class Queue:
 def queue(conversation: Conversation, *, after: int = -1) -> Queue:
     """Held statements, oldest first, with their authors' numbers and near duplicates."""
     statements = conversation.statements.select_related("item")
-    held = (
-        statements.filter(item__state=ItemState.HELD).select_related("item__screening").order_by("number")
-    )
+    held = statements.filter(item__state=ItemState.HELD).select_related("item__screening").order_by("number")
     page = list(held.filter(number__gt=after)[: PAGE + 1])
     rows, has_more = page[:PAGE], len(page) > PAGE
     counts = _counts(conversation)
@@ -93,7 +91,10 @@ def _with_company(conversation: Conversation, rows: list[Statement]) -> list[Wai
     others = [(other, _shapes(other)) for other in open_statements(conversation).select_related("item")]
     return [
         Waiting(
-            row, numbers.get(row.author_id or 0), _closest(row, others, least=NEAR)[:MOST_NEAR], signs_seen(row.item),
+            row,
+            numbers.get(row.author_id or 0),
+            _closest(row, others, least=NEAR)[:MOST_NEAR],
+            signs_seen(row.item),
         )
         for row in rows
     ]

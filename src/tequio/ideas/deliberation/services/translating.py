@@ -46,9 +46,7 @@ def translate_conversation(
     conversation = Conversation.objects.select_for_update().select_related("item").get(pk=conversation.pk)
     item, background = conversation.item, conversation.background
     question = item.title
-    done = translate_fields(
-        {"question": question, "background": background}, typed, by=translator_name(by)
-    )
+    done = translate_fields({"question": question, "background": background}, typed, by=translator_name(by))
     item.title, conversation.background = done["question"], done["background"]
     item.save(update_fields=["title"])
     conversation.save(update_fields=["background"])

@@ -155,7 +155,9 @@ def _sent(statement: Statement) -> str:
     if statement.item.state == "held" and statement.conversation.moderation == Moderation.BEFORE:
         return _("Thank you. A moderator reads your statement first. Here you see what becomes of it.")
     if statement.item.state == "held":
-        return _("Thank you. It will be shown after somebody has looked at it. Here you see what becomes of it.")
+        return _(
+            "Thank you. It will be shown after somebody has looked at it. Here you see what becomes of it."
+        )
     return _("Thank you. Others can answer your statement now.")
 
 
