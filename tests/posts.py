@@ -256,6 +256,23 @@ POSTS = [
         },
         words=("question", "licence"), things=("territory",),
     ),
+    Post("catalogue:revision", "moderator", lambda house: {"do": "hide"}),
+    Post(
+        "catalogue:hide", "moderator",
+        lambda house: {"do": "hide", "reason": "unlawful", "note": "A court said so."}, words=("note",),
+    ),
+    Post(
+        "transparency:propose", "steward",
+        lambda house: {
+            "weight_closing": "1", "weight_fresh": "2", "reason": "We miss what is new.",
+            "do": "propose", "language": "en",
+        },
+        words=("reason", "weight_fresh", "language_other"),
+    ),
+    Post(
+        "transparency:version", "steward", lambda house: {"decided_by": "Assembly of 3 May", "do": "activate"},
+        words=("decided_by",),
+    ),
     Post("deliberation:import_detail", "author", lambda house: {"do": "again"}),
     Post("door:sign_in", "visitor", lambda house: {"address": f"new.{house.tag}@example.org"}, words=("address",)),
     Post(

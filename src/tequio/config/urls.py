@@ -17,6 +17,8 @@ urlpatterns = [
         path("", include("tequio.ideas.processes.urls")),
         path("", include("tequio.ideas.deliberation.urls")),
         path("", include("tequio.recipes.urls")),
+        path("", include("tequio.transparency.urls")),
+        path("", include("tequio.catalogue.urls")),
     ),
 ]
 
