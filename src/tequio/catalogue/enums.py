@@ -26,6 +26,7 @@ class ItemState(models.TextChoices):
 
 class Audience(models.TextChoices):
     PUBLIC = "public", _("Everybody")
+    ORGANISATION = "organisation", _("Members of the organisation")
     INVITED = "invited", _("Invited people")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from tequio.organisations.permissions import organisation_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.territories.models import TerritoryPath
@@ -14,24 +15,29 @@ from .models import Item
 
 def shown_to_everybody(prefix: str = "") -> Q:
     """Published, for everybody, not hidden; a part is shown only with its whole. `prefix` as in "item__"."""
-    return Q(
-        **{
-            f"{prefix}state": ItemState.PUBLISHED,
-            f"{prefix}audience": Audience.PUBLIC,
-            f"{prefix}hidden_by": "",
-        }
-    ) & (
-        Q(**{f"{prefix}part_of": None})
-        | Q(**{f"{prefix}part_of__state": ItemState.PUBLISHED, f"{prefix}part_of__hidden_by": ""})
+    return shown_to_members(prefix, [])
+
+
+def shown_to_members(prefix: str, organisations: list[int]) -> Q:
+    """As `shown_to_everybody`, and what is for members of these organisations."""
+    return _stands_open(prefix, organisations) & (
+        Q(**{f"{prefix}part_of": None}) | _stands_open(f"{prefix}part_of__", organisations)
     )
 
 
+def _stands_open(prefix: str, organisations: list[int]) -> Q:
+    audience = Q(**{f"{prefix}audience": Audience.PUBLIC})
+    if organisations:
+        ours = {f"{prefix}audience": Audience.ORGANISATION, f"{prefix}organisation__in": organisations}
+        audience |= Q(**ours)
+    return Q(**{f"{prefix}state": ItemState.PUBLISHED, f"{prefix}hidden_by": ""}) & audience
+
+
 def seen_by(person: Person | None, prefix: str = "") -> Q:
-    """As `shown_to_everybody`, and one's own, and what one looks after."""
-    rule = shown_to_everybody(prefix)
+    """What is shown to her or her organisations, her own, and what she looks after."""
     if person is None:
-        return rule
-    rule |= Q(**{f"{prefix}author": person})
+        return shown_to_everybody(prefix)
+    rule = shown_to_members(prefix, organisation_ids(person)) | Q(**{f"{prefix}author": person})
     places = person.role_places(RoleName.MODERATOR) if person.is_member else []
     if places:
         below = TerritoryPath.objects.filter(above__in=places).values("below")
@@ -46,16 +52,16 @@ def visible_to(person: Person | None) -> QuerySet[Item]:
 
 def can_see(person: Person | None, item: Item) -> bool:
     """The same rule for one item at hand."""
+    ours = set(organisation_ids(person))
     whole = item.part_of
-    is_shown = _is_shown(item) and (whole is None or _stands(whole))
+    is_shown = _is_shown(item, ours) and (whole is None or _is_shown(whole, ours))
     if is_shown or person is None:
         return is_shown
     return item.author_id == person.pk or person.holds(RoleName.MODERATOR, item.territory)
 
 
-def _stands(item: Item) -> bool:
-    return item.state == ItemState.PUBLISHED and not item.hidden_by
-
-
-def _is_shown(item: Item) -> bool:
-    return _stands(item) and item.audience == Audience.PUBLIC
+def _is_shown(item: Item, ours: set[int]) -> bool:
+    if item.state != ItemState.PUBLISHED or item.hidden_by:
+        return False
+    is_ours = item.audience == Audience.ORGANISATION and item.organisation_id in ours
+    return item.audience == Audience.PUBLIC or is_ours

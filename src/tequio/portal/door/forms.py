@@ -15,8 +15,8 @@ from tequio.base.forms import LineField, PlainForm
 from tequio.base.languages import INTERFACE, own_name
 from tequio.people.models import Person
 from tequio.territories.models import Territory
+from tequio.territories.selectors import place_choices
 
-from .selectors import place_choices
 from .services import DIGITS
 
 YOUNGEST = 13
