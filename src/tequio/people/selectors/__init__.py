@@ -5,7 +5,7 @@ from __future__ import annotations
 from tequio.territories.models import Territory
 from tequio.territories.selectors import above_ids
 
-from .models import Role
+from ..models import Role
 
 
 def roles_in(territory: Territory) -> list[Role]:
