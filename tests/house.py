@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from house_organisations import ORGANISATION_PATHS, Organisations, furnish
 from people import words
 from tequio.base.actor import SYSTEM
 from tequio.files.models import Block, Rendition, StoredFile
@@ -44,6 +45,7 @@ class House:
     others: list[Statement]
     held: Statement
     brought: ConversationImport
+    organisations: Organisations
     secret: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -134,7 +136,8 @@ def build_house(tag: str) -> House:
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
     return House(
-        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought, secret
+        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought,
+        furnish(tag, place, people), secret,
     )
 
 
@@ -161,6 +164,7 @@ def _statement(house: House) -> dict[str, Any]:
 
 # What stands in the path of each named URL; a name without arguments is not listed.
 PATHS: dict[str, Arguments] = {
+    **ORGANISATION_PATHS,
     **dict.fromkeys(
         (
             "deliberation:detail",

@@ -18,6 +18,7 @@ from exports import COMMENTS, VOTES, uploads
 from forms import open_browser
 from house import House
 from markup import Element, read_page
+from posts_organisations import ROWS as ORGANISATION_ROWS
 
 Fields = dict[str, Any]
 
@@ -187,3 +188,4 @@ POSTS = [
         lambda house: {"says": "", "do": "remove"}, ways="taking it away",
     ),
 ]  # fmt: skip
+POSTS += [Post(**row) for row in ORGANISATION_ROWS]

@@ -48,9 +48,7 @@ def registers_are_trusted_only_while_verified() -> Iterator[str]:
 
 
 def classes_belong_to_their_organisation() -> Iterator[str]:
-    rows = Membership.objects.exclude(member_class=None).exclude(
-        member_class__organisation=F("organisation")
-    )
+    rows = Membership.objects.exclude(member_class=None).exclude(member_class__organisation=F("organisation"))
     for pk in rows.values_list("pk", flat=True):
         yield f"membership {pk} has a class of another organisation"
 

@@ -165,9 +165,7 @@ class Membership(models.Model):
                 condition=Q(person=None, member__isnull=False) | Q(person__isnull=False, member=None),
                 name="membership_of_one",
             ),
-            models.CheckConstraint(
-                condition=~Q(member=F("organisation")), name="membership_of_another"
-            ),
+            models.CheckConstraint(condition=~Q(member=F("organisation")), name="membership_of_another"),
             models.CheckConstraint(
                 condition=Q(person__isnull=False) | Q(role=MembershipRole.MEMBER), name="only_people_act"
             ),
@@ -264,9 +262,7 @@ class Verification(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation"], condition=Q(ended_at=None), name="verified_once"
-            )
+            models.UniqueConstraint(fields=["organisation"], condition=Q(ended_at=None), name="verified_once")
         ]
 
     def __str__(self) -> str:

@@ -111,7 +111,11 @@ def can_end(person: Person | None, membership: Membership) -> bool:
     if person is None or person.is_guest:
         return False
     runs = _run_by(person)
-    return membership.person_id == person.pk or membership.organisation_id in runs or membership.member_id in runs
+    return (
+        membership.person_id == person.pk
+        or membership.organisation_id in runs
+        or membership.member_id in runs
+    )
 
 
 def requests_visible_to(person: Person | None) -> QuerySet[JoinRequest]:
@@ -121,9 +125,7 @@ def requests_visible_to(person: Person | None) -> QuerySet[JoinRequest]:
 
 def invitations_visible_to(person: Person | None) -> QuerySet[Invitation]:
     """Those an administrator can still withdraw."""
-    return Invitation.objects.filter(
-        organisation__in=_run_by(person), answered_at=None, withdrawn_at=None
-    )
+    return Invitation.objects.filter(organisation__in=_run_by(person), answered_at=None, withdrawn_at=None)
 
 
 def _run_by(person: Person | None) -> list[int]:

@@ -212,8 +212,8 @@ def applicants_for(organisation: Organisation, runs: Sequence[Organisation]) -> 
             "member_id", flat=True
         )
     ) | set(
-        JoinRequest.objects.filter(organisation=organisation, answered_at=None, applicant__isnull=False).values_list(
-            "applicant_id", flat=True
-        )
+        JoinRequest.objects.filter(
+            organisation=organisation, answered_at=None, applicant__isnull=False
+        ).values_list("applicant_id", flat=True)
     )
     return [row for row in runs if row.pk != organisation.pk and row.pk not in inside]

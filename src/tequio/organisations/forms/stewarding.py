@@ -20,14 +20,18 @@ from ..models import Membership, RegisterGrant, today
 
 class VerifyForm(PlainForm):
     method = forms.ChoiceField(
-        label=gettext_lazy("How it was found out"), choices=VerificationMethod.choices, widget=forms.RadioSelect
+        label=gettext_lazy("How it was found out"),
+        choices=VerificationMethod.choices,
+        widget=forms.RadioSelect,
     )
     checked_on = DayField(label=gettext_lazy("On which day"))
     evidence = LineField(
         label=gettext_lazy("What was seen"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("As: statutes of 2019, register entry 4471. Stewards and the organisation read it."),
+        help_text=gettext_lazy(
+            "As: statutes of 2019, register entry 4471. Stewards and the organisation read it."
+        ),
     )
 
     def clean_checked_on(self) -> Any:

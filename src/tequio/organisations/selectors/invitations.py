@@ -36,7 +36,9 @@ def is_good(invitation: Invitation) -> bool:
 def _joined(**wanted: object) -> list[Invitation]:
     rows = Invitation.objects.filter(answered_at=None, withdrawn_at=None, **wanted)
     return list(
-        rows.select_related("organisation__territory", "invited_by", "member_class").order_by("-at", "-id")[:20]
+        rows.select_related("organisation__territory", "invited_by", "member_class").order_by("-at", "-id")[
+            :20
+        ]
     )
 
 

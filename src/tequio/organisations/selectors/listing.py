@@ -33,7 +33,12 @@ class Wish:
 
     def query(self, **more: str) -> str:
         code = self.place.code if self.place else ""
-        asked = {"q": self.words, "place": code, "kind": self.kind, "verified": "1" if self.is_verified else ""}
+        asked = {
+            "q": self.words,
+            "place": code,
+            "kind": self.kind,
+            "verified": "1" if self.is_verified else "",
+        }
         return urlencode({name: value for name, value in {**asked, **more}.items() if value})
 
 
@@ -93,7 +98,9 @@ def places_with_organisations(person: Person | None) -> list[Territory]:
     return sorted(Territory.objects.filter(pk__in=ids), key=lambda place: fold(place.title.text))
 
 
-def organisations_in(person: Person | None, territory: Territory, most: int) -> tuple[list[Organisation], bool]:
+def organisations_in(
+    person: Person | None, territory: Territory, most: int
+) -> tuple[list[Organisation], bool]:
     """(the first of those with a seat or work in the place, whether there are more); verified ones first."""
     found = wished(person, Wish(place=territory)).order_by("verification_id", "sort_name", "id")
     rows = list(found[: most + 1])
@@ -107,4 +114,6 @@ def to_verify(person: Person) -> list[Organisation]:
         return []
     below = TerritoryPath.objects.filter(above__in=places).values("below")
     waiting = Organisation.objects.filter(territory__in=below, asked_at__isnull=False, hidden_by="")
-    return list(waiting.select_related("territory", "verification", "made_by").order_by("asked_at", "id")[:100])
+    return list(
+        waiting.select_related("territory", "verification", "made_by").order_by("asked_at", "id")[:100]
+    )

@@ -8,13 +8,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tequio.people.models import Person
+from tequio.people.permissions import answer_for
+from tequio.people.types.ages import Answer, Feature
 from tequio.territories.models import Territory
 
 from ..enums import MembershipRole
 from ..models import Invitation, JoinRequest, MemberClass, Membership, Organisation, RegisterGrant
 from .alliances import depth_of
 
-ADULT = 18
 MOST_SHOWN = 100
 
 
@@ -39,7 +40,7 @@ def portrait_of(person: Person | None, organisation: Organisation) -> Portrait:
         Membership.objects.filter(Q(organisation=organisation) | Q(member=organisation), until=None)
         .filter(Q(member=None) | Q(member__hidden_by="", organisation__hidden_by=""))
         .select_related(
-            "person", "member__territory", "member__verification", "organisation__territory",
+            "person__home", "member__territory", "member__verification", "organisation__territory",
             "organisation__verification", "member_class",
         )
         .order_by("since", "id")
@@ -52,7 +53,8 @@ def portrait_of(person: Person | None, organisation: Organisation) -> Portrait:
         places=list(Territory.objects.filter(action_places__organisation=organisation).order_by("code")),
         people=[row for row in inside if _may_be_named(row)][:MOST_SHOWN],
         alliances=sorted(
-            (row for row in rows if row.member_id == organisation.pk), key=lambda row: row.organisation.sort_name
+            (row for row in rows if row.member_id == organisation.pk),
+            key=lambda row: row.organisation.sort_name,
         ),
         members=members,
         number=sum(1 for row in inside if row.person_id),
@@ -66,7 +68,7 @@ def _may_be_named(row: Membership) -> bool:
     person = row.person
     if person is None or not row.is_shown or not person.name or not person.is_active:
         return False
-    return person.year_of_birth is None or timezone.now().year - person.year_of_birth > ADULT
+    return answer_for(person, Feature.PUBLIC_PROFILE) == Answer.ALONE
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,12 @@ class Room:
 
 
 def room_of(organisation: Organisation) -> Room:
-    memberships = organisation.memberships.filter(until=None).select_related("person", "member", "member_class")
-    requests = organisation.requests.filter(answered_at=None).select_related("by", "applicant", "member_class")
+    memberships = organisation.memberships.filter(until=None).select_related(
+        "person", "member", "member_class"
+    )
+    requests = organisation.requests.filter(answered_at=None).select_related(
+        "by", "applicant", "member_class"
+    )
     invitations = organisation.invitations.filter(
         answered_at=None, withdrawn_at=None, until__gt=timezone.now()
     ).select_related("member_class", "invited_by")

@@ -101,7 +101,8 @@ def _admit(organisation: Organisation, request: JoinRequest) -> Membership:
 def _refuse_circle(alliance: Organisation, member: Organisation) -> None:
     if alliance.pk == member.pk or stands_above(member, alliance):
         raise Refused(
-            _("It is a member of that organisation already, at some depth. This would make a circle."), "circle"
+            _("It is a member of that organisation already, at some depth. This would make a circle."),
+            "circle",
         )
 
 

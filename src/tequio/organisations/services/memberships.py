@@ -102,7 +102,9 @@ def _refuse_last(membership: Membership) -> None:
         person__is_active=True,
     ).exclude(pk=membership.pk)  # fmt: skip
     if not others.exists():
-        raise Refused(_("The last administrator cannot go. Make somebody else an administrator first."), "last")
+        raise Refused(
+            _("The last administrator cannot go. Make somebody else an administrator first."), "last"
+        )
 
 
 @transaction.atomic
@@ -127,7 +129,9 @@ class ClassPlan:
 
 
 @transaction.atomic
-def change_classes(organisation: Organisation, plans: Sequence[ClassPlan], *, by: Person) -> list[MemberClass]:
+def change_classes(
+    organisation: Organisation, plans: Sequence[ClassPlan], *, by: Person
+) -> list[MemberClass]:
     """The classes in this order. One that is left out is offered no more; whoever has it keeps it."""
     locked = lock(organisation)
     if not can_administer(by, locked):

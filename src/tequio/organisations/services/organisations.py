@@ -62,7 +62,11 @@ def make_organisation(portrait: Portrait, *, is_shown: bool = False, by: Person)
         MemberClass(organisation=organisation, key=key, position=number) for number, key in enumerate(keys)
     )
     Membership.objects.create(
-        organisation=organisation, person=by, role=MembershipRole.ADMINISTRATOR, since=today(), is_shown=is_shown
+        organisation=organisation,
+        person=by,
+        role=MembershipRole.ADMINISTRATOR,
+        since=today(),
+        is_shown=is_shown,
     )
     forget_standing(by)
     audit.record("organisation.make", organisation, by=by, kind=str(portrait.kind))

@@ -25,7 +25,7 @@ from ..forms.members import (
     applicants_for,
     class_forms,
 )
-from ..models import Membership, Organisation
+from ..models import JoinRequest, Membership, Organisation
 from ..permissions import (
     can_administer,
     can_help_out,
@@ -72,12 +72,16 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
             organisation, applicant=form.applicant, member_class=form.chosen_class,
             words=form.cleaned_data["words"], is_shown=form.cleaned_data["is_shown"], by=person,
         )  # fmt: skip
-        messages.success(request, _("Your question is with the administrators. You will read their answer here."))
+        messages.success(
+            request, _("Your question is with the administrators. You will read their answer here.")
+        )
         return redirect("organisations:mine")
     return page(request, "join", organisation, form=form, asked=asked, is_wrong=bool(form.errors))
 
 
-def _join_form(request: HttpRequest, organisation: Organisation, person: Person) -> tuple[JoinForm, object]:
+def _join_form(
+    request: HttpRequest, organisation: Organisation, person: Person
+) -> tuple[JoinForm, JoinRequest | None]:
     own = memberships_of(person)
     is_inside = any(row.organisation_id == organisation.pk for row in own)
     asked = None if is_inside else asks_already(person, organisation)
@@ -145,7 +149,9 @@ def _member_changed(request: HttpRequest, membership: Membership, form: MemberFo
 def _membership(request: HttpRequest, pk: int) -> Membership:
     rows = memberships_visible_to(who(request)).filter(until=None)
     return get_object_or_404(
-        rows.select_related("organisation__territory", "organisation__verification", "person", "member", "member_class"),
+        rows.select_related(
+            "organisation__territory", "organisation__verification", "person", "member", "member_class"
+        ),
         pk=pk,
     )
 
@@ -234,12 +240,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def classes(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = administered(request, pk)
     forms = class_forms(classes_of(organisation), request.POST if request.method == "POST" else None)
-    is_valid = all([form.is_valid() for form in forms]) if request.method == "POST" else False
-    if is_valid:
+    wrong = next((form for form in forms if form.errors), None)
+    if request.method == "POST" and wrong is None:
         person = member(request)
         plans = [form.plan(by=person.name) for form in forms if not form.is_left_empty]
         services.change_classes(organisation, plans, by=person)
         messages.success(request, _("The classes are saved."))
         return redirect("organisations:members", pk)
-    wrong = next((form for form in forms if form.errors), None)
     return page(request, "classes", organisation, forms=forms, form=wrong, is_wrong=wrong is not None)

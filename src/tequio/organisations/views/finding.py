@@ -15,7 +15,8 @@ from ..permissions import can_administer, visible_to
 
 def find_organisation(request: HttpRequest, pk: int) -> Organisation:
     return get_object_or_404(
-        visible_to(who(request)).select_related("territory", "verification__by", "verification__ended_by"), pk=pk
+        visible_to(who(request)).select_related("territory", "verification__by", "verification__ended_by"),
+        pk=pk,
     )
 
 
@@ -28,7 +29,12 @@ def administered(request: HttpRequest, pk: int) -> Organisation:
 
 
 def page(
-    request: HttpRequest, template: str, organisation: Organisation | None, *, is_wrong: bool = False, **context: Any
+    request: HttpRequest,
+    template: str,
+    organisation: Organisation | None,
+    *,
+    is_wrong: bool = False,
+    **context: Any,
 ) -> HttpResponse:
     """The template with what every page of an organisation shows."""
     places = [organisation.territory] if organisation else []

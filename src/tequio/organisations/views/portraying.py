@@ -50,7 +50,9 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
         made = services.make_organisation(
             form.portrait(by=person.name), is_shown=form.cleaned_data["is_shown"], by=person
         )
-        messages.success(request, _("Your organisation stands here now. A steward of its place will look at it."))
+        messages.success(
+            request, _("Your organisation stands here now. A steward of its place will look at it.")
+        )
         return redirect("home:organisation_detail", made.pk)
     return page(request, "form", None, form=form, is_wrong=bool(form.errors))
 
