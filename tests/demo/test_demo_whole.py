@@ -125,12 +125,14 @@ class TestLoaded:
             browser_of(Person.objects.get(name=name))
             for name in ("Kossi Mensah", "Julie Tremblay", "Yawa Amouzou")
         )
+        adjoa = browser_of(Person.objects.get(name="Adjoa Lawson"))
+        stewards = {"organisations_to_verify": adjoa, "verify_organisation": adjoa}
         visitor = browser_of()
         for key, path in pages.items():
             if key == "enter_code":  # stands only behind an address that was just typed
                 assert visitor.get(path).status_code == 302
                 continue
-            who = {"uptake": julie, "mine": yawa, "change": yawa, "sign_in": visitor}.get(key, kossi)
+            who = {"uptake": julie, "mine": yawa, "change": yawa, "sign_in": visitor, **stewards}.get(key, kossi)
             answer = who.get(path)
             assert answer.status_code == 200, f"{key} {path}"
             if answer.streaming:

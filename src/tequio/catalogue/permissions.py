@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from tequio.organisations.permissions import organisation_ids
+from tequio.organisations.permissions import acting_ids, organisation_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.territories.models import TerritoryPath
@@ -34,10 +34,13 @@ def _stands_open(prefix: str, organisations: list[int]) -> Q:
 
 
 def seen_by(person: Person | None, prefix: str = "") -> Q:
-    """What is shown to her or her organisations, her own, and what she looks after."""
+    """What is shown to her or her organisations, her own and that of those she acts for, what she looks after."""
     if person is None:
         return shown_to_everybody(prefix)
     rule = shown_to_members(prefix, organisation_ids(person)) | Q(**{f"{prefix}author": person})
+    acts_for = acting_ids(person)
+    if acts_for:
+        rule |= Q(**{f"{prefix}organisation__in": acts_for})
     places = person.role_places(RoleName.MODERATOR) if person.is_member else []
     if places:
         below = TerritoryPath.objects.filter(above__in=places).values("below")
@@ -57,7 +60,8 @@ def can_see(person: Person | None, item: Item) -> bool:
     is_shown = _is_shown(item, ours) and (whole is None or _is_shown(whole, ours))
     if is_shown or person is None:
         return is_shown
-    return item.author_id == person.pk or person.holds(RoleName.MODERATOR, item.territory)
+    is_hers = item.author_id == person.pk or item.organisation_id in acting_ids(person)
+    return is_hers or person.holds(RoleName.MODERATOR, item.territory)
 
 
 def _is_shown(item: Item, ours: set[int]) -> bool:

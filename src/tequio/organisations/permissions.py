@@ -35,6 +35,11 @@ def organisation_ids(person: Person | None) -> list[int]:
     return list(standing_of(person))
 
 
+def acting_ids(person: Person | None) -> list[int]:
+    """Ids of those in whose name she may act."""
+    return [pk for pk, role in standing_of(person).items() if role in ACTS_FOR_IT]
+
+
 def visible_to(person: Person | None) -> QuerySet[Organisation]:
     rule = Q(hidden_by="")
     if person is not None and person.is_member:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.permissions import seen_by
+from tequio.organisations.permissions import acting_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.territories.models import Territory
@@ -34,11 +35,12 @@ def can_open(person: Person | None, territory: Territory) -> bool:
 
 
 def can_organise(person: Person | None, conversation: Conversation) -> bool:
-    """Who opened it, and the facilitators of the place: settings, answers, closing."""
+    """Who opened it or acts for the organisation behind it, and the facilitators of the place."""
     if person is None or person.is_guest:
         return False
     item = conversation.item
-    return item.author_id == person.pk or person.holds(RoleName.FACILITATOR, item.territory)
+    is_hers = item.author_id == person.pk or item.organisation_id in acting_ids(person)
+    return is_hers or person.holds(RoleName.FACILITATOR, item.territory)
 
 
 def can_moderate(person: Person | None, conversation: Conversation) -> bool:

@@ -14,6 +14,7 @@ from tequio.territories.models import Territory
 
 from ..enums import MembershipRole
 from ..models import Invitation, JoinRequest, MemberClass, Membership, Organisation, RegisterGrant
+from ..permissions import acting_ids
 from .alliances import depth_of
 
 MOST_SHOWN = 100
@@ -113,6 +114,12 @@ def memberships_of(person: Person) -> list[Membership]:
             "-since", "-id"
         )
     )
+
+
+def acted_for_by(person: Person | None) -> list[Organisation]:
+    """Those in whose name she may act, by name."""
+    ids = acting_ids(person)
+    return list(Organisation.objects.filter(pk__in=ids).order_by("sort_name", "id")) if ids else []
 
 
 def alliances_of(ids: list[int]) -> list[Membership]:

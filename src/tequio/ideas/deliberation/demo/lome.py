@@ -10,6 +10,7 @@ NETWORK = Talk(
     place="TG-M-lome",
     zone="Africa/Lome",
     facilitator="kossi.mensah",
+    organisation="masts",
     translators=TRANSLATORS,
     question=say(
         fr="Comment connecter nos quartiers ?",

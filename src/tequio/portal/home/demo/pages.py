@@ -15,6 +15,9 @@ from tequio.catalogue.enums import ItemState
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Statement
 from tequio.ideas.processes.models import Process
+from tequio.organisations.demo import organisations_loaded
+from tequio.organisations.enums import MembershipRole
+from tequio.organisations.models import Invitation, JoinRequest, Membership, Organisation
 
 PLACE = "TG-M-lome"
 LIVELY, HALL, PARTLY_ANSWERED = "lome-network", "lome-market", "quebec-feast"
@@ -30,6 +33,11 @@ class Examples:
     waiting: Statement  # for a moderator
     unanswered: Statement  # of a conversation whose organiser is answering
     process: Process
+    organisation: Organisation
+    waiting_organisation: Organisation  # for a steward
+    asked: JoinRequest
+    membership: Membership
+    invitation: Invitation
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,10 @@ def _waiting(examples: Examples) -> list[Any]:
 
 def _told(examples: Examples) -> list[Any]:
     return [examples.told.pk]
+
+
+def _organisation(examples: Examples) -> list[Any]:
+    return [examples.organisation.pk]
 
 
 def _door(name: str) -> Callable[[Examples], list[Any]]:
@@ -114,6 +126,25 @@ PAGES: dict[str, Example] = {
     "translate": Example("deliberation:translate", _told),
     "translate_question": Example("deliberation:translate_question", _lively),
     "uptake": Example("deliberation:uptake", lambda examples: [examples.unanswered.pk]),
+    "organisation_list": Example("home:organisation_list"),
+    "organisation": Example("home:organisation_detail", _organisation),
+    "my_organisations": Example("organisations:mine"),
+    "new_organisation": Example("organisations:new"),
+    "edit_organisation": Example("organisations:edit", _organisation),
+    "organisation_logo": Example("organisations:change_logo", _organisation),
+    "organisation_members": Example("organisations:members", _organisation),
+    "organisation_classes": Example("organisations:classes", _organisation),
+    "organisation_member": Example("organisations:change_member", lambda examples: [examples.membership.pk]),
+    "my_membership": Example("organisations:my_membership", lambda examples: [examples.membership.pk]),
+    "join_organisation": Example("organisations:join", lambda examples: [examples.waiting_organisation.pk]),
+    "answer_request": Example("organisations:answer_request", lambda examples: [examples.asked.pk]),
+    "invite": Example("organisations:invite", _organisation),
+    "withdraw_invitation": Example("organisations:withdraw", lambda examples: [examples.invitation.pk]),
+    "organisation_register": Example("organisations:register", _organisation),
+    "organisations_to_verify": Example("organisations:queue"),
+    "verify_organisation": Example(
+        "organisations:verify", lambda examples: [examples.waiting_organisation.pk]
+    ),
 }
 
 NO_PAGE = {
@@ -123,6 +154,8 @@ NO_PAGE = {
     "robots": "for search engines",
     "home:source": "a file",
     "deliberation:picture": "a file",
+    "organisations:logo": "a file",
+    "organisations:invitation": "its address stands in a letter alone",
     "deliberation:import_detail": "stands only where somebody has imported a conversation",
     "door:join": "the second step of signing in for somebody who is new",
 }
@@ -138,11 +171,18 @@ def _examples() -> Examples:
     talks = talks_loaded()
     shown = Statement.objects.filter(item__state=ItemState.PUBLISHED, merged_into=None).order_by("number")
     lively = shown.filter(conversation=talks[LIVELY])
+    organisations = organisations_loaded()
+    busy = organisations["masts"]
     return Examples(
         lively=talks[LIVELY],
         hall=talks[HALL],
         told=lively.filter(answer__isnull=False)[0],
         waiting=Statement.objects.filter(conversation=talks[LIVELY], item__state=ItemState.HELD)[0],
         unanswered=shown.filter(conversation=talks[PARTLY_ANSWERED], answer=None)[0],
+        organisation=busy,
+        waiting_organisation=organisations["phones"],
+        asked=busy.requests.filter(answered_at=None)[0],
+        membership=busy.memberships.filter(role=MembershipRole.ADMINISTRATOR)[0],
+        invitation=busy.invitations.filter(answered_at=None)[0],
         process=Process.objects.filter(phases__part=talks[LIVELY].pk).order_by("pk")[0],
     )
