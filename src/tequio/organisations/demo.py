@@ -107,7 +107,7 @@ ORGANISATIONS = (
         steward="itziar.goikoetxea", method=METHOD.PUBLIC_REGISTER, evidence="Directorio municipal.",
     ),
     Invented(
-        "market", KIND.COOPERATIVE, "TG-M-be", "edem.tossou", days=160, founded=2016, registration="TG-LOM-0002",
+        "market", KIND.COOPERATIVE, "TG-M-be", "edem.tossou", days=160, founded=2016, registration="LOM-0002",
         name={"fr": "Coopérative du marché de Bè"},
         about={
             "fr": "Quarante vendeuses achètent ensemble, gardent ensemble et vendent chacune pour soi.",
@@ -122,7 +122,7 @@ ORGANISATIONS = (
         has_register=True,
     ),
     Invented(
-        "masts", KIND.ASSOCIATION, "TG-M-lome", "kossi.mensah", days=190, founded=2020, registration="TG-ASS-0117",
+        "masts", KIND.ASSOCIATION, "TG-M-lome", "kossi.mensah", days=190, founded=2020, registration="ASS-0117",
         website="https://mats.example", works_in=("TG-M",),
         name={"fr": "Des mâts pour tous", "en": "Masts for all", "es": "Antenas para todas"},
         about={

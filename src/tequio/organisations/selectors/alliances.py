@@ -30,10 +30,10 @@ SELECT coalesce(max(depth), 0), count(DISTINCT id) FROM below
 """
 
 
-def stands_above(below: Organisation, above: Organisation) -> bool:
-    """Whether `above` is a member of `below`, at any depth: then `below` cannot join `above` too."""
+def stands_above(one: Organisation, other: Organisation) -> bool:
+    """Whether `other` is a member of `one`, at any depth: then `one` cannot join `other` too."""
     with connection.cursor() as cursor:
-        cursor.execute(ABOVE, [above.pk, below.pk])
+        cursor.execute(ABOVE, [other.pk, one.pk])
         return bool(cursor.fetchone()[0])
 
 

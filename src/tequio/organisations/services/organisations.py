@@ -149,9 +149,12 @@ def set_hidden(organisation: Organisation, decision: str, *, by: Actor) -> None:
 
 
 def lock(organisation: Organisation) -> Organisation:
-    """The row as it is now, under its lock: whoever changes members or papers of it waits here."""
+    """The row as it is now, under its lock: whoever changes members or papers of it waits here.
+
+    Not against keys: another alliance may point at it meanwhile, and waiting for that would be a deadlock.
+    """
     return (
         Organisation.objects.select_related("territory", "verification")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .get(pk=organisation.pk)
     )

@@ -1,0 +1,43 @@
+"""Organisations made in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from house_organisations import portrait
+from tequio.organisations.models import Organisation
+from tequio.organisations.services.organisations import make_organisation
+from tequio.people.models import Person
+from tequio.territories.models import Territory
+
+Make = Callable[..., Organisation]
+
+
+@pytest.fixture
+def make(lome: Territory, alice: Person) -> Make:
+    """An organisation of Lomé that Alice runs, unless it is said otherwise."""
+
+    def make(name: str = "Weavers", *, by: Person = alice, place: Territory = lome, **values: Any) -> Organisation:
+        return make_organisation(portrait(name, place, **values), by=by)
+
+    return make
+
+
+@pytest.fixture
+def weavers(make: Make) -> Organisation:
+    return make()
+
+
+@pytest.fixture
+def sefa(make_member: Callable[..., Person], lome: Territory) -> Person:
+    """Steward of Lomé."""
+    return make_member("Sefa", "steward", lome)
+
+
+@pytest.fixture
+def zara(make_member: Callable[..., Person], bilbao: Territory) -> Person:
+    """Steward of Bilbao."""
+    return make_member("Zara", "steward", bilbao)
