@@ -14,6 +14,7 @@ import pytest
 
 from house_organisations import ORGANISATION_PATHS, Organisations, furnish
 from people import words
+from residents import add_residents
 from tequio.base.actor import SYSTEM
 from tequio.files.models import Block, Rendition, StoredFile
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
@@ -54,7 +55,10 @@ class House:
 
 
 # Names that are no word of the interface in any language.
-NAMES = {"member": "Mina", "stranger": "Zebo", "moderator": "Moira", "colleague": "Yawa", "author": "Akofa"}
+NAMES = {
+    "member": "Mina", "stranger": "Zebo", "moderator": "Moira", "colleague": "Yawa", "author": "Akofa",
+    "steward": "Enyonam", "teen": "Kafui",
+}  # fmt: skip
 
 
 def _member(role: str, tag: str) -> Person:
@@ -63,12 +67,13 @@ def _member(role: str, tag: str) -> Person:
 
 def _people(tag: str, place: Territory, elsewhere: Territory) -> dict[str, Person | None]:
     people: dict[str, Person | None] = {"visitor": None, "guest": begin_guest(language="en")}
-    people |= {role: _member(role, tag) for role in ROLES[2:]}
+    people |= {role: _member(role, tag) for role in (*ROLES[2:], "steward", "teen")}
     for role, name, where in (
         ("stranger", "facilitator", elsewhere),
         ("moderator", "moderator", place),
         ("colleague", "facilitator", place),
         ("author", "facilitator", place),
+        ("steward", "steward", place),
     ):
         grant_role(people[role], name, where, by=SYSTEM)
     return people
@@ -135,9 +140,10 @@ def build_house(tag: str) -> House:
     brought = ConversationImport.objects.create(
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
+    notes = add_residents(tag, place, people)
     return House(
         tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought,
-        furnish(tag, place, people), secret,
+        furnish(tag, place, people), secret, notes,
     )
 
 
@@ -198,7 +204,19 @@ PATHS: dict[str, Arguments] = {
     "deliberation:export_file": lambda house: {"pk": house.conversation.pk, "name": "votes.csv"},
     "deliberation:import_detail": lambda house: {"uid": house.brought.uid},
     "processes:detail": lambda house: {"pk": house.process.pk},
-    "home:territory_detail": lambda house: {"code": house.place.code},
+    **dict.fromkeys(
+        (
+            "home:territory_detail", "people:residence", "people:desk", "people:letters", "people:lists",
+            "people:residence_rules", "people:stewards", "people:roles", "people:role_grant",
+        ),
+        lambda house: {"code": house.place.code},
+    ),
+    **dict.fromkeys(
+        ("people:guardian", "people:invitation"), lambda house: {"token": f"token-{house.tag}"}
+    ),
+    "people:role_end": lambda house: {"pk": house.notes["role"]},
+    "people:invitation_revoke": lambda house: {"pk": house.notes["invitation"]},
+    "people:list_end": lambda house: {"pk": house.notes["list"]},
     "deliberation:picture": lambda house: {"pk": house.conversation.pk, "width": 2},
     "recipes:detail": lambda house: {"name": "open-now"},
     "recipes:parameters": lambda house: {"name": "statement-routing"},

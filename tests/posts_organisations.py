@@ -75,7 +75,7 @@ ROWS: list[dict[str, Any]] = [
         "fields": lambda house: {"do": "decline"},
     },
     {
-        "name": "organisations:verify", "role": "author", "words": ("evidence",),
+        "name": "organisations:verify", "role": "steward", "words": ("evidence",),
         "fields": lambda house: {
             "method": "visit", "checked_on": "2026-01-05", "evidence": "I heard them sing.", "do": "verify",
         },

@@ -11,6 +11,7 @@ from house_organisations import portrait
 from tequio.organisations.models import Organisation
 from tequio.organisations.services.organisations import make_organisation
 from tequio.people.models import Person
+from tequio.people.services.residence import set_rule
 from tequio.territories.models import Territory
 
 Make = Callable[..., Organisation]
@@ -33,8 +34,10 @@ def weavers(make: Make) -> Organisation:
 
 @pytest.fixture
 def sefa(make_member: Callable[..., Person], lome: Territory) -> Person:
-    """Steward of Lomé."""
-    return make_member("Sefa", "steward", lome)
+    """Steward of Lomé, which takes registers for proof."""
+    person = make_member("Sefa", "steward", lome)
+    set_rule(lome, methods=["in_person", "register"], months=24, by=person)
+    return person
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ MINA = "mina@example.org"
 
 
 def page(token: str) -> str:
-    return f"/en/invitations/{token}/"
+    return f"/en/organisations/invitations/{token}/"
 
 
 def test_the_letter_leads_to_a_page_for_its_address_alone(

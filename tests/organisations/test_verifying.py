@@ -25,6 +25,7 @@ from tequio.organisations.services.memberships import admit
 from tequio.organisations.services.organisations import ask_to_be_verified
 from tequio.organisations.services.verifying import allow_register, end_verification, stop_register, verify
 from tequio.people.models import Person, Residence
+from tequio.people.services.residence import set_rule
 from tequio.territories.models import Territory
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,10 @@ def test_the_register_is_trusted_while_it_is_verified(
     for place in (bilbao, togo):
         with pytest.raises(Refused, match="that place"):
             allow_register(weavers, place, by=sefa)
+    set_rule(lome, methods=["in_person"], months=24, by=sefa)
+    with pytest.raises(Refused, match="does not verify by registers"):
+        allow_register(weavers, lome, by=sefa)
+    set_rule(lome, methods=["register"], months=24, by=sefa)
     first = allow_register(weavers, lome, by=sefa)
     assert allow_register(weavers, lome, by=sefa) == first
     assert can_use_register(alice, weavers, lome)

@@ -20,6 +20,8 @@ COMMANDS: dict[str, str] = {
     "worker": "tequio.config.commands.worker",
     "migrate": "tequio.config.commands.migrate",
     "territories": "tequio.territories.commands",
+    "people": "tequio.people.commands.roles",
+    "hash-list": "tequio.people.commands.hash_list",
     "demo": "tequio.portal.home.commands.demo",
     "pages": "tequio.portal.home.commands.pages",
     "verify": "tequio.portal.home.commands.verify",

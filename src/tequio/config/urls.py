@@ -14,6 +14,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("tequio.portal.home.urls")),
         path("", include("tequio.portal.door.urls")),
+        path("", include("tequio.people.urls")),
         path("", include("tequio.ideas.processes.urls")),
         path("", include("tequio.ideas.deliberation.urls")),
         path("", include("tequio.recipes.urls")),

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from tequio.base.multilingual import Field, add_translation, original_text, write_original
 from tequio.people.demo import DOMAIN
+from tequio.people.enums import Method, Month
 from tequio.people.models import Person
+from tequio.people.services.residence import set_rule
 from tequio.territories.selectors import named
 
 from .enums import MembershipRole, OrganisationKind, StandardClass, VerificationMethod
@@ -254,7 +256,7 @@ def load_organisations(people: dict[str, Person]) -> dict[str, Organisation]:
     runs = people[next(one.runs for one in ORGANISATIONS if one.key == where)]
     invite(
         made[where], email=f"{person}@{DOMAIN}", by=runs,
-        address_of=lambda token: f"http://localhost:8000/fr/invitations/{token}/",
+        address_of=lambda token: f"http://localhost:8000/fr/organisations/invitations/{token}/",
     )  # fmt: skip
     for invented in ORGANISATIONS:
         _set_back(made[invented.key], invented.days)
@@ -294,6 +296,7 @@ def _verify(organisation: Organisation, invented: Invented, steward: Person) -> 
         organisation, method=invented.method, checked_on=checked_on, evidence=invented.evidence, by=steward
     )
     if invented.has_register:
+        set_rule(organisation.territory, methods=[Method.IN_PERSON, Method.REGISTER], months=Month.TWO_YEARS, by=steward)
         allow_register(organisation, organisation.territory, by=steward)
     if invented.ended:
         end_verification(organisation, reason=invented.ended, by=steward)

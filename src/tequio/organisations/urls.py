@@ -20,5 +20,5 @@ urlpatterns = [
     path("organisations/members/<int:pk>/mine/", belonging.my_membership, name="my_membership"),
     path("organisations/requests/<int:pk>/", belonging.answer_request, name="answer_request"),
     path("organisations/invitations/<int:pk>/withdraw/", belonging.withdraw_invitation, name="withdraw"),
-    path("invitations/<str:token>/", belonging.invitation, name="invitation"),
+    path("organisations/invitations/<str:token>/", belonging.invitation, name="invitation"),
 ]

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
 from tequio.guards.services import page_changed
+from tequio.people.enums import Method
 from tequio.people.models import Person
+from tequio.people.selectors.residence import verifying_in
 from tequio.territories.models import Territory
 
 from ..models import Organisation, RegisterGrant, Verification, today
@@ -63,6 +65,8 @@ def allow_register(organisation: Organisation, territory: Territory, *, by: Pers
         raise Refused(_("Verify the organisation first."))
     if not by.holds("steward", territory):
         raise Refused(_("Only a steward of that place can allow this."))
+    if not verifying_in(territory).allows(Method.REGISTER):
+        raise Refused(_("This place does not verify by registers. Change its rules first."))
     row, _is_new = RegisterGrant.objects.get_or_create(
         organisation=locked, territory=territory, ended_at=None, defaults={"granted_by": by}
     )

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from tequio.base.errors import Refused
 from tequio.guards.views import acts_once
-from tequio.people.enums import RoleName
+from tequio.people.enums import Method, RoleName
 from tequio.people.middleware import member, who
+from tequio.people.selectors.residence import verifying_in
 from tequio.people.services.residence import verify_by_register
 
 from ..forms.stewarding import EndForm, RegisterForm, VerifyForm
@@ -51,9 +52,11 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
             verifying.verify(organisation, **form.cleaned_data, by=member(request))
         messages.success(request, _("It stands on the page of the organisation."))
         return redirect("home:organisation_detail", pk)
+    takes_registers = verifying_in(organisation.territory).allows(Method.REGISTER)
     return page(
-        request, "verify", organisation, form=form, grants=grants_of(organisation), is_wrong=bool(form.errors)
-    )
+        request, "verify", organisation, form=form, grants=grants_of(organisation),
+        takes_registers=takes_registers, is_wrong=bool(form.errors),
+    )  # fmt: skip
 
 
 def _set_register(request: HttpRequest, organisation: Organisation, *, is_allowed: bool) -> HttpResponse:

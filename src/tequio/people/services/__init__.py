@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
-from tequio.base.actor import Actor
 from tequio.base.errors import Refused
 from tequio.territories.models import Territory
 

@@ -113,7 +113,13 @@ def try_code(row: SignInCode, digits: str) -> Try:
 
 @transaction.atomic
 def join(
-    row: SignInCode, guest: Person | None, *, name: str, language: str, year_of_birth: int | None
+    row: SignInCode,
+    guest: Person | None,
+    *,
+    name: str,
+    language: str,
+    year_of_birth: int | None,
+    country: str = "",
 ) -> Person:
     """Make the member whose address was proven: of the guest, in the same row, or of nobody.
 
@@ -123,7 +129,7 @@ def join(
         with transaction.atomic():
             person = become_member(
                 guest or begin_guest(language=language),
-                email=row.email, name=name, language=language, year_of_birth=year_of_birth,
+                email=row.email, name=name, language=language, year_of_birth=year_of_birth, country=country,
             )  # fmt: skip
     except AddressTaken:
         known = person_with(row.email)
