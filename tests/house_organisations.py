@@ -84,7 +84,8 @@ def furnish(tag: str, place: Territory, people: dict[str, Person | None]) -> Org
     assert steward
     sefa = become_member(begin_guest(language="en"), email=f"sefa.{tag}@example.org", name="Sefa")
     runs = make_organisation(
-        portrait(f"Weavers {tag}", place, description=words("We weave."), website="https://weave.example"), by=author
+        portrait(f"Weavers {tag}", place, description=words("We weave."), website="https://weave.example"),
+        by=author,
     )
     waits = make_organisation(portrait(f"Street choir {tag}", place, kind="informal_group"), by=sefa)
     alliance = make_organisation(portrait(f"All weavers {tag}", place, kind="federation"), by=sefa)
@@ -95,11 +96,9 @@ def furnish(tag: str, place: Territory, people: dict[str, Person | None]) -> Org
     as_member = admit(runs, person=member)
     in_alliance = joined(alliance, runs, by=author, says_yes=sefa)
     request = ask_to_join(runs, words="I weave too.", by=stranger)
-    invitation, token = invited(waits, f"member.{tag}@example.org", by=sefa)
+    _waiting, token = invited(waits, f"member.{tag}@example.org", by=sefa)
     mine, _token = invited(runs, f"new.{tag}@example.org", by=author)
-    return Organisations(
-        runs, waits, alliance, as_colleague, as_member, in_alliance, request, mine, token
-    )
+    return Organisations(runs, waits, alliance, as_colleague, as_member, in_alliance, request, mine, token)
 
 
 def _of(which: Callable[[Organisations], Any], name: str = "pk") -> Callable[[Any], dict[str, Any]]:

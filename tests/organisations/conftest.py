@@ -21,7 +21,9 @@ Make = Callable[..., Organisation]
 def make(lome: Territory, alice: Person) -> Make:
     """An organisation of Lomé that Alice runs, unless it is said otherwise."""
 
-    def make(name: str = "Weavers", *, by: Person = alice, place: Territory = lome, **values: Any) -> Organisation:
+    def make(
+        name: str = "Weavers", *, by: Person = alice, place: Territory = lome, **values: Any
+    ) -> Organisation:
         return make_organisation(portrait(name, place, **values), by=by)
 
     return make

@@ -41,7 +41,11 @@ def page(token: str) -> str:
 def test_the_letter_leads_to_a_page_for_its_address_alone(
     weavers: Organisation, alice: Person, member: Person, bob: Person, browser_of: Browser
 ) -> None:
-    answer = send(browser_of(alice), f"/en/organisations/{weavers.pk}/invite/", {"email": "Mina@Example.org", "role": "representative"})
+    answer = send(
+        browser_of(alice),
+        f"/en/organisations/{weavers.pk}/invite/",
+        {"email": "Mina@Example.org", "role": "representative"},
+    )
     assert answer.status_code == 302
     letter = Letter.objects.get(to=MINA)
     assert letter.is_secret
@@ -104,7 +108,9 @@ def _is_hidden(row: Invitation, inviter: Person, other: Person) -> None:
 @pytest.mark.parametrize(
     "end", [_withdraw, _too_late, _loses_role, _leaves, _is_erased, _is_hidden], ids=lambda one: one.__name__
 )
-def test_dead_at_once(weavers: Organisation, alice: Person, bob: Person, member: Person, browser_of: Browser, end) -> None:
+def test_dead_at_once(
+    weavers: Organisation, alice: Person, bob: Person, member: Person, browser_of: Browser, end
+) -> None:
     admit(weavers, person=bob, role=MembershipRole.ADMINISTRATOR)
     row, token = invited(weavers, MINA, by=alice)
     browser = browser_of(member)
@@ -128,7 +134,9 @@ def test_no_is_an_answer(weavers: Organisation, alice: Person, member: Person) -
         accept_invitation(row, by=member)
 
 
-def test_an_invitation_lifts_and_never_lowers_a_role(weavers: Organisation, alice: Person, bob: Person) -> None:
+def test_an_invitation_lifts_and_never_lowers_a_role(
+    weavers: Organisation, alice: Person, bob: Person
+) -> None:
     membership = admit(weavers, person=bob)
     for role, expected in (("representative", "representative"), ("member", "representative")):
         row, _token = invited(weavers, "bob@example.org", role=role, by=alice)
@@ -137,7 +145,9 @@ def test_an_invitation_lifts_and_never_lowers_a_role(weavers: Organisation, alic
         assert membership.role == expected
 
 
-def test_only_administrators_invite_and_not_without_end(weavers: Organisation, alice: Person, bob: Person) -> None:
+def test_only_administrators_invite_and_not_without_end(
+    weavers: Organisation, alice: Person, bob: Person
+) -> None:
     admit(weavers, person=bob, role=MembershipRole.REPRESENTATIVE)
     with pytest.raises(Refused, match="administrators"):
         invited(weavers, MINA, by=bob)

@@ -59,7 +59,9 @@ def test_groups_without_papers_stand_as_any_other(make: Make, member: Person) ->
         assert made.asked_at
 
 
-def test_ids_are_read_once_for_a_request(weavers: Organisation, alice: Person, django_assert_num_queries) -> None:
+def test_ids_are_read_once_for_a_request(
+    weavers: Organisation, alice: Person, django_assert_num_queries
+) -> None:
     person = again(alice)
     with django_assert_num_queries(1):
         for _ in range(3):
@@ -67,7 +69,9 @@ def test_ids_are_read_once_for_a_request(weavers: Organisation, alice: Person, d
             assert can_act_for(person, weavers)
 
 
-def test_a_request_is_one_question_until_it_is_answered(weavers: Organisation, alice: Person, member: Person) -> None:
+def test_a_request_is_one_question_until_it_is_answered(
+    weavers: Organisation, alice: Person, member: Person
+) -> None:
     first = ask_to_join(weavers, words="I weave.", by=member)
     assert ask_to_join(weavers, words="I still weave.", by=member).pk == first.pk
     assert Record.objects.filter(act="membership.ask").count() == 1
@@ -130,7 +134,9 @@ def test_the_last_administrator_cannot_go(weavers: Organisation, alice: Person, 
     assert Membership.objects.get(pk=other.pk).until is None
 
 
-def test_an_end_by_another_needs_its_reason(weavers: Organisation, alice: Person, bob: Person, member: Person) -> None:
+def test_an_end_by_another_needs_its_reason(
+    weavers: Organisation, alice: Person, bob: Person, member: Person
+) -> None:
     membership = admit(weavers, person=member)
     with pytest.raises(Refused, match="reason"):
         end_membership(membership, by=alice)
@@ -167,7 +173,10 @@ def test_classes_have_their_usual_names_or_own_words(make: Make, alice: Person, 
     membership = admit(weavers, person=member, member_class=others[0])
     kept = change_classes(
         weavers,
-        [ClassPlan(None, words("Apprentice", "Aprendiz", "Apprentie")), ClassPlan(worker.pk, words("Weaver"))],
+        [
+            ClassPlan(None, words("Apprentice", "Aprendiz", "Apprentie")),
+            ClassPlan(worker.pk, words("Weaver")),
+        ],
         by=alice,
     )
     assert [str(row.title) for row in kept] == ["Apprentice", "Weaver"]

@@ -18,7 +18,14 @@ from tequio.organisations.invariants import (
     notes,
     registers_are_trusted_only_while_verified,
 )
-from tequio.organisations.models import MemberClass, Membership, Organisation, RegisterGrant, Verification, today
+from tequio.organisations.models import (
+    MemberClass,
+    Membership,
+    Organisation,
+    RegisterGrant,
+    Verification,
+    today,
+)
 from tequio.organisations.permissions import can_use_register, can_verify
 from tequio.organisations.selectors.listing import to_verify
 from tequio.organisations.services.memberships import admit
@@ -95,7 +102,13 @@ def test_it_stands_plainly_on_the_page(weavers: Organisation, sefa: Person, brow
 
 
 def test_the_register_is_trusted_while_it_is_verified(
-    weavers: Organisation, alice: Person, bob: Person, sefa: Person, lome: Territory, bilbao: Territory, togo: Territory
+    weavers: Organisation,
+    alice: Person,
+    bob: Person,
+    sefa: Person,
+    lome: Territory,
+    bilbao: Territory,
+    togo: Territory,
 ) -> None:
     with pytest.raises(Refused, match="first"):
         allow_register(weavers, lome, by=sefa)
@@ -138,19 +151,30 @@ def test_a_representative_confirms_who_lives_there(
     assert not Residence.objects.exists()
     assert send(browser, path, form).status_code == 302
     row = Residence.objects.get()
-    assert (row.person, row.territory, row.register) == (member, lome, f"organisations.organisation:{weavers.pk}")
+    assert (row.person, row.territory, row.register) == (
+        member,
+        lome,
+        f"organisations.organisation:{weavers.pk}",
+    )
     assert row.verified_by == bob.audit_id
     assert send(browser_of(member), path, form).status_code == 404
     end_verification(weavers, reason="It is gone.", by=sefa)
     assert send(browser, path, form).status_code == 404
 
 
-def test_stewards_allow_and_stop_on_the_page(weavers: Organisation, sefa: Person, browser_of: Browser) -> None:
+def test_stewards_allow_and_stop_on_the_page(
+    weavers: Organisation, sefa: Person, browser_of: Browser
+) -> None:
     path = f"/en/organisations/{weavers.pk}/verify/"
     browser = browser_of(sefa)
     assert send(browser, path, {"do": "allow"}).status_code == 422
-    assert send(browser, path, {"method": "visit", "checked_on": "2999-01-01", "evidence": "x"}).status_code == 422
-    done = send(browser, path, {"method": "visit", "checked_on": "2026-01-05", "evidence": "Seen.", "do": "verify"})
+    assert (
+        send(browser, path, {"method": "visit", "checked_on": "2999-01-01", "evidence": "x"}).status_code
+        == 422
+    )
+    done = send(
+        browser, path, {"method": "visit", "checked_on": "2026-01-05", "evidence": "Seen.", "do": "verify"}
+    )
     assert done.status_code == 302
     for do, number in (("allow", 1), ("stop", 0)):
         assert send(browser, path, {"do": do}).status_code == 302

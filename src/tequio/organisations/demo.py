@@ -296,7 +296,12 @@ def _verify(organisation: Organisation, invented: Invented, steward: Person) -> 
         organisation, method=invented.method, checked_on=checked_on, evidence=invented.evidence, by=steward
     )
     if invented.has_register:
-        set_rule(organisation.territory, methods=[Method.IN_PERSON, Method.REGISTER], months=Month.TWO_YEARS, by=steward)
+        set_rule(
+            organisation.territory,
+            methods=[Method.IN_PERSON, Method.REGISTER],
+            months=Month.TWO_YEARS,
+            by=steward,
+        )
         allow_register(organisation, organisation.territory, by=steward)
     if invented.ended:
         end_verification(organisation, reason=invented.ended, by=steward)
