@@ -16,11 +16,15 @@ from house_organisations import ORGANISATION_PATHS, Organisations, furnish
 from people import words
 from residents import add_residents
 from tequio.base.actor import SYSTEM
+from tequio.base.multilingual import version_of
+from tequio.catalogue.models import Revision
+from tequio.catalogue.services.translating import Typed
 from tequio.files.models import Block, Rendition, StoredFile
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
 from tequio.ideas.deliberation.services.pictures import set_picture
+from tequio.ideas.deliberation.services.translating import translate_statement
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person
@@ -47,6 +51,7 @@ class House:
     held: Statement
     brought: ConversationImport
     organisations: Organisations
+    revision: Revision
     secret: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -137,13 +142,27 @@ def build_house(tag: str) -> House:
         answer_statement(statements[0], value, by=person)
     held = write_statement(conversation, THOUGHT, language="en", by=guest)
     _give_picture(conversation, author)
+    french = {"text": Typed({"fr": "La ville paie les premiers mâts."}, version_of(statements[2].item.title))}
+    translate_statement(statements[2], french, by=author)
     brought = ConversationImport.objects.create(
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
     notes = add_residents(tag, place, people)
     return House(
-        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought,
-        furnish(tag, place, people), secret, notes,
+        tag,
+        place,
+        people,
+        conversation,
+        draft,
+        process,
+        statements[0],
+        statements[1:],
+        held,
+        brought,
+        furnish(tag, place, people),
+        Revision.objects.get(item=statements[2].pk),
+        secret,
+        notes,
     )
 
 
@@ -199,6 +218,9 @@ PATHS: dict[str, Arguments] = {
         ("deliberation:statement", "deliberation:merge", "deliberation:translate", "deliberation:uptake"),
         _statement,
     ),
+    "catalogue:history": lambda house: {"pk": house.revision.item_id},
+    "catalogue:revision": lambda house: {"pk": house.revision.item_id, "revision": house.revision.pk},
+    "catalogue:hide": _conversation,
     "deliberation:decide": lambda house: {"pk": house.held.pk},
     "deliberation:change": lambda house: {"pk": house.conversation.pk, "number": house.statement.number},
     "deliberation:export_file": lambda house: {"pk": house.conversation.pk, "name": "votes.csv"},
@@ -206,14 +228,19 @@ PATHS: dict[str, Arguments] = {
     "processes:detail": lambda house: {"pk": house.process.pk},
     **dict.fromkeys(
         (
-            "home:territory_detail", "people:residence", "people:desk", "people:letters", "people:lists",
-            "people:residence_rules", "people:stewards", "people:roles", "people:role_grant",
+            "home:territory_detail",
+            "people:residence",
+            "people:desk",
+            "people:letters",
+            "people:lists",
+            "people:residence_rules",
+            "people:stewards",
+            "people:roles",
+            "people:role_grant",
         ),
         lambda house: {"code": house.place.code},
     ),
-    **dict.fromkeys(
-        ("people:guardian", "people:invitation"), lambda house: {"token": f"token-{house.tag}"}
-    ),
+    **dict.fromkeys(("people:guardian", "people:invitation"), lambda house: {"token": f"token-{house.tag}"}),
     "people:role_end": lambda house: {"pk": house.notes["role"]},
     "people:invitation_revoke": lambda house: {"pk": house.notes["invitation"]},
     "people:list_end": lambda house: {"pk": house.notes["list"]},

@@ -141,7 +141,7 @@ PEOPLE = [
     Post(
         "people:lists", "steward",
         lambda house: {
-            "name": "Roll of 2026", **{"file": uploads({"roll.csv": b"identifier,year_of_birth\n1234,1990\n"})[0]},
+            "name": "Roll of 2026", "file": uploads({"roll.csv": b"identifier,year_of_birth\n1234,1990\n"})[0],
         },
         words=("name",),
     ),
@@ -217,6 +217,11 @@ POSTS = [
             "territory": house.place.pk, "language": "en", "question": "How do we get online?",
         },
         words=("question", "licence"), things=("territory",),
+    ),
+    Post("catalogue:revision", "moderator", lambda house: {"do": "hide"}),
+    Post(
+        "catalogue:hide", "moderator",
+        lambda house: {"do": "hide", "reason": "unlawful", "note": "A court said so."}, words=("note",),
     ),
     Post("deliberation:import_detail", "author", lambda house: {"do": "again"}),
     Post("door:sign_in", "visitor", lambda house: {"email": f"new.{house.tag}@example.org"}, words=("email",)),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from tequio.base.actor import Actor
 from tequio.organisations.permissions import acting_ids, organisation_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.territories.models import TerritoryPath
 
 from .enums import Audience, ItemState
-from .models import Item
+from .models import Item, Revision
 
 
 def shown_to_everybody(prefix: str = "") -> Q:
@@ -65,7 +66,23 @@ def can_see(person: Person | None, item: Item) -> bool:
 
 
 def _is_shown(item: Item, ours: set[int]) -> bool:
-    if item.state != ItemState.PUBLISHED or item.hidden_by:
-        return False
     is_ours = item.audience == Audience.ORGANISATION and item.organisation_id in ours
-    return item.audience == Audience.PUBLIC or is_ours
+    return item.is_shown and (item.audience == Audience.PUBLIC or is_ours)
+
+
+def can_hide(person: Actor, item: Item) -> bool:
+    """Moderators of its place, and the platform's own jobs."""
+    return person.holds(RoleName.MODERATOR, item.territory)
+
+
+def sees_what_is_hidden(person: Person | None, item: Item) -> bool:
+    """Whose words they are, and whoever may hide them."""
+    return person is not None and (item.author_id == person.pk or can_hide(person, item))
+
+
+def revisions_visible_to(person: Person | None, item: Item) -> QuerySet[Revision]:
+    """What changed since it was published; those who look after it also see what changed before."""
+    rows = Revision.objects.filter(item=item)
+    if sees_what_is_hidden(person, item):
+        return rows
+    return rows.filter(at__gte=item.published_at) if item.published_at else rows.none()

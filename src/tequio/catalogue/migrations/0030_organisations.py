@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0002_picture'),
+        ('catalogue', '0010_revisions'),
         ('files', '0001_initial'),
         ('organisations', '0001_initial'),
         ('territories', '0001_initial'),

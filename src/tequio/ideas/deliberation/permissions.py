@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from tequio.catalogue.enums import ItemState
 from tequio.catalogue.permissions import seen_by
 from tequio.organisations.permissions import acting_ids
 from tequio.people.enums import RoleName
@@ -62,7 +61,7 @@ def can_translate(person: Person | None, conversation: Conversation) -> bool:
 
 def can_join(person: Person | None, conversation: Conversation) -> bool:
     """Whether she may answer statements, were it open; None is a visitor who would become a guest."""
-    if conversation.item.state != ItemState.PUBLISHED or conversation.item.hidden_by:
+    if not conversation.item.is_shown:
         return False
     return (person is None or person.is_active) and bar(person, conversation) == Bar.NONE
 

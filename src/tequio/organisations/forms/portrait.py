@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.base.forms import LineField, PlainForm, WordsField
+from tequio.base.forms import LanguageField, LineField, PlainForm, WordsField
 from tequio.base.languages import INTERFACE, content_choices, current, name_of
 from tequio.base.multilingual import Field, original_language, original_text, revise
 from tequio.territories.models import Territory
@@ -34,7 +35,7 @@ class PortraitForm(PlainForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is"), choices=OrganisationKind.choices, widget=forms.RadioSelect
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language you write in"))
+    language = LanguageField(label=gettext_lazy("Language you write in"))
     name = LineField(label=gettext_lazy("Name"), max_length=LONGEST_NAME)
     description = WordsField(
         label=gettext_lazy("Who you are and what you do"),
@@ -86,16 +87,20 @@ class PortraitForm(PlainForm):
     is_shown = forms.BooleanField(label=gettext_lazy("Show my name on its page"), required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any):
+    def __init__(
+        self, *args: Any, organisation: Organisation | None = None, spoken: Sequence[str] = (), **kwargs: Any
+    ):
         self.organisation = organisation
         kwargs["initial"] = {**initial_of(organisation), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         places = place_choices()
         self._choices("territory", [("", _("Choose a place")), *places])
         self._choices("territories", places)
-        languages = content_choices(current())
-        self._choices("language", languages)
-        self._choices("languages", languages)
+        first = [*organisation.languages, *organisation.territory.languages] if organisation else list(spoken)
+        written_in = self.fields["language"]
+        assert isinstance(written_in, LanguageField)
+        written_in.offer(first)
+        self._choices("languages", content_choices(current(), first))
         for tag in INTERFACE:
             self._add_translation(tag)
         if organisation is not None:

@@ -45,7 +45,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def organisation_new(request: HttpRequest) -> HttpResponse:
     person = member(request)
     place = request.GET.get("place", "") or (person.home.code if person.home else "")
-    form = PortraitForm(request.POST or None, initial={"territory": place})
+    spoken = person.home.languages if person.home else []
+    form = PortraitForm(request.POST or None, spoken=spoken, initial={"territory": place})
     if request.method == "POST" and form.is_valid():
         made = services.make_organisation(
             form.portrait(by=person.name), is_shown=form.cleaned_data["is_shown"], by=person

@@ -18,6 +18,7 @@ from tequio.base.multilingual import Field
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe, make_item, publish_item, set_state
+from tequio.catalogue.services.revisions import keep_revision
 from tequio.guards.services import page_changed
 from tequio.organisations.models import Organisation
 from tequio.organisations.permissions import can_act_for
@@ -97,6 +98,11 @@ def change_conversation(
             code="changed",
         )
     item = conversation.item
+    changed = {
+        "title": (item.title, plan.question),
+        "summary": (item.summary, plan.summary),
+        "body": (conversation.background, plan.background),
+    }
     item.title, item.summary = plan.question, plan.summary
     item.languages = list(plan.languages)
     item.opens_at, item.closes_at = plan.opens_at, plan.closes_at
@@ -113,6 +119,7 @@ def change_conversation(
     for words in seeds:
         add_statement(conversation, words, author=None, is_seed=True, state=ItemState.PUBLISHED, by=by)
     describe(item, plan.background)
+    keep_revision(item, changed, by=by)
     audit.record("conversation.change", conversation, by=by, seeds=len(seeds))
     page_changed()
     return conversation

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from tequio.base.languages import current
 from tequio.catalogue.selectors import thread
 from tequio.files.selectors import picture_of
 from tequio.ideas.processes.selectors import steps_around
@@ -58,8 +59,10 @@ def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "links": thread(person, item),
         "picture": picture_of(item.picture_id),
         "saves_data": request.headers.get("Save-Data") == "on",
+        "shows_original": "original" in request.GET,
+        "language": current(),
         "door": "ideas",
-        "icons": "paper people",
+        "icons": "paper people translate",
     }
     return render(request, "deliberation/conversation_detail.html", context)
 
@@ -112,6 +115,7 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_organise": can_organise(person, conversation),
         "can_moderate": can_moderate(person, conversation),
         "can_answer": can_answer(person, conversation),
+        "language": current(),
         "door": "ideas",
         "icons": "comment translate",
     }

@@ -112,6 +112,8 @@ PAGES: dict[str, Example] = {
     "algorithm": Example("deliberation:algorithm"),
     "hall": Example("deliberation:hall", _hall),
     "hall_count": Example("deliberation:hall_count", _hall),
+    "words_history": Example("catalogue:history", _lively),
+    "hide": Example("catalogue:hide", _lively),
     "new_conversation": Example("deliberation:new", query=f"?place={PLACE}"),
     "edit_conversation": Example("deliberation:edit", _lively),
     "import": Example("deliberation:import_new"),
@@ -157,6 +159,7 @@ NO_PAGE = {
     "organisations:logo": "a file",
     "organisations:invitation": "its address stands in a letter alone",
     "deliberation:import_detail": "stands only where somebody has imported a conversation",
+    "catalogue:revision": "stands only where words were changed",
     "door:join": "the second step of signing in for somebody who is new",
 }
 

@@ -15,8 +15,8 @@ from tequio.base.multilingual import Field, read
 from tequio.base.text import fold
 from tequio.guards.services import page_changed
 
-from .enums import ItemState
-from .models import Item, ItemCount, Link, SearchText
+from ..enums import ItemState
+from ..models import Item, ItemCount, Link, SearchText
 
 
 def make_item(*, kind: str, by: Actor, **values: Any) -> Item:
