@@ -140,7 +140,18 @@ def build_house(tag: str) -> House:
     )
     notes = add_residents(tag, place, people)
     return House(
-        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought, secret, notes
+        tag,
+        place,
+        people,
+        conversation,
+        draft,
+        process,
+        statements[0],
+        statements[1:],
+        held,
+        brought,
+        secret,
+        notes,
     )
 
 
@@ -202,14 +213,19 @@ PATHS: dict[str, Arguments] = {
     "processes:detail": lambda house: {"pk": house.process.pk},
     **dict.fromkeys(
         (
-            "home:territory_detail", "people:residence", "people:desk", "people:letters", "people:lists",
-            "people:residence_rules", "people:stewards", "people:roles", "people:role_grant",
+            "home:territory_detail",
+            "people:residence",
+            "people:desk",
+            "people:letters",
+            "people:lists",
+            "people:residence_rules",
+            "people:stewards",
+            "people:roles",
+            "people:role_grant",
         ),
         lambda house: {"code": house.place.code},
     ),
-    **dict.fromkeys(
-        ("people:guardian", "people:invitation"), lambda house: {"token": f"token-{house.tag}"}
-    ),
+    **dict.fromkeys(("people:guardian", "people:invitation"), lambda house: {"token": f"token-{house.tag}"}),
     "people:role_end": lambda house: {"pk": house.notes["role"]},
     "people:invitation_revoke": lambda house: {"pk": house.notes["invitation"]},
     "people:list_end": lambda house: {"pk": house.notes["list"]},

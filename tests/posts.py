@@ -140,7 +140,7 @@ PEOPLE = [
     Post(
         "people:lists", "steward",
         lambda house: {
-            "name": "Roll of 2026", **{"file": uploads({"roll.csv": b"identifier,year_of_birth\n1234,1990\n"})[0]},
+            "name": "Roll of 2026", "file": uploads({"roll.csv": b"identifier,year_of_birth\n1234,1990\n"})[0],
         },
         words=("name",),
     ),

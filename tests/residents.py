@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.test import Client
 from django.utils import timezone
 
+from tequio.formats.identifiers import slow_hash
 from tequio.people.enums import Method
 from tequio.people.models import (
     GuardianConsent,
@@ -23,7 +24,6 @@ from tequio.people.services.letters import ask_letter, mark_printed
 from tequio.people.services.lists import kept_digest, salt_of
 from tequio.people.services.residence import show_code
 from tequio.people.services.roles import digest_of
-from tequio.formats.identifiers import slow_hash
 from tequio.territories.models import Territory
 
 if TYPE_CHECKING:
@@ -57,7 +57,12 @@ def add_residents(tag: str, place: Territory, people: dict[str, Person | None]) 
         person=member, territory=place, method=Method.IN_PERSON, verified_by=steward.audit_id, until=later
     )
     letter = ResidenceLetter.objects.create(
-        person=colleague, territory=place, address="12 rue des Palmiers", code="ABCDE23456", digest="-", until=later
+        person=colleague,
+        territory=place,
+        address="12 rue des Palmiers",
+        code="ABCDE23456",
+        digest="-",
+        until=later,
     )
     return {
         "role": colleague.roles.get().pk, "invitation": invitation.pk, "residence": residence.pk,

@@ -28,7 +28,12 @@ def ask_guardian(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and _asked(form, request):
         messages.success(request, _("The letter is on its way. Tell them to look for it."))
         return redirect("people:ask_guardian")
-    context = {"form": form, "needs": needs, "has_guardian": person.has_guardian, "asked": open_asking(person)}
+    context = {
+        "form": form,
+        "needs": needs,
+        "has_guardian": person.has_guardian,
+        "asked": open_asking(person),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "people/ask_guardian.html", context, status=status)
 

@@ -35,7 +35,6 @@ from ..selectors.taking_part import (
 )
 from ..services.answering import answer_statement, write_statement
 
-
 MOST_KEPT = 1000
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tequio.base.actor import SYSTEM
 from tequio.ideas.deliberation.demo.loading import load_towns
 from tequio.people.demo import load_people, people_loaded
+from tequio.people.demo.residents import load_residents
 from tequio.recipes.demo import load_recipes
 from tequio.territories.importers import load_country
 
@@ -37,6 +38,7 @@ def load_demo(*, now: datetime | None = None) -> Loaded:
         raise AlreadyLoaded
     places = sum(load_country(code, by=SYSTEM) for code in COUNTRIES)
     people = load_people()
+    load_residents(people)
     load_recipes(people)
     talks = load_towns(people, now=now or timezone.now())
     with connection.cursor() as cursor:

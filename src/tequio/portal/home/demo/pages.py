@@ -15,8 +15,9 @@ from tequio.catalogue.enums import ItemState
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Statement
 from tequio.ideas.processes.models import Process
+from tequio.people.models import IdentifierList, Role, RoleInvitation
 
-PLACE = "TG-M-lome"
+PLACE, LETTERS = "TG-M-lome", "CA-QC-quebec"
 LIVELY, HALL, PARTLY_ANSWERED = "lome-network", "lome-market", "quebec-feast"
 
 
@@ -30,6 +31,9 @@ class Examples:
     waiting: Statement  # for a moderator
     unanswered: Statement  # of a conversation whose organiser is answering
     process: Process
+    role: Role  # one that can be ended
+    invitation: RoleInvitation
+    list: IdentifierList
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,10 @@ def _told(examples: Examples) -> list[Any]:
     return [examples.told.pk]
 
 
+def _place(examples: Examples) -> list[Any]:
+    return [PLACE]
+
+
 def _door(name: str) -> Callable[[Examples], list[Any]]:
     return lambda examples: [name]
 
@@ -81,6 +89,25 @@ PAGES: dict[str, Example] = {
     "sign_out": Example("door:sign_out"),
     "account": Example("door:account"),
     "mailbox": Example("door:mailbox"),
+    "profile": Example("people:profile"),
+    "ages": Example("people:ages"),
+    "ask_guardian": Example("people:ask_guardian"),
+    "my_code": Example("people:code"),
+    "my_residences": Example("people:residences"),
+    "residence": Example("people:residence", _place),
+    "residence_letter": Example("people:residence_letter", query=f"?place={LETTERS}"),
+    "letter_code": Example("people:letter_code", query=f"?place={LETTERS}"),
+    "residence_list": Example("people:residence_list", query="?place=MX-CMX"),
+    "who_looks_after": Example("people:stewards", _place),
+    "verify_residents": Example("people:desk", _place),
+    "letters_to_print": Example("people:letters", lambda examples: [LETTERS]),
+    "lists": Example("people:lists", lambda examples: ["MX-CMX"]),
+    "list_end": Example("people:list_end", lambda examples: [examples.list.pk]),
+    "residence_rules": Example("people:residence_rules", _place),
+    "roles": Example("people:roles", _place),
+    "role_grant": Example("people:role_grant", _place),
+    "role_end": Example("people:role_end", lambda examples: [examples.role.pk]),
+    "invitation_revoke": Example("people:invitation_revoke", lambda examples: [examples.invitation.pk]),
     "process": Example("processes:detail", lambda examples: [examples.process.pk]),
     "conversation_list": Example("deliberation:list"),
     "conversation": Example("deliberation:detail", _lively),
@@ -124,6 +151,8 @@ NO_PAGE = {
     "home:source": "a file",
     "deliberation:picture": "a file",
     "deliberation:import_detail": "stands only where somebody has imported a conversation",
+    "people:guardian": "stands behind the link of a letter to a guardian",
+    "people:invitation": "stands behind the link of an invitation",
     "door:join": "the second step of signing in for somebody who is new",
 }
 
@@ -144,5 +173,8 @@ def _examples() -> Examples:
         told=lively.filter(answer__isnull=False)[0],
         waiting=Statement.objects.filter(conversation=talks[LIVELY], item__state=ItemState.HELD)[0],
         unanswered=shown.filter(conversation=talks[PARTLY_ANSWERED], answer=None)[0],
+        role=Role.objects.filter(role="translator", territory__code=PLACE, ended_at=None)[0],
+        invitation=RoleInvitation.objects.filter(ended_at=None).order_by("pk")[0],
+        list=IdentifierList.objects.filter(ended_at=None).defer("content").order_by("pk")[0],
         process=Process.objects.filter(phases__part=talks[LIVELY].pk).order_by("pk")[0],
     )
