@@ -69,37 +69,10 @@ def test_the_law_of_a_place_is_that_of_the_nearest_code() -> None:
 
 
 def test_every_state_of_the_union_and_the_area_is_there() -> None:
-    union = set(
-        [
-            "AT",
-            "BE",
-            "BG",
-            "CY",
-            "CZ",
-            "DE",
-            "DK",
-            "EE",
-            "ES",
-            "FI",
-            "FR",
-            "GR",
-            "HR",
-            "HU",
-            "IE",
-            "IT",
-            "LT",
-            "LU",
-            "LV",
-            "MT",
-            "NL",
-            "PL",
-            "PT",
-            "RO",
-            "SE",
-            "SI",
-            "SK",
-        ]
-    )
+    union = {
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
+        "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    }  # fmt: skip
     assert union | {"IS", "LI", "NO", "GB", "MX", "TG", "CA", "CA-QC"} == set(BY_CODE)
     for law in LAWS:
         assert 13 <= law.age <= 18

@@ -7,8 +7,6 @@ from django.utils import timezone
 
 from tequio.base.privacy import Rule
 
-from . import Person
-
 
 class GuardianConsent(models.Model):
     """Asked by e-mail, given or not. Until it is given there is no account: what she typed waits here a week.
@@ -16,7 +14,7 @@ class GuardianConsent(models.Model):
     Given, her words and the addresses are blanked: the row then says that somebody agreed, and when.
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="guardian_consents")
+    person = models.ForeignKey("people.Person", models.CASCADE, null=True, related_name="guardian_consents")
     digest = models.CharField(max_length=64, unique=True)
     email = models.CharField(max_length=254, blank=True)
     guardian_email = models.CharField(max_length=254, blank=True)

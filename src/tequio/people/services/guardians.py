@@ -117,10 +117,12 @@ def give_consent(row: GuardianConsent) -> Person:
 
 def _make_member(row: GuardianConsent) -> Person:
     guest = row.person if row.person and row.person.is_active else begin_guest(language=row.language)
-    about = {"name": row.name, "language": row.language, "country": row.country}
     try:
         with transaction.atomic():
-            return become_member(guest, email=row.email, year_of_birth=row.year_of_birth, **about)
+            return become_member(
+                guest, email=row.email, name=row.name, language=row.language, country=row.country,
+                year_of_birth=row.year_of_birth,
+            )  # fmt: skip
     except AddressTaken:
         raise Refused(_("This address has an account already."), code="taken") from None
 
@@ -143,7 +145,7 @@ def say_no(row: GuardianConsent) -> None:
     if row.stands and row.person is not None:
         row.withdrawn_at = timezone.now()
         row.save(update_fields=["withdrawn_at"])
-        Person.objects.filter(pk=row.person_id).update(is_active=False)
+        Person.objects.filter(pk=row.person.pk).update(is_active=False)
         audit.record("guardian.withdraw", row.person, by=SYSTEM, consent=row.pk)
     elif row.is_waiting:
         row.delete()
