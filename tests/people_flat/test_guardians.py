@@ -29,6 +29,7 @@ from tequio.people.services.guardians import (
     prune_guardians,
     say_no,
 )
+from tequio.people.services.merging import merge_guest
 from tequio.people.types.ages import Feature
 from tequio.territories.models import Territory
 
@@ -184,6 +185,27 @@ class TestAnswer:
         with pytest.raises(Refused) as refused:
             give_consent(asked)
         assert refused.value.code == "taken"
+
+    def test_the_link_is_over_when_she_is_old_enough(self, asked: GuardianConsent, client: Client) -> None:
+        teen = give_consent(asked)
+        Person.objects.filter(pk=teen.pk).update(year_of_birth=born(18))
+        assert client.get(guardian_path()).status_code == 410
+        assert send(client, guardian_path(), {"do": "no"}).status_code == 403
+        teen.refresh_from_db()
+        assert teen.is_active
+
+    def test_who_signs_in_in_the_same_browser_is_not_the_child(
+        self, asked: GuardianConsent, guest: Person, member: Person
+    ) -> None:
+        """Mother signs in where the child had begun as a guest: the row moves to her with the rest."""
+        GuardianConsent.objects.update(person=guest)
+        merge_guest(guest, member, by=member)
+        asked.refresh_from_db()
+        assert asked.person == member
+        teen = give_consent(asked)
+        assert teen.pk not in (member.pk, guest.pk)
+        assert EmailAddress.objects.get(email=TEEN).user == teen
+        assert not Person.objects.get(pk=member.pk).has_guardian
 
     def test_an_odd_button_does_nothing(self, asked: GuardianConsent, client: Client) -> None:
         assert send(client, guardian_path(), {"do": "perhaps"}).status_code == 422

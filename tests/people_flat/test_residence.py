@@ -14,8 +14,10 @@ from tequio.base.actor import SYSTEM
 from tequio.base.errors import Refused
 from tequio.formats.identifiers import slow_hash
 from tequio.outbox.models import Letter
+from tequio.people import invariants
 from tequio.people.enums import Method, Tried
 from tequio.people.models import (
+    GuardianConsent,
     IdentifierList,
     ListedIdentifier,
     Person,
@@ -423,6 +425,28 @@ class TestList:
         with pytest.raises(Refused) as refused:
             verify_by_list(member, bilbao, identifier="1234", year_of_birth=1990)
         assert refused.value.code == "method"
+
+
+def test_what_should_have_gone_is_named(
+    steward: Person, member: Person, guest: Person, lome: Territory, all_ways: ResidenceRule
+) -> None:
+    now = timezone.now()
+    assert list(invariants.nothing_stays_longer_than_it_was_promised()) == []
+    letter = ask_letter(member, lome, "12 rue")
+    waiting = upload_list(lome, name="Roll", content=TestList.CSV, by=steward)
+    consent = GuardianConsent.objects.create(digest="x", name="Kim", until=now)
+    assert list(invariants.nothing_stays_longer_than_it_was_promised()) == []
+    ResidenceLetter.objects.update(printed_at=now)
+    IdentifierList.objects.update(ready_at=now)
+    GuardianConsent.objects.update(given_at=now)
+    assert list(invariants.nothing_stays_longer_than_it_was_promised()) == [
+        f"letter {letter.pk} is printed or over and still has its address",
+        f"guardian's consent {consent.pk} is given and still holds what was typed",
+        f"list {waiting.pk} is taken in and still has its upload",
+    ]
+    assert list(invariants.guests_hold_nothing()) == []
+    Residence.objects.create(person=guest, territory=lome, method="list", verified_by="x", until=now)
+    assert list(invariants.guests_hold_nothing()) == [f"person {guest.pk} is a guest and a verified resident"]
 
 
 class TestRegister:

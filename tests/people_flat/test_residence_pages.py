@@ -103,7 +103,7 @@ class TestDesk:
     def test_her_own_code(self, browser_of: Browser, alice: Person) -> None:
         answer = send(browser_of(alice), DESK, {"code": show_code(alice).code, "seen": "1"})
         assert answer.status_code == 422
-        assert "Nobody can verify herself" in answer.content.decode()
+        assert "You cannot verify yourself" in answer.content.decode()
 
     def test_guessing_ends(self, browser_of: Browser, alice: Person) -> None:
         browser = browser_of(alice)

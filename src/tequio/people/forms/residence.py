@@ -86,7 +86,7 @@ class ListForm(PlaceForm):
 
 
 class DeskForm(PlainForm):
-    code = CodeField(length=6, label=_("Code on her phone"), help_text=_("Six letters and digits."))
+    code = CodeField(length=6, label=_("Code on the phone"), help_text=_("Six letters and digits."))
 
 
 class RuleForm(PlainForm):

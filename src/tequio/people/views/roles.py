@@ -59,7 +59,7 @@ def _granted(request: HttpRequest, form: GrantForm, place: Territory) -> bool:
         made = grant_by_address(data["email"], data["role"], place, reason=data["reason"], by=by)
         is_role = isinstance(made, Role)
         messages.success(
-            request, _("Granted. A letter tells her.") if is_role else _("The invitation is sent.")
+            request, _("Granted. A letter says so.") if is_role else _("The invitation is sent.")
         )
         return True
     person = person_with_code(data["code"])
