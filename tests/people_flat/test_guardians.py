@@ -19,7 +19,7 @@ from tequio.consent.enums import Purpose
 from tequio.consent.services import give
 from tequio.ideas.deliberation.models import Conversation
 from tequio.ideas.deliberation.services.answering import answer_statement
-from tequio.outbox.models import Letter
+from tequio.outbox.models import Letter, TextMessage
 from tequio.people.models import GuardianConsent, Person
 from tequio.people.permissions import can_give_opinions, is_of_age
 from tequio.people.services.guardians import (
@@ -100,7 +100,7 @@ class TestJoining:
         assert (teen.is_member, teen.country, teen.has_guardian) == (True, "ES", True)
         assert "Your guardian agreed" in Letter.objects.filter(to=TEEN).latest("pk").text
         row = GuardianConsent.objects.get()
-        assert (row.email, row.guardian_email, row.name, row.year_of_birth) == ("", "", "", None)
+        assert (row.to, row.guardian_email, row.name, row.year_of_birth) == ("", "", "", None)
         assert "You have agreed" in browser.get(path).content.decode()
 
     def test_what_a_guest_did_becomes_hers(
@@ -124,15 +124,15 @@ class TestJoining:
     def test_three_letters_a_day_to_one_address(self) -> None:
         about = {"name": "", "language": "en", "country": "ES", "year_of_birth": born(13), "guest": None}
         for number in range(3):
-            ask_guardian(guardian_email=PARENT, email=f"t{number}@example.org", **about)
+            ask_guardian(guardian_email=PARENT, to=f"t{number}@example.org", **about)
         with pytest.raises(Refused):
-            ask_guardian(guardian_email=PARENT, email="t4@example.org", **about)
+            ask_guardian(guardian_email=PARENT, to="t4@example.org", **about)
 
     def test_nobody_is_asked_for_a_child_or_a_grown_up(self) -> None:
         for age in (12, 18):
             with pytest.raises(Refused):
                 ask_guardian(
-                    guardian_email=PARENT, email=TEEN, name="", language="en", country="ES",
+                    guardian_email=PARENT, to=TEEN, name="", language="en", country="ES",
                     year_of_birth=born(age), guest=None,
                 )  # fmt: skip
 
@@ -141,7 +141,7 @@ class TestAnswer:
     @pytest.fixture
     def asked(self) -> GuardianConsent:
         return ask_guardian(
-            guardian_email=PARENT, email=TEEN, name="Kim", language="en", country="ES",
+            guardian_email=PARENT, to=TEEN, name="Kim", language="en", country="ES",
             year_of_birth=born(13), guest=None,
         )  # fmt: skip
 
@@ -206,6 +206,15 @@ class TestAnswer:
         assert teen.pk not in (member.pk, guest.pk)
         assert EmailAddress.objects.get(email=TEEN).user == teen
         assert not Person.objects.get(pk=member.pk).has_guardian
+
+    def test_by_telephone(self, settings: Any) -> None:
+        settings.IS_DEMO = True
+        row = ask_guardian(
+            guardian_email=PARENT, to="+22890123456", name="", language="en", country="ES",
+            year_of_birth=born(13), guest=None,
+        )  # fmt: skip
+        assert give_consent(row).telephone.number == "+22890123456"
+        assert "You have an account now" in TextMessage.objects.get().text
 
     def test_an_odd_button_does_nothing(self, asked: GuardianConsent, client: Client) -> None:
         assert send(client, guardian_path(), {"do": "perhaps"}).status_code == 422

@@ -23,7 +23,7 @@ from tequio.territories.models import Territory
 pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
 PLACE = "/en/places/TG-M-lome/"
-DESK, MINE, CODE = f"{PLACE}residents/", "/en/account/residences/", "/en/account/code/"
+DESK, MINE, CODE = f"{PLACE}residents/", "/en/account/residences/", "/en/account/my-code/"
 
 
 @pytest.fixture

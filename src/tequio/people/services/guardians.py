@@ -16,7 +16,7 @@ from tequio.base.actor import SYSTEM
 from tequio.base.errors import Refused
 from tequio.base.links import absolute
 from tequio.guards.services import spend
-from tequio.outbox.services import write_letter
+from tequio.outbox.services import write_letter, write_text_message
 
 from ..models import GuardianConsent, Person
 from ..permissions import can_change, can_take_back
@@ -35,7 +35,7 @@ LETTERS_A_DAY = 3
 def ask_guardian(
     *,
     guardian_email: str,
-    email: str,
+    to: str,
     name: str,
     language: str,
     country: str,
@@ -46,13 +46,13 @@ def ask_guardian(
     ages = ages_of(year_of_birth, timezone.now().year)
     if may(Feature.JOIN, ages, country) != Answer.WITH_GUARDIAN:
         raise Refused(_("At this age no guardian can be asked."))
-    if guardian_email == email:
+    if guardian_email == to:
         raise Refused(_("This is your own address. Write that of a grown-up."), code="own_address")
     spend("guardian.letter", who=guardian_email, limit=LETTERS_A_DAY, seconds=86_400)
     token, now = secrets.token_urlsafe(32), timezone.now()
-    GuardianConsent.objects.filter(email=email, given_at=None).delete()
+    GuardianConsent.objects.filter(to=to, given_at=None).delete()
     row = GuardianConsent.objects.create(
-        person=guest if guest and guest.is_guest else None, digest=digest_of(token), email=email,
+        person=guest if guest and guest.is_guest else None, digest=digest_of(token), to=to,
         guardian_email=guardian_email, name=name, language=language, country=country,
         year_of_birth=year_of_birth, asked_at=now, until=now + GOOD_FOR,
     )  # fmt: skip
@@ -99,11 +99,11 @@ def give_consent(row: GuardianConsent) -> Person:
     row = GuardianConsent.objects.select_for_update(of=("self",)).select_related("person").get(pk=row.pk)
     if not row.is_waiting:
         raise Refused(_("This link is over."), code="over")
-    address, person = row.email, row.person
+    address, person = row.to, row.person
     if address or person is None:
         person = _make_member(row)
     row.person, row.given_at = person, timezone.now()
-    row.email = row.guardian_email = row.name = row.country = ""
+    row.to = row.guardian_email = row.name = row.country = ""
     row.year_of_birth = None
     row.save()
     person.__dict__.pop("has_guardian", None)
@@ -117,10 +117,11 @@ def _make_member(row: GuardianConsent) -> Person:
     """Of the guest she was, unless somebody else signed in in that browser meanwhile and it became hers."""
     is_hers = row.person is not None and row.person.is_guest and row.person.is_active
     guest = row.person if is_hers and row.person else begin_guest(language=row.language)
+    email, telephone = ("", row.to) if row.to.startswith("+") else (row.to, "")
     try:
         with transaction.atomic():
             return become_member(
-                guest, email=row.email, name=row.name, language=row.language, country=row.country,
+                guest, email=email, telephone=telephone, name=row.name, language=row.language, country=row.country,
                 year_of_birth=row.year_of_birth,
             )  # fmt: skip
     except AddressTaken:
@@ -135,7 +136,10 @@ def _tell(address: str, person: Person) -> None:
             "Tequio",
         ]
         subject = _("You can take part now")
-    write_letter(to=address, subject=subject, text="\n\n".join(text))
+    if address.startswith("+"):
+        write_text_message(to=address, text="\n".join(text))
+    else:
+        write_letter(to=address, subject=subject, text="\n\n".join(text))
 
 
 @transaction.atomic
