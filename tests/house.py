@@ -11,8 +11,10 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from house_organisations import ORGANISATION_PATHS, Organisations, furnish
+from passkeys import some_credential
 from people import words
 from residents import add_residents
 from tequio.base.actor import SYSTEM
@@ -176,6 +178,13 @@ def twin(db: None) -> House:
     return build_house("bilbao")
 
 
+def passkey_of(person: Person | None) -> int:
+    """One that is on her list; nobody can sign in with it."""
+    row = Authenticator.objects.filter(user=person, type="webauthn").first()
+    data = {"name": "My telephone", "credential": some_credential()}
+    return (row or Authenticator.objects.create(user=person, type="webauthn", data=data)).pk
+
+
 Arguments = Callable[[House], dict[str, Any]]
 
 
@@ -245,6 +254,7 @@ PATHS: dict[str, Arguments] = {
     "people:invitation_revoke": lambda house: {"pk": house.notes["invitation"]},
     "people:list_end": lambda house: {"pk": house.notes["list"]},
     "deliberation:picture": lambda house: {"pk": house.conversation.pk, "width": 2},
+    "door:passkey": lambda house: {"pk": passkey_of(house.person("member"))},
     "recipes:detail": lambda house: {"name": "open-now"},
     "recipes:parameters": lambda house: {"name": "statement-routing"},
     "home:door": lambda house: {"door": "ideas"},

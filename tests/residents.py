@@ -49,7 +49,7 @@ def add_residents(tag: str, place: Territory, people: dict[str, Person | None]) 
         digest=digest_of(f"token-{tag}"), until=later,
     )  # fmt: skip
     GuardianConsent.objects.create(
-        digest=digest_of(f"token-{tag}"), email=f"child.{tag}@example.org",
+        digest=digest_of(f"token-{tag}"), to=f"child.{tag}@example.org",
         guardian_email=f"parent.{tag}@example.org", name="Kofi Mensah", country="ES",
         year_of_birth=now.year - 14, until=later,
     )  # fmt: skip
@@ -57,7 +57,12 @@ def add_residents(tag: str, place: Territory, people: dict[str, Person | None]) 
         person=member, territory=place, method=Method.IN_PERSON, verified_by=steward.audit_id, until=later
     )
     letter = ResidenceLetter.objects.create(
-        person=colleague, territory=place, address="12 rue des Palmiers", code="ABCDE23456", digest="-", until=later
+        person=colleague,
+        territory=place,
+        address="12 rue des Palmiers",
+        code="ABCDE23456",
+        digest="-",
+        until=later,
     )
     return {
         "role": colleague.roles.get().pk, "invitation": invitation.pk, "residence": residence.pk,

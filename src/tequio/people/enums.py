@@ -45,3 +45,12 @@ class Tried(StrEnum):
     RIGHT = "right"
     WRONG = "wrong"
     OVER = "over"
+
+
+class WayIn(models.TextChoices):
+    """How somebody showed who she is when she signed in."""
+
+    CODE = "code", _("code")
+    PASSKEY = "passkey", _("passkey")
+    PASSWORD = "password", _("password")
+    RECOVERY = "recovery", _("recovery code")

@@ -59,6 +59,13 @@ def can_give_opinions(person: Person) -> bool:
     return is_of_age(person, Feature.DELIBERATION) and is_of_age(person, Feature.SPECIAL_DATA)
 
 
+def can_take_back(row: GuardianConsent) -> bool:
+    """A guardian's yes can be taken back as long as it is needed; once she is old enough the link is over."""
+    return (
+        row.stands and row.person is not None and answer_for(row.person, Feature.SPECIAL_DATA) != Answer.ALONE
+    )
+
+
 def roles_visible_to(person: Person | None) -> QuerySet[Role]:
     """Roles with their reasons and history: for the stewards of the place and of those above it."""
     return Role.objects.filter(territory__in=_kept_places(person))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from tequio.base.command_line import CommandFailed
+
+if TYPE_CHECKING:
+    from tequio.territories.models import Territory
 
 HELP = "grant a role in a place, or end it: the first steward of a new installation is named so"
 ROLES = ("steward", "facilitator", "moderator", "translator")
@@ -35,15 +39,15 @@ def run(options: argparse.Namespace) -> int:
     return {"grant": grant, "end": end}[options.word](options, place)
 
 
-def show(place: object) -> int:
+def show(place: Territory) -> int:
     from tequio.people.selectors import roles_page
 
-    for row in roles_page(place).held:  # type: ignore[arg-type]
+    for row in roles_page(place).held:
         print(f"{row.granted_at:%Y-%m-%d}  {row.role:<12} {row.person.name or row.person_id}")
     return 0
 
 
-def grant(options: argparse.Namespace, place: object) -> int:
+def grant(options: argparse.Namespace, place: Territory) -> int:
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
 
@@ -56,7 +60,7 @@ def grant(options: argparse.Namespace, place: object) -> int:
     except ValidationError:
         raise CommandFailed(f"“{options.email}” is not an e-mail address.") from None
     made = grant_by_address(
-        options.email, options.role, place, reason=options.reason[:300], by=SYSTEM  # type: ignore[arg-type]
+        options.email, options.role, place, reason=options.reason[:300], by=SYSTEM
     )  # fmt: skip
     if isinstance(made, Role):
         print(f"{options.email} is {options.role} of {options.territory} now.")
@@ -65,7 +69,7 @@ def grant(options: argparse.Namespace, place: object) -> int:
     return 0
 
 
-def end(options: argparse.Namespace, place: object) -> int:
+def end(options: argparse.Namespace, place: Territory) -> int:
     from tequio.base.actor import SYSTEM
     from tequio.base.command_line import NOT_SO
     from tequio.people.models import Role

@@ -76,7 +76,9 @@ class LetterCodeForm(PlaceForm):
 class ListForm(PlaceForm):
     identifier = LineField(
         label=_("Your number on the list"),
-        help_text=_("The place says which: a voter's number, say. Spaces and dashes do not matter. We do not keep it."),
+        help_text=_(
+            "The place says which: a voter's number, say. Spaces and dashes do not matter. We do not keep it."
+        ),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -84,12 +86,14 @@ class ListForm(PlaceForm):
 
 
 class DeskForm(PlainForm):
-    code = CodeField(length=6, label=_("Code on her phone"), help_text=_("Six letters and digits."))
+    code = CodeField(length=6, label=_("Code on the phone"), help_text=_("Six letters and digits."))
 
 
 class RuleForm(PlainForm):
     methods = forms.MultipleChoiceField(
-        label=_("How residents are verified here"), choices=Method.choices, widget=forms.CheckboxSelectMultiple
+        label=_("How residents are verified here"),
+        choices=Method.choices,
+        widget=forms.CheckboxSelectMultiple,
     )
     months = forms.TypedChoiceField(label=_("Asked again"), choices=Month.choices, coerce=int)
 

@@ -18,14 +18,14 @@ from .residence import CodeField
 class GrantForm(PlainForm):
     role = forms.ChoiceField(label=_("Role"), choices=RoleName.choices)
     email = MailField(
-        label=_("Her e-mail address"),
-        help_text=_("The one she signs in with. If nobody has proven it, we send an invitation there."),
+        label=_("E-mail address"),
+        help_text=_("The one used for signing in. If nobody has proven it, we send an invitation there."),
         required=False,
     )
     code = CodeField(
         length=6,
-        label=_("Or the code on her phone"),
-        help_text=_("She opens “My code” in her account and shows it to you."),
+        label=_("Or the code on the phone"),
+        help_text=_("It stands on the page “My code” of the account. Let it be shown to you."),
         required=False,
     )
     reason = LineField(label=_("Why"), help_text=_("Other stewards read it."), max_length=300)
@@ -38,4 +38,4 @@ class GrantForm(PlainForm):
 
 
 class ReasonForm(PlainForm):
-    reason = LineField(label=_("Why"), help_text=_("She and other stewards read it."), max_length=300)
+    reason = LineField(label=_("Why"), help_text=_("This person and other stewards read it."), max_length=300)

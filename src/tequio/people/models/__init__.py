@@ -134,6 +134,7 @@ class Role(models.Model):
         return f"{self.person_id} {self.role} {self.territory_id}"
 
 
+from .access import Device, Telephone  # noqa: E402  (they point at Person)
 from .guardian import GuardianConsent  # noqa: E402  (they point at Person and Role)
 from .invitation import RoleInvitation  # noqa: E402
 from .residence import (  # noqa: E402
@@ -146,6 +147,7 @@ from .residence import (  # noqa: E402
 )
 
 __all__ = [
+    "Device",
     "GuardianConsent",
     "IdentifierList",
     "ListedIdentifier",
@@ -157,4 +159,5 @@ __all__ = [
     "Role",
     "RoleInvitation",
     "ShownCode",
+    "Telephone",
 ]

@@ -7,18 +7,16 @@ from django.utils import timezone
 
 from tequio.base.privacy import Rule
 
-from . import Person
-
 
 class GuardianConsent(models.Model):
     """Asked by e-mail, given or not. Until it is given there is no account: what she typed waits here a week.
 
-    Given, her words and the addresses are blanked: the row then says that somebody agreed, and when.
+    `to` is the address or telephone she proved. Given, her words and the addresses are blanked: the row then says that somebody agreed, and when.
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="guardian_consents")
+    person = models.ForeignKey("people.Person", models.CASCADE, null=True, related_name="guardian_consents")
     digest = models.CharField(max_length=64, unique=True)
-    email = models.CharField(max_length=254, blank=True)
+    to = models.CharField(max_length=254, blank=True)
     guardian_email = models.CharField(max_length=254, blank=True)
     name = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=8, default="en")

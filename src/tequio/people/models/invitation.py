@@ -9,7 +9,6 @@ from tequio.base.privacy import Rule
 from tequio.territories.models import Territory
 
 from ..enums import RoleName
-from . import Person, Role
 
 
 class RoleInvitation(models.Model):
@@ -23,11 +22,13 @@ class RoleInvitation(models.Model):
     email = models.CharField(max_length=254, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     digest = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="role_invitations")
+    invited_by = models.ForeignKey(
+        "people.Person", models.SET_NULL, null=True, related_name="role_invitations"
+    )
     invited_at = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    taken_as = models.ForeignKey(Role, models.SET_NULL, null=True, related_name="invitations")
+    taken_as = models.ForeignKey("people.Role", models.SET_NULL, null=True, related_name="invitations")
 
     privacy = Rule(
         person="email", erase="delete", merge="keep", why="it belongs to an address, and is gone in two weeks"

@@ -11,7 +11,6 @@ from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.territories.models import Territory
 
 from ..enums import Method, Month
-from . import Person
 
 
 class Residence(models.Model):
@@ -20,7 +19,7 @@ class Residence(models.Model):
     `verified_by` is an opaque id ("people.person:12"); `register` says which register or list it was.
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="residences")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="residences")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="residences")
     method = models.CharField(max_length=10, choices=Method.choices)
     verified_at = models.DateTimeField(default=timezone.now)
@@ -66,7 +65,7 @@ class ResidenceRule(models.Model):
 class ShownCode(models.Model):
     """Six signs that stand on her phone for ten minutes: who reads them finds her, and nobody else can."""
 
-    person = models.OneToOneField(Person, models.CASCADE, related_name="shown_code")
+    person = models.OneToOneField("people.Person", models.CASCADE, related_name="shown_code")
     code = models.CharField(max_length=6, unique=True)
     until = models.DateTimeField()
 
@@ -80,7 +79,7 @@ class ResidenceLetter(models.Model):
     """A letter on paper to where she says she lives. Address and code are blanked once it is printed."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="residence_letters")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="residence_letters")
     territory = models.ForeignKey(Territory, models.CASCADE, related_name="residence_letters")
     address = models.CharField(max_length=400, blank=True)
     code = models.CharField(max_length=10, blank=True)

@@ -16,15 +16,17 @@ from tequio.base.actor import SYSTEM
 from tequio.base.errors import Refused
 from tequio.base.links import absolute
 from tequio.guards.services import spend
-from tequio.outbox.services import write_letter
+from tequio.outbox.services import write_letter, write_text_message
 
 from ..models import GuardianConsent, Person
-from ..permissions import can_change
+from ..permissions import can_change, can_take_back
 from ..types.ages import Answer, Feature, ages_of, may
 from . import AddressTaken, become_member, begin_guest
 from .roles import digest_of
 
 GOOD_FOR = timedelta(days=7)
+# Of the words on the guardian's page; changed words are a new version.
+VERSION = "guardian-1"
 # To one address: a letter a stranger made us write is a letter too many.
 LETTERS_A_DAY = 3
 
@@ -33,7 +35,7 @@ LETTERS_A_DAY = 3
 def ask_guardian(
     *,
     guardian_email: str,
-    email: str,
+    to: str,
     name: str,
     language: str,
     country: str,
@@ -44,13 +46,13 @@ def ask_guardian(
     ages = ages_of(year_of_birth, timezone.now().year)
     if may(Feature.JOIN, ages, country) != Answer.WITH_GUARDIAN:
         raise Refused(_("At this age no guardian can be asked."))
-    if guardian_email == email:
+    if guardian_email == to:
         raise Refused(_("This is your own address. Write that of a grown-up."), code="own_address")
     spend("guardian.letter", who=guardian_email, limit=LETTERS_A_DAY, seconds=86_400)
     token, now = secrets.token_urlsafe(32), timezone.now()
-    GuardianConsent.objects.filter(email=email, given_at=None).delete()
+    GuardianConsent.objects.filter(to=to, given_at=None).delete()
     row = GuardianConsent.objects.create(
-        person=guest if guest and guest.is_guest else None, digest=digest_of(token), email=email,
+        person=guest if guest and guest.is_guest else None, digest=digest_of(token), to=to,
         guardian_email=guardian_email, name=name, language=language, country=country,
         year_of_birth=year_of_birth, asked_at=now, until=now + GOOD_FOR,
     )  # fmt: skip
@@ -62,7 +64,7 @@ def ask_guardian(
 def ask_guardian_of(person: Person, *, guardian_email: str, by: Person) -> GuardianConsent:
     """The same for a member who has an account: she told her year later, or moved to another country."""
     if not can_change(by, person) or person.year_of_birth is None:
-        raise Refused(_("Only she herself can ask."))
+        raise Refused(_("Only you yourself can ask."))
     spend("guardian.letter", who=guardian_email, limit=LETTERS_A_DAY, seconds=86_400)
     if EmailAddress.objects.filter(user=person, email=guardian_email, verified=True).exists():
         raise Refused(_("This is your own address. Write that of a grown-up."), code="own_address")
@@ -79,11 +81,7 @@ def ask_guardian_of(person: Person, *, guardian_email: str, by: Person) -> Guard
 def _write(to: str, language: str, token: str, name: str) -> None:
     first = name.split()[0] if name.strip() else ""
     with translation.override(language):
-        who = (
-            _("Somebody who calls herself or himself “%(name)s”") % {"name": first}
-            if first
-            else _("Somebody")
-        )
+        who = _("Somebody called “%(name)s”") % {"name": first} if first else _("Somebody")
         text = [
             _("%(who)s wants to take part on Tequio and named you as parent or guardian.") % {"who": who},
             _("At this age the law asks for your consent. This page says what it is about. There you say yes or no:"),
@@ -101,26 +99,31 @@ def give_consent(row: GuardianConsent) -> Person:
     row = GuardianConsent.objects.select_for_update(of=("self",)).select_related("person").get(pk=row.pk)
     if not row.is_waiting:
         raise Refused(_("This link is over."), code="over")
-    address, person = row.email, row.person
-    if person is None or (person.is_guest and address):
+    address, person = row.to, row.person
+    if address or person is None:
         person = _make_member(row)
     row.person, row.given_at = person, timezone.now()
-    row.email = row.guardian_email = row.name = row.country = ""
+    row.to = row.guardian_email = row.name = row.country = ""
     row.year_of_birth = None
     row.save()
     person.__dict__.pop("has_guardian", None)
-    audit.record("guardian.consent", person, by=SYSTEM, consent=row.pk)
+    audit.record("guardian.consent", person, by=SYSTEM, consent=row.pk, version=VERSION)
     if address:
         _tell(address, person)
     return person
 
 
 def _make_member(row: GuardianConsent) -> Person:
-    guest = row.person if row.person and row.person.is_active else begin_guest(language=row.language)
-    about = {"name": row.name, "language": row.language, "country": row.country}
+    """Of the guest she was, unless somebody else signed in in that browser meanwhile and it became hers."""
+    is_hers = row.person is not None and row.person.is_guest and row.person.is_active
+    guest = row.person if is_hers and row.person else begin_guest(language=row.language)
+    email, telephone = ("", row.to) if row.to.startswith("+") else (row.to, "")
     try:
         with transaction.atomic():
-            return become_member(guest, email=row.email, year_of_birth=row.year_of_birth, **about)
+            return become_member(
+                guest, email=email, telephone=telephone, name=row.name, language=row.language, country=row.country,
+                year_of_birth=row.year_of_birth,
+            )  # fmt: skip
     except AddressTaken:
         raise Refused(_("This address has an account already."), code="taken") from None
 
@@ -133,17 +136,20 @@ def _tell(address: str, person: Person) -> None:
             "Tequio",
         ]
         subject = _("You can take part now")
-    write_letter(to=address, subject=subject, text="\n\n".join(text))
+    if address.startswith("+"):
+        write_text_message(to=address, text="\n".join(text))
+    else:
+        write_letter(to=address, subject=subject, text="\n\n".join(text))
 
 
 @transaction.atomic
 def say_no(row: GuardianConsent) -> None:
     """Before: all that was typed is erased. After: the account closes at once, as if by herself."""
     row = GuardianConsent.objects.select_for_update(of=("self",)).select_related("person").get(pk=row.pk)
-    if row.stands and row.person is not None:
+    if can_take_back(row) and row.person is not None:
         row.withdrawn_at = timezone.now()
         row.save(update_fields=["withdrawn_at"])
-        Person.objects.filter(pk=row.person_id).update(is_active=False)
+        Person.objects.filter(pk=row.person.pk).update(is_active=False)
         audit.record("guardian.withdraw", row.person, by=SYSTEM, consent=row.pk)
     elif row.is_waiting:
         row.delete()

@@ -48,7 +48,7 @@ def ask_letter(person: Person, territory: Territory, address: str) -> ResidenceL
         raise Refused(
             _("Three letters in three months are the most. Verify in another way."), code="too_often"
         )
-    rows.filter(ended_at=None).update(ended_at=now)
+    rows.filter(ended_at=None).update(ended_at=now, address="", code="")
     code = "".join(secrets.choice(SIGNS) for _sign in range(CODE_LENGTH))
     row = ResidenceLetter(
         person=person, territory=territory, address=address, code=code, tries_left=TRIES, asked_at=now,

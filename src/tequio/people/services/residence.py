@@ -17,7 +17,7 @@ from tequio.base.actor import SYSTEM, Actor
 from tequio.base.errors import Refused
 from tequio.base.links import absolute
 from tequio.base.moments import say_day
-from tequio.guards.services import spend
+from tequio.guards.services import page_changed, spend
 from tequio.outbox.services import write_letter
 from tequio.territories.models import Territory
 
@@ -98,7 +98,7 @@ def write_residence(
     if locked.is_guest or not locked.is_active:
         raise Refused(_("Only members can be verified."))
     if method in (Method.IN_PERSON, Method.REGISTER) and by.pk == person.pk:
-        raise Refused(_("Nobody can verify herself. Ask a colleague."), code="oneself")
+        raise Refused(_("You cannot verify yourself. Ask a colleague."), code="oneself")
     rule = verifying_in(territory)
     if not rule.allows(method):
         raise Refused(_("This place does not verify in this way."), code="method")
@@ -127,7 +127,7 @@ def end_residence(row: Residence, *, by: Person, reason: str = "") -> None:
     """She moved away, or a steward of the place found that it is not so and says why."""
     is_own = can_change(by, row.person)
     if not is_own and not can_keep_lists(by, row.territory):
-        raise Refused(_("Only she herself or a steward of the place can end this."))
+        raise Refused(_("Only the person or a steward of the place can end this."))
     if not is_own and not reason.strip():
         raise Refused(_("Please say why."))
     Residence.objects.filter(pk=row.pk, ended_at=None).update(
@@ -147,6 +147,7 @@ def set_rule(territory: Territory, *, methods: list[str], months: int, by: Perso
         defaults={"methods": list(methods), "months": months, "changed_at": timezone.now()},
     )
     audit.record("residence.rule", rule, by=by, methods=list(methods), months=months)
+    page_changed()
     return rule
 
 

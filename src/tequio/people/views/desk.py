@@ -114,7 +114,8 @@ def lists(request: HttpRequest, code: str) -> HttpResponse:
 @acts_once
 def list_end(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(
-        lists_visible_to(member(request)).filter(ended_at=None).defer("content").select_related("territory"), pk=pk
+        lists_visible_to(member(request)).filter(ended_at=None).defer("content").select_related("territory"),
+        pk=pk,
     )
     if request.method == "POST" and request.POST.get("do") == "end":
         end_list(row, by=member(request))

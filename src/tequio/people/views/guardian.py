@@ -13,7 +13,7 @@ from tequio.guards.views import acts_once
 
 from ..forms.guardian import GuardianForm
 from ..middleware import member
-from ..permissions import answer_for
+from ..permissions import answer_for, can_take_back
 from ..selectors.guardians import consent_by_token, open_asking
 from ..services.guardians import ask_guardian_of, give_consent, say_no
 from ..types.ages import Answer, Feature
@@ -28,7 +28,12 @@ def ask_guardian(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and _asked(form, request):
         messages.success(request, _("The letter is on its way. Tell them to look for it."))
         return redirect("people:ask_guardian")
-    context = {"form": form, "needs": needs, "has_guardian": person.has_guardian, "asked": open_asking(person)}
+    context = {
+        "form": form,
+        "needs": needs,
+        "has_guardian": person.has_guardian,
+        "asked": open_asking(person),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "people/ask_guardian.html", context, status=status)
 
@@ -63,5 +68,7 @@ def guardian(request: HttpRequest, token: str) -> HttpResponse:
             request, _("The account is closed.") if stood else _("Everything that was typed is erased.")
         )
         return redirect("home:home")
-    status = 422 if request.method == "POST" else 200 if row.is_waiting or row.stands else 410
-    return render(request, "people/guardian.html", {"row": row, "token": token}, status=status)
+    stands = can_take_back(row)
+    status = 422 if request.method == "POST" else 200 if row.is_waiting or stands else 410
+    context = {"row": row, "token": token, "stands": stands}
+    return render(request, "people/guardian.html", context, status=status)

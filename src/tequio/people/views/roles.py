@@ -58,7 +58,9 @@ def _granted(request: HttpRequest, form: GrantForm, place: Territory) -> bool:
     if data["email"]:
         made = grant_by_address(data["email"], data["role"], place, reason=data["reason"], by=by)
         is_role = isinstance(made, Role)
-        messages.success(request, _("Granted. A letter tells her.") if is_role else _("The invitation is sent."))
+        messages.success(
+            request, _("Granted. A letter says so.") if is_role else _("The invitation is sent.")
+        )
         return True
     person = person_with_code(data["code"])
     if person is None:
@@ -71,9 +73,10 @@ def _granted(request: HttpRequest, form: GrantForm, place: Territory) -> bool:
 
 @acts_once
 def role_end(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(
-        roles_visible_to(member(request)).filter(ended_at=None).select_related("person", "territory"), pk=pk
-    )
+    row = get_object_or_404(roles_visible_to(member(request)).select_related("person", "territory"), pk=pk)
+    if row.ended_at is not None:
+        messages.info(request, _("This role has ended already."))
+        return redirect("people:roles", row.territory.code)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         code = row.territory.code
@@ -99,7 +102,9 @@ def invitation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The invitation is called back. Its link is dead."))
         return redirect("people:roles", row.territory.code)
     context = {"invitation": row, "place": row.territory}
-    return render(request, "people/invitation_revoke.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "people/invitation_revoke.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 @login_not_required

@@ -12,6 +12,7 @@ from tequio.base.actor import SYSTEM
 from tequio.ideas.deliberation.demo.loading import load_towns
 from tequio.organisations.demo import load_organisations
 from tequio.people.demo import load_people, people_loaded
+from tequio.people.demo.residents import load_residents
 from tequio.recipes.demo import load_recipes
 from tequio.territories.importers import load_country
 
@@ -39,6 +40,7 @@ def load_demo(*, now: datetime | None = None) -> Loaded:
         raise AlreadyLoaded
     places = sum(load_country(code, by=SYSTEM) for code in COUNTRIES)
     people = load_people()
+    load_residents(people)
     load_recipes(people)
     organisations = load_organisations(people)
     talks = load_towns(people, organisations=organisations, now=now or timezone.now())

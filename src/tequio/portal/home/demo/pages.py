@@ -18,8 +18,9 @@ from tequio.ideas.processes.models import Process
 from tequio.organisations.demo import organisations_loaded
 from tequio.organisations.enums import MembershipRole
 from tequio.organisations.models import Invitation, JoinRequest, Membership, Organisation
+from tequio.people.models import IdentifierList, Role, RoleInvitation
 
-PLACE = "TG-M-lome"
+PLACE, LETTERS = "TG-M-lome", "CA-QC-quebec"
 LIVELY, HALL, PARTLY_ANSWERED = "lome-network", "lome-market", "quebec-feast"
 
 
@@ -37,7 +38,10 @@ class Examples:
     waiting_organisation: Organisation  # for a steward
     asked: JoinRequest
     membership: Membership
-    invitation: Invitation
+    asked_by_letter: Invitation
+    role: Role  # one that can be ended
+    invitation: RoleInvitation
+    list: IdentifierList
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,10 @@ def _organisation(examples: Examples) -> list[Any]:
     return [examples.organisation.pk]
 
 
+def _place(examples: Examples) -> list[Any]:
+    return [PLACE]
+
+
 def _door(name: str) -> Callable[[Examples], list[Any]]:
     return lambda examples: [name]
 
@@ -90,9 +98,39 @@ PAGES: dict[str, Example] = {
     "about": Example("home:about"),
     "sign_in": Example("door:sign_in"),
     "enter_code": Example("door:enter_code"),
+    "sign_in_password": Example("door:with_password"),
+    "sign_in_passkey": Example("door:with_passkey"),
+    "recover": Example("door:recover"),
     "sign_out": Example("door:sign_out"),
     "account": Example("door:account"),
+    "addresses": Example("door:addresses"),
+    "devices": Example("door:devices"),
+    "passkeys": Example("door:passkeys"),
+    "password": Example("door:password"),
+    "authenticator_app": Example("door:app"),
+    "recovery_codes": Example("door:recovery_codes"),
+    "prove": Example("door:prove"),
+    "vouch": Example("door:vouch"),
     "mailbox": Example("door:mailbox"),
+    "profile": Example("people:profile"),
+    "ages": Example("people:ages"),
+    "ask_guardian": Example("people:ask_guardian"),
+    "my_code": Example("people:code"),
+    "my_residences": Example("people:residences"),
+    "residence": Example("people:residence", _place),
+    "residence_letter": Example("people:residence_letter", query=f"?place={LETTERS}"),
+    "letter_code": Example("people:letter_code", query=f"?place={LETTERS}"),
+    "residence_list": Example("people:residence_list", query="?place=MX-CMX"),
+    "who_looks_after": Example("people:stewards", _place),
+    "verify_residents": Example("people:desk", _place),
+    "letters_to_print": Example("people:letters", lambda examples: [LETTERS]),
+    "lists": Example("people:lists", lambda examples: ["MX-CMX"]),
+    "list_end": Example("people:list_end", lambda examples: [examples.list.pk]),
+    "residence_rules": Example("people:residence_rules", _place),
+    "roles": Example("people:roles", _place),
+    "role_grant": Example("people:role_grant", _place),
+    "role_end": Example("people:role_end", lambda examples: [examples.role.pk]),
+    "invitation_revoke": Example("people:invitation_revoke", lambda examples: [examples.invitation.pk]),
     "process": Example("processes:detail", lambda examples: [examples.process.pk]),
     "conversation_list": Example("deliberation:list"),
     "conversation": Example("deliberation:detail", _lively),
@@ -141,7 +179,7 @@ PAGES: dict[str, Example] = {
     "join_organisation": Example("organisations:join", lambda examples: [examples.waiting_organisation.pk]),
     "answer_request": Example("organisations:answer_request", lambda examples: [examples.asked.pk]),
     "invite": Example("organisations:invite", _organisation),
-    "withdraw_invitation": Example("organisations:withdraw", lambda examples: [examples.invitation.pk]),
+    "withdraw_invitation": Example("organisations:withdraw", lambda examples: [examples.asked_by_letter.pk]),
     "organisation_register": Example("organisations:register", _organisation),
     "organisations_to_verify": Example("organisations:queue"),
     "verify_organisation": Example(
@@ -160,6 +198,11 @@ NO_PAGE = {
     "organisations:invitation": "its address stands in a letter alone",
     "deliberation:import_detail": "stands only where somebody has imported a conversation",
     "catalogue:revision": "stands only where words were changed",
+    "people:guardian": "stands behind the link of a letter to a guardian",
+    "people:invitation": "stands behind the link of an invitation",
+    "door:second_step": "the second step of signing in for somebody with an authenticator app",
+    "door:confirm_code": "after a code was sent to a new address",
+    "door:passkey": "stands only where somebody has a passkey",
     "door:join": "the second step of signing in for somebody who is new",
 }
 
@@ -186,6 +229,9 @@ def _examples() -> Examples:
         waiting_organisation=organisations["phones"],
         asked=busy.requests.filter(answered_at=None)[0],
         membership=busy.memberships.filter(role=MembershipRole.ADMINISTRATOR)[0],
-        invitation=busy.invitations.filter(answered_at=None)[0],
+        asked_by_letter=busy.invitations.filter(answered_at=None)[0],
+        role=Role.objects.filter(role="translator", territory__code=PLACE, ended_at=None)[0],
+        invitation=RoleInvitation.objects.filter(ended_at=None).order_by("pk")[0],
+        list=IdentifierList.objects.filter(ended_at=None).defer("content").order_by("pk")[0],
         process=Process.objects.filter(phases__part=talks[LIVELY].pk).order_by("pk")[0],
     )
