@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 
+from house_organisations import ORGANISATION_PATHS, Organisations, furnish
 from passkeys import some_credential
 from people import words
+from residents import add_residents
 from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import version_of
 from tequio.catalogue.models import Revision
@@ -52,6 +54,7 @@ class House:
     others: list[Statement]
     held: Statement
     brought: ConversationImport
+    organisations: Organisations
     revision: Revision
     version: Recipe
     secret: str = ""
@@ -64,7 +67,7 @@ class House:
 # Names that are no word of the interface in any language.
 NAMES = {
     "member": "Mina", "stranger": "Zebo", "moderator": "Moira", "colleague": "Yawa", "author": "Akofa",
-    "steward": "Enyonam",
+    "steward": "Enyonam", "teen": "Kafui",
 }  # fmt: skip
 
 
@@ -74,7 +77,7 @@ def _member(role: str, tag: str) -> Person:
 
 def _people(tag: str, place: Territory, elsewhere: Territory) -> dict[str, Person | None]:
     people: dict[str, Person | None] = {"visitor": None, "guest": begin_guest(language="en")}
-    people |= {role: _member(role, tag) for role in (*ROLES[2:], "steward")}
+    people |= {role: _member(role, tag) for role in (*ROLES[2:], "steward", "teen")}
     for role, name, where in (
         ("stranger", "facilitator", elsewhere),
         ("moderator", "moderator", place),
@@ -153,6 +156,7 @@ def build_house(tag: str) -> House:
     brought = ConversationImport.objects.create(
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
+    notes = add_residents(tag, place, people)
     return House(
         tag,
         place,
@@ -164,9 +168,11 @@ def build_house(tag: str) -> House:
         statements[1:],
         held,
         brought,
+        furnish(tag, place, people),
         Revision.objects.get(item=statements[2].pk),
         version,
         secret,
+        notes,
     )
 
 
@@ -200,6 +206,7 @@ def _statement(house: House) -> dict[str, Any]:
 
 # What stands in the path of each named URL; a name without arguments is not listed.
 PATHS: dict[str, Arguments] = {
+    **ORGANISATION_PATHS,
     **dict.fromkeys(
         (
             "deliberation:detail",
@@ -236,7 +243,24 @@ PATHS: dict[str, Arguments] = {
     "deliberation:export_file": lambda house: {"pk": house.conversation.pk, "name": "votes.csv"},
     "deliberation:import_detail": lambda house: {"uid": house.brought.uid},
     "processes:detail": lambda house: {"pk": house.process.pk},
-    "home:territory_detail": lambda house: {"code": house.place.code},
+    **dict.fromkeys(
+        (
+            "home:territory_detail",
+            "people:residence",
+            "people:desk",
+            "people:letters",
+            "people:lists",
+            "people:residence_rules",
+            "people:stewards",
+            "people:roles",
+            "people:role_grant",
+        ),
+        lambda house: {"code": house.place.code},
+    ),
+    **dict.fromkeys(("people:guardian", "people:invitation"), lambda house: {"token": f"token-{house.tag}"}),
+    "people:role_end": lambda house: {"pk": house.notes["role"]},
+    "people:invitation_revoke": lambda house: {"pk": house.notes["invitation"]},
+    "people:list_end": lambda house: {"pk": house.notes["list"]},
     "deliberation:picture": lambda house: {"pk": house.conversation.pk, "width": 2},
     "door:passkey": lambda house: {"pk": passkey_of(house.person("member"))},
     "recipes:detail": lambda house: {"name": "open-now"},

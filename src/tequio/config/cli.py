@@ -22,6 +22,8 @@ COMMANDS: dict[str, str] = {
     "backup": "tequio.config.commands.backup",
     "restore": "tequio.config.commands.restore",
     "territories": "tequio.territories.commands",
+    "people": "tequio.people.commands.roles",
+    "hash-list": "tequio.people.commands.hash_list",
     "demo": "tequio.portal.home.commands.demo",
     "pages": "tequio.portal.home.commands.pages",
     "verify": "tequio.portal.home.commands.verify",

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tequio.consent",
     "tequio.files",
     "tequio.recipes",
+    "tequio.organisations",
     "tequio.catalogue",
     "tequio.ideas.processes",
     "tequio.ideas.deliberation",

@@ -19,6 +19,8 @@ from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe, make_item, publish_item, set_state
 from tequio.catalogue.services.revisions import keep_revision
 from tequio.guards.services import page_changed
+from tequio.organisations.models import Organisation
+from tequio.organisations.permissions import can_act_for
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -45,6 +47,7 @@ class Plan:
     takes_statements: bool = True
     answer_due: date | None = None
     answers_for_it: str = ""
+    organisation: Organisation | None = None
 
 
 @transaction.atomic
@@ -54,8 +57,10 @@ def open_conversation(
     """Make a conversation with its seed statements, as a draft or at once for everybody."""
     if by is not SYSTEM and not (isinstance(by, Person) and can_open(by, territory)):
         raise Refused(_("Only facilitators and stewards of this place can open a conversation."))
+    if plan.organisation and isinstance(by, Person) and not can_act_for(by, plan.organisation):
+        raise Refused(_("Only those who act for the organisation can open something in its name."))
     item = make_item(
-        kind="conversation", by=by, title=plan.question, summary=plan.summary, territory=territory,
+        kind="conversation", by=by, organisation=plan.organisation, title=plan.question, summary=plan.summary, territory=territory,
         languages=list(plan.languages), opens_at=plan.opens_at, closes_at=plan.closes_at,
         state=ItemState.DRAFT if is_draft else ItemState.PUBLISHED,
     )  # fmt: skip
