@@ -39,7 +39,11 @@ class Item(models.Model):
     # What the picture shows, for whoever does not see it.
     picture_says = MultilingualField()
 
-    privacy = Rule(person="author", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="author", export=True, erase="anonymise", merge="move",
+        stays=("title", "summary", "languages", "hidden_by", "picture_says"),
+        why="What a place published (a question, a process) belongs to all who answered it. Your name goes.",
+    )  # fmt: skip
 
     class Meta:
         indexes = [

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "tequio.ideas.deliberation",
     "tequio.portal.home",
     "tequio.portal.door",
+    "tequio.portal.me",
 ]
 
 MIDDLEWARE = [

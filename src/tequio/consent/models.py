@@ -61,7 +61,10 @@ class ConsentFact(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     # Erased, the fact stays without whom: that somebody had agreed is what the numbers of a map rest on.
-    privacy = Rule(person="person", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="person", export=True, erase="anonymise", merge="move", stays=("version", "language", "digest"),
+        why="What was agreed to, and when, without whom: the numbers of an opinion map rest on it.",
+    )  # fmt: skip
 
     class Meta:
         indexes = [models.Index(fields=["person", "purpose", "id"], name="consent_fact_of")]

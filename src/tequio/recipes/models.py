@@ -35,7 +35,11 @@ class Recipe(models.Model):
     since = models.DateTimeField(null=True)
     until = models.DateTimeField(null=True)
 
-    privacy = Rule(person="proposed_by", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="proposed_by", export=True, erase="anonymise", merge="move",
+        stays=("name", "features", "parameters", "reason", "decided_by"),
+        why="By which rules a place was ranked, and why, stays readable for everybody. Your name goes.",
+    )  # fmt: skip
 
     class Meta:
         constraints = [
