@@ -11,14 +11,13 @@ from django.core.validators import MaxLengthValidator
 from django.db import connection, models
 from django.utils import timezone
 
-from tequio.audit.models import Record
 from tequio.base.fields import MultilingualField
 from tequio.base.multilingual import write_original
 from tequio.base.privacy import rule_of
+from tequio.catalogue.models import Item
 from tequio.ideas.deliberation.models import Conversation
 from tequio.people.models import Person
 from tequio.portal.me.selectors.belongings import (
-    all_models,
     belongings,
     free_text,
     path_to_person,
@@ -101,20 +100,23 @@ class Planter:
         target = field.related_model
         if target is Person:
             return None if field.null else self.person
-        if field.unique and is_part:
-            fresh = Belonging(target, rule_of(target), "")
-            values = self.values_of(target, None)
-            for one in free_text(target):
-                if not isinstance(one, models.JSONField) or isinstance(one, MultilingualField):
-                    values[one.name] = self.words_in(target, one) if one.name not in ("hidden_by",) else ""
-            assert fresh.rule is not None
-            return target._base_manager.create(**values)
+        if target is Item and field.unique and is_part:
+            return self.item_of_hers()
+        if field.unique:
+            return target._base_manager.create(**self.values_of(target, None))
         if field.null:
             return None
         found = target._base_manager.first()
         if target is Conversation:
             found = self.conversation
         return found or target._base_manager.create(**self.values_of(target, None))
+
+    def item_of_hers(self) -> Item:
+        """What she made owns an item: her words stand there."""
+        values = self.values_of(Item, None)
+        for name in ("title", "summary", "picture_says"):
+            values[name] = self.words_in(Item, Item._meta.get_field(name))
+        return Item.objects.create(**{**values, "author": self.person})
 
     def words_in(self, model: type[models.Model], field: Any) -> Any:
         word = self.word(model._meta.label, field)
@@ -183,15 +185,3 @@ def everything_as_text() -> str:
         cursor.execute("SELECT 'session: ' || session_key FROM django_session")
         parts += [row[0] for row in cursor.fetchall()]
     return "\n".join(parts)
-
-
-def models_with_people() -> list[str]:
-    return [one.label for one in belongings()]
-
-
-def all_labels() -> list[str]:
-    return [model._meta.label for model in all_models()]
-
-
-def audit_rows() -> int:
-    return Record.objects.count()
