@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -30,13 +30,16 @@ class DataCopy(models.Model):
     ended_at = models.DateTimeField(null=True)
     file = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="data_copies")
 
-    privacy = Rule(person="person", export=True, erase="delete", merge="move")
+    privacy = Rule(
+        person="person", export=True, erase="delete", merge="move",
+        forget="tequio.portal.me.services.copying.forget_copies",
+    )  # fmt: skip
 
     def __str__(self) -> str:
         return f"copy {self.uid}"
 
     @property
-    def until(self) -> object:
+    def until(self) -> datetime:
         """When it is deleted."""
         return self.asked_at + COPY_KEPT
 
