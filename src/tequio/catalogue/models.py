@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from tequio.base.fields import MultilingualField
 from tequio.base.privacy import NOT_PERSONAL, Rule
@@ -42,7 +43,7 @@ class Item(models.Model):
     privacy = Rule(
         person="author", export=True, erase="anonymise", merge="move",
         stays=("title", "summary", "languages", "hidden_by", "picture_says"),
-        why="What a place published (a question, a process) belongs to all who answered it. Your name goes.",
+        why=gettext_noop("What a place published (a question, a process) belongs to all who answered it. Your name goes."),
     )  # fmt: skip
 
     class Meta:

@@ -9,6 +9,7 @@ from datetime import datetime, time
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from tequio.base.fields import MultilingualField
 from tequio.base.jobs import later
@@ -68,7 +69,7 @@ class Participant(models.Model):
 
     privacy = Rule(
         person="person", export=True, erase="anonymise", merge="move", stays=("consent",),
-        why="Your answers stay under a number that leads to nobody, unless you take them back.",
+        why=gettext_noop("Your answers stay under a number that leads to nobody, unless you take them back."),
     )  # fmt: skip
 
     class Meta:
@@ -223,7 +224,7 @@ class StatementAnswer(models.Model):
 
     privacy = Rule(
         person="by", export=True, erase="anonymise", merge="move", stays=("text",),
-        why="An organiser’s answer was given for a place, and people rely on it. Your name goes.",
+        why=gettext_noop("An organiser’s answer was given for a place, and people rely on it. Your name goes."),
     )  # fmt: skip
 
     def __str__(self) -> str:

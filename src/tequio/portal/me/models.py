@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from tequio.base.privacy import Rule
 from tequio.files.models import StoredFile
@@ -76,7 +77,7 @@ class Erasure(models.Model):
 
     privacy = Rule(
         person="person", export=True, erase="keep", merge="move", stays=("code",), secret=("code",),
-        why="It shows that the account was ended, and when. It names nobody.",
+        why=gettext_noop("It shows that the account was ended, and when. It names nobody."),
     )  # fmt: skip
 
     class Meta:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.core import signing
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -106,7 +107,7 @@ def prove_erasure(row: Erasure, digits: str, *, link: Link, by: Person) -> bool 
     row.save(update_fields=["state", "code", "due_at"])
     _close(row.person, row, by=by)
     if not row.at_once:
-        _write_farewell(row.person, row.due_at, link(signing.dumps(str(row.uid), salt=SALT)))
+        _write_farewell(row.person, row, link)
     return True
 
 
@@ -119,9 +120,9 @@ def _close(person: Person, row: Erasure, *, by: Actor) -> None:
         later("me.erase", once=f"erase-{person.pk}", pk=row.pk)
 
 
-def _write_farewell(person: Person, due: datetime, link: str) -> None:
-    address = address_of(person)
-    if not address:
+def _write_farewell(person: Person, row: Erasure, link: Link) -> None:
+    address, due = address_of(person), row.due_at
+    if not address or due is None:
         return
     with translation.override(person.language or "en"):
         day = say_moment(due, person.home.zone if person.home else "UTC")
@@ -129,7 +130,7 @@ def _write_farewell(person: Person, due: datetime, link: str) -> None:
             _("Your account at Tequio is closed, and you are signed out everywhere."),
             _("On %(day)s all that is yours is erased. Nobody can bring it back then.") % {"day": day},
             _("You changed your mind, or it was not you? Until then you can open it again here:"),
-            link,
+            link(reverse("me:stay", args=[signing.dumps(str(row.uid), salt=SALT)])),
             "Tequio",
         ]
         subject = _("Your account is closed")
