@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core import signing
+from django.utils import timezone
 
 from people import words
 from tequio.base.actor import SYSTEM
 from tequio.files.models import Block, Rendition, StoredFile
+from tequio.files.services import store_made
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
@@ -23,6 +28,8 @@ from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
+from tequio.portal.me.models import DataCopy, Erasure
+from tequio.portal.me.services.erasing import SALT
 from tequio.territories.models import Territory
 from tequio.territories.services import rebuild_paths, save_territory
 
@@ -44,6 +51,8 @@ class House:
     others: list[Statement]
     held: Statement
     brought: ConversationImport
+    copy: DataCopy
+    leaving: Erasure
     secret: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -134,8 +143,22 @@ def build_house(tag: str) -> House:
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
     return House(
-        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought, secret
-    )
+        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought,
+        _copy(author), _leaving(tag), secret,
+    )  # fmt: skip
+
+
+def _copy(person: Person) -> DataCopy:
+    """What she took along last week, without the worker."""
+    stored = store_made("tequio-my-data.zip", "application/zip", BytesIO(b"PK\x05\x06" + bytes(18)))
+    return DataCopy.objects.create(person=person, state="done", file=stored, done=3, total=3)
+
+
+def _leaving(tag: str) -> Erasure:
+    """Somebody who closed her account yesterday."""
+    person = become_member(begin_guest(language="en"), email=f"leaving.{tag}@example.org", name="Lenka")
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    return Erasure.objects.create(person=person, state="waiting", due_at=timezone.now() + timedelta(days=6))
 
 
 @pytest.fixture
@@ -199,4 +222,6 @@ PATHS: dict[str, Arguments] = {
     "recipes:detail": lambda house: {"name": "open-now"},
     "recipes:parameters": lambda house: {"name": "statement-routing"},
     "home:door": lambda house: {"door": "ideas"},
+    "me:download": lambda house: {"uid": house.copy.uid},
+    "me:stay": lambda house: {"token": signing.dumps(str(house.leaving.uid), salt=SALT)},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Model
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,35 +12,32 @@ from tequio.people.models import Person
 from ..enums import ErasureState
 from ..models import Erasure
 from ..types.page import Staying
-from ..types.walk import Belonging, Whose
+from ..types.walk import Belonging
 from ..types.words import table_name
 from .belongings import belongings, rows_of, whose
 
 
-def staying(person: Person) -> list[Staying]:
-    """What of hers is not deleted but loses her name, or is kept, and why; only what she has."""
-    hers = whose(person)
-    return [
+def what_happens(person: Person) -> tuple[list[str], list[Staying]]:
+    """(what is deleted, what stays without her name or is kept, and why), of what she has; one query for all."""
+    hers, shown = whose(person), [one for one in belongings() if _goes(one) or _says_why(one)]
+    asked = {f"has_{number}": Exists(rows_of(one, hers)) for number, one in enumerate(shown)}
+    found = Person.objects.filter(pk=person.pk).annotate(**asked).values(*asked).first() or {}
+    there = [one for number, one in enumerate(shown) if found.get(f"has_{number}")]
+    going = [table_name(one.model) for one in there if _goes(one)]
+    staying = [
         Staying(table_name(one.model), _(one.rule.why), keeps_row=one.rule.erase == "keep")
-        for one in belongings()
-        if _says_why(one) and rows_of(one, hers).exists()
+        for one in there
+        if _says_why(one)
     ]
-
-
-def going(person: Person) -> list[str]:
-    """What is deleted, of what she has."""
-    hers = whose(person)
-    return [table_name(one.model) for one in belongings() if _goes(one, hers)]
+    return going, staying
 
 
 def _says_why(one: Belonging) -> bool:
     return one.rule.erase != "delete" and bool(one.rule.why) and one.model is not Person
 
 
-def _goes(one: Belonging, hers: Whose) -> bool:
-    model: type[Model] = one.model
-    is_shown = one.rule.export and one.rule.erase == "delete" and model._meta.app_label != "me"
-    return is_shown and rows_of(one, hers).exists()
+def _goes(one: Belonging) -> bool:
+    return one.rule.export and one.rule.erase == "delete" and one.model._meta.app_label != "me"
 
 
 def answers_of(person: Person) -> int:

@@ -20,7 +20,7 @@ from ..enums import ErasureState
 from ..forms import CodeForm, LeaveForm
 from ..models import Erasure
 from ..permissions import erasures_visible_to
-from ..selectors.leaving import answers_of, going, staying, waiting_erasure
+from ..selectors.leaving import answers_of, waiting_erasure, what_happens
 from ..selectors.mine import zone_of
 from ..services.erasing import SALT, ask_erasure, call_off, prove_erasure
 
@@ -39,7 +39,8 @@ def leave(request: HttpRequest) -> HttpResponse:
             at_once=form.cleaned_data["when"] == "now", by=person,
         )  # fmt: skip
         return _gone(request) if person.is_guest else redirect("me:leave_code")
-    context = {"form": form, "going": going(person), "staying": staying(person), "answers": answers_of(person)}
+    going, staying = what_happens(person)
+    context = {"form": form, "going": going, "staying": staying, "answers": answers_of(person)}
     return render(request, "me/leave.html", context, status=422 if form.is_bound else 200)
 
 
