@@ -22,6 +22,7 @@ from tequio.portal.me.selectors.belongings import (
     free_text,
     path_to_person,
     rows_of,
+    unspoken_for,
     whose,
     words_that_go,
 )
@@ -60,6 +61,8 @@ class Planter:
         wanted = {field.name for field in words_that_go(belonging)} if belonging else set()
         if belonging and belonging.rule.erase == "delete":
             wanted = {field.name for field in free_text(model)}
+        elif belonging:
+            wanted |= set(unspoken_for(belonging))
         values = {}
         for field in model._meta.concrete_fields:
             if field.generated or (field.primary_key and not field.is_relation):

@@ -19,8 +19,9 @@ class Rule:
     holds what she is known by: an address, a number, her opaque id, or the SHA-256 of one of these.
 
     export: whether she gets the row in her copy; never with the columns named in `secret`.
-    erase: "delete" the row, "anonymise" it (the column and every free text in it are blanked), or "keep" it
-    with `why`. `stays` names the text columns that are not hers to take along: codes, and what a place published.
+    erase: "delete" the row, "anonymise" it (the column and her `words` are blanked), or "keep" it with `why`.
+    words, stays: the text columns that are blanked in a row that is not deleted, and those that are not hers to
+    take along (codes, what a place published). A test asks that each text column is in one of them.
     forget: dotted name of a service `(rows, *, by)` that does first what this rule cannot say.
     merge: "move" the row to the account she turns out to have, or "keep" it where it is, with `why`.
     later: where both have such a row and only one may stay, the column whose greater value decides which;
@@ -35,6 +36,7 @@ class Rule:
     merge: str = "keep"
     why: str = ""
     later: str = ""
+    words: tuple[str, ...] = ()
     stays: tuple[str, ...] = ()
     secret: tuple[str, ...] = ()
     address: str = ""

@@ -116,7 +116,7 @@ class Statement(models.Model):
 
     privacy = Rule(
         person="author", export=True, erase="anonymise", merge="move",
-        forget="tequio.ideas.deliberation.services.forgetting.forget_statements",
+        words=("decline_note",), forget="tequio.ideas.deliberation.services.forgetting.forget_statements",
     )  # fmt: skip
 
     class Meta:
@@ -286,7 +286,10 @@ class ConversationImport(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
 
-    privacy = Rule(person="by", export=True, erase="anonymise", merge="move", stays=("language", "digest"))
+    privacy = Rule(
+        person="by", export=True, erase="anonymise", merge="move",
+        words=("question", "licence", "trouble"), stays=("language", "digest"),
+    )  # fmt: skip
 
     def __str__(self) -> str:
         return f"import {self.uid}"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tequio.base.actor import SYSTEM
 from tequio.ideas.deliberation.demo.loading import load_towns
+from tequio.ideas.deliberation.demo.own_page import load_own_page
 from tequio.people.demo import load_people, people_loaded
 from tequio.recipes.demo import load_recipes
 from tequio.territories.importers import load_country
@@ -39,6 +40,7 @@ def load_demo(*, now: datetime | None = None) -> Loaded:
     people = load_people()
     load_recipes(people)
     talks = load_towns(people, now=now or timezone.now())
+    load_own_page(people, talks)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the first pages are asked for before PostgreSQL does it by itself
     return Loaded(places, len(people), len(talks))

@@ -81,6 +81,12 @@ PAGES: dict[str, Example] = {
     "sign_out": Example("door:sign_out"),
     "account": Example("door:account"),
     "mailbox": Example("door:mailbox"),
+    "my_page": Example("me:page"),
+    "my_consents": Example("me:consents"),
+    "my_consent_history": Example("me:history"),
+    "my_data": Example("me:data"),
+    "leave": Example("me:leave"),
+    "left": Example("me:left"),
     "process": Example("processes:detail", lambda examples: [examples.process.pk]),
     "conversation_list": Example("deliberation:list"),
     "conversation": Example("deliberation:detail", _lively),
@@ -124,6 +130,9 @@ NO_PAGE = {
     "home:source": "a file",
     "deliberation:picture": "a file",
     "deliberation:import_detail": "stands only where somebody has imported a conversation",
+    "me:download": "a file",
+    "me:leave_code": "the second step of leaving",
+    "me:stay": "stands only in the letter to somebody who leaves",
     "door:join": "the second step of signing in for somebody who is new",
 }
 

@@ -109,8 +109,16 @@ def free_text(model: type[Model]) -> list[Field]:
 
 def words_that_go(belonging: Belonging) -> list[Field]:
     """The text columns that erasing blanks in a row that stays."""
-    kept = {belonging.rule.person, *belonging.rule.stays}
-    return [field for field in free_text(belonging.model) if field.name not in kept]
+    return [field for field in free_text(belonging.model) if field.name in belonging.rule.words]
+
+
+def unspoken_for(belonging: Belonging) -> list[str]:
+    """Text columns of a row that stays of which the rule does not say whether they go."""
+    rule = belonging.rule
+    if rule.erase == "delete" or belonging.model is Person:
+        return []
+    said = {rule.person, *rule.words, *rule.stays}
+    return [field.name for field in free_text(belonging.model) if field.name not in said]
 
 
 def secrets_of(belonging: Belonging) -> set[str]:
