@@ -159,7 +159,11 @@ def plant_everything(person: Person, conversation: Conversation, address: str) -
     for belonging in sorted(belongings(), key=lambda one: one.path.count("__")):
         if belonging.model is Person or belonging.label in NOT_BY_HAND:
             continue
-        if not (belonging.path.count("__") == 0 and rows_of(belonging, whose(person)).exists() and _is_one(belonging)):
+        if not (
+            belonging.path.count("__") == 0
+            and rows_of(belonging, whose(person)).exists()
+            and _is_one(belonging)
+        ):
             planter.plant(belonging)
     _plant_session(planter)
     return planter

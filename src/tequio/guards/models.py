@@ -18,7 +18,9 @@ class FormKey(models.Model):
     # The opaque id of whoever sent it, so that her erasure finds what is said to her again.
     person = models.CharField(max_length=60, blank=True, db_default="")
 
-    privacy = Rule(person="person", erase="delete", merge="keep", why="a form belongs to the browser it came from")
+    privacy = Rule(
+        person="person", erase="delete", merge="keep", why="a form belongs to the browser it came from"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["who", "key"], name="form_key_once")]
@@ -35,7 +37,9 @@ class RateCounter(models.Model):
     since = models.DateTimeField()
     count = models.PositiveIntegerField(default=0)
 
-    privacy = Rule(person="who", erase="delete", merge="keep", why="a count belongs to who was counted, for two days")
+    privacy = Rule(
+        person="who", erase="delete", merge="keep", why="a count belongs to who was counted, for two days"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["act", "who", "since"], name="rate_counter_window")]

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import logging
-import re
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from canaries import CANARY, everything_as_text, plant_everything
-from tequio.base.multilingual import add_translation
-from tequio.ideas.deliberation.models import Conversation, Statement, StatementVote
-from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.outbox.models import Letter
 from tequio.people.models import Person
-from tequio.portal.me.models import Erasure
 from tequio.portal.me.services.erasing import erase_by_operator
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +29,9 @@ def stands(word: str, text: str) -> bool:
     return word in text or word.encode().hex() in text
 
 
-def test_no_canary_is_left(leaving, conversation, caplog, settings, tmp_path, django_capture_on_commit_callbacks):
+def test_no_canary_is_left(
+    leaving, conversation, caplog, settings, tmp_path, django_capture_on_commit_callbacks
+):
     settings.MAIL_FOLDER, settings.SMS_FOLDER = str(tmp_path / "mail"), str(tmp_path / "sms")
     caplog.set_level(logging.DEBUG)
     planter = plant_everything(leaving, conversation, ADDRESS)

@@ -29,7 +29,9 @@ class SwitchForm(PlainForm):
 
 
 class LeaveForm(PlainForm):
-    answers = forms.ChoiceField(label=_("My answers in conversations"), choices=ANSWERS, initial="leave", widget=forms.RadioSelect)
+    answers = forms.ChoiceField(
+        label=_("My answers in conversations"), choices=ANSWERS, initial="leave", widget=forms.RadioSelect
+    )
     when = forms.ChoiceField(label=_("When"), choices=WHEN, initial="later", widget=forms.RadioSelect)
     sure = forms.BooleanField(
         label=_("I have read what goes and what stays."),

@@ -56,7 +56,9 @@ def closing_soon(person: Person) -> list[Participant]:
 def _left() -> Any:
     """How many open statements a participant has not answered."""
     answered = StatementVote.objects.filter(
-        statement=OuterRef("pk"), participant=OuterRef(OuterRef("pk")), participant__conversation=OuterRef("conversation")
+        statement=OuterRef("pk"),
+        participant=OuterRef(OuterRef("pk")),
+        participant__conversation=OuterRef("conversation"),
     )
     still_open: QuerySet[Statement] = Statement.objects.filter(
         ~Exists(answered), conversation=OuterRef("conversation"), merged_into=None,
@@ -87,7 +89,9 @@ def opened_by(person: Person) -> list[Conversation]:
     if person.is_guest:
         return []
     rows = Conversation.objects.filter(item__author=person).annotate(answered=Count("statements__answer"))
-    return list(rows.select_related("item__territory", "item__count").order_by("-item__made_at", "-pk")[:MOST])
+    return list(
+        rows.select_related("item__territory", "item__count").order_by("-item__made_at", "-pk")[:MOST]
+    )
 
 
 def owes_answer(conversation: Conversation) -> bool:
@@ -100,5 +104,3 @@ def participations_of(person: Person) -> list[Participant]:
     """Where she answered or wrote, the newest first."""
     rows = Participant.objects.filter(person=person, conversation__item__state=ItemState.PUBLISHED)
     return list(rows.select_related("conversation__item__territory").order_by("-began_at", "-pk")[:MOST])
-
-

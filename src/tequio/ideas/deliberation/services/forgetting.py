@@ -26,7 +26,13 @@ def forget_statements(rows: QuerySet[Statement], *, by: Actor) -> int:
     statements = list(rows.select_for_update(of=("self",)).order_by("pk"))
     ids = [statement.pk for statement in statements]
     Item.objects.filter(pk__in=ids).update(
-        title={}, summary={}, picture_says={}, picture=None, languages=[], state=ItemState.WITHDRAWN, author=None
+        title={},
+        summary={},
+        picture_says={},
+        picture=None,
+        languages=[],
+        state=ItemState.WITHDRAWN,
+        author=None,
     )
     SearchText.objects.filter(pk__in=ids).update(**search_words())
     rows.model._base_manager.filter(pk__in=ids).update(decided_at=timezone.now())

@@ -36,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
 def _person(email: str) -> Person:
     from allauth.account.models import EmailAddress
 
-    row = EmailAddress.objects.filter(email=email.strip().lower(), verified=True).select_related("user").first()
+    row = (
+        EmailAddress.objects.filter(email=email.strip().lower(), verified=True).select_related("user").first()
+    )
     if row is None:
         raise CommandFailed("Nobody here has proven this address.", NOT_SO)
     return row.user

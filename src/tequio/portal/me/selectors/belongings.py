@@ -14,7 +14,6 @@ from django.db.models import (
     ForeignKey,
     JSONField,
     Model,
-    Q,
     QuerySet,
     TextField,
 )
@@ -51,7 +50,7 @@ def path_to_person(model: type[Model], column: str) -> str:
         field = here._meta.get_field(name)
         if not isinstance(field, ForeignKey):
             return ""
-        here = field.related_model  # type: ignore[assignment]
+        here = field.related_model
     if here is Person:
         return column
     rule = rule_of(here)
@@ -76,7 +75,9 @@ def whose(person: Person) -> Whose:
     """`person` and the guests who turned out to be her."""
     people, newest = {person.pk}, [person.pk]
     while newest:
-        newest = list(Person.objects.filter(merged_into__in=newest).exclude(pk__in=people).values_list("pk", flat=True))
+        newest = list(
+            Person.objects.filter(merged_into__in=newest).exclude(pk__in=people).values_list("pk", flat=True)
+        )
         people.update(newest)
     signs: set[str] = set()
     for row in Person.objects.filter(pk__in=people):
@@ -94,7 +95,9 @@ def addresses_of(person: Person) -> list[str]:
     found: list[str] = []
     for one in belongings():
         if one.rule.address and one.path:
-            found += map(str, rows_of(one, Whose((person.pk,), frozenset())).values_list(one.rule.address, flat=True))
+            found += map(
+                str, rows_of(one, Whose((person.pk,), frozenset())).values_list(one.rule.address, flat=True)
+            )
     return found
 
 

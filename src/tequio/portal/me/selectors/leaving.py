@@ -46,5 +46,7 @@ def answers_of(person: Person) -> int:
 
 def waiting_erasure(uid: str) -> Erasure | None:
     """One that can still be called off."""
-    rows = Erasure.objects.filter(uid=uid, state=ErasureState.WAITING, at_once=False, due_at__gt=timezone.now())
+    rows = Erasure.objects.filter(
+        uid=uid, state=ErasureState.WAITING, at_once=False, due_at__gt=timezone.now()
+    )
     return rows.select_related("person__home").first()

@@ -49,9 +49,7 @@ def _roles(person: Person) -> list[Role]:
     """Today's; permissions ask for the same rows, so they are read once."""
     if person.is_guest:
         return []
-    rows = list(
-        person.roles.filter(ended_at=None).select_related("territory").order_by("granted_at", "id")
-    )
+    rows = list(person.roles.filter(ended_at=None).select_related("territory").order_by("granted_at", "id"))
     person.current_roles = [(row.role, row.territory_id) for row in rows]
     return rows
 
@@ -73,7 +71,11 @@ def _owed(opened: list[Conversation]) -> Iterator[Waiting]:
     for conversation in opened:
         if personal.owes_answer(conversation):
             due = conversation.answer_due_moment
-            why = _("You promised it by %(day)s.") % {"day": say_moment(due, conversation.zone).split(",")[0]} if due else ""
+            why = (
+                _("You promised it by %(day)s.") % {"day": say_moment(due, conversation.zone).split(",")[0]}
+                if due
+                else ""
+            )
             path = reverse("deliberation:results", args=[conversation.pk])
             yield Waiting(_("An answer you promised"), _title(conversation), why, path, _("See the results"))
 
@@ -108,7 +110,9 @@ def _outdated(consents: list[Standing]) -> Iterator[Waiting]:
     for one in consents:
         if one.is_outdated:
             why = _("The words you agreed to have changed.")
-            yield Waiting(str(one.purpose.label), None, why, reverse("me:consents"), _("Read the new words"), "")
+            yield Waiting(
+                str(one.purpose.label), None, why, reverse("me:consents"), _("Read the new words"), ""
+            )
 
 
 def _copies(person: Person) -> Iterator[Waiting]:
@@ -124,7 +128,11 @@ def _title(conversation: Conversation) -> Reading:
 
 def copies_of(person: Person) -> list[DataCopy]:
     """Her copies of the last week, the newest first."""
-    return [row for row in copies_visible_to(person).select_related("file").order_by("-asked_at")[:10] if not row.is_over]
+    return [
+        row
+        for row in copies_visible_to(person).select_related("file").order_by("-asked_at")[:10]
+        if not row.is_over
+    ]
 
 
 def zone_of(person: Person | None) -> str:

@@ -10,19 +10,30 @@ from itertools import islice
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import BinaryField, Field, ForeignKey, Model, UUIDField
+from django.db.models import (
+    BinaryField,
+    DecimalField,
+    Field,
+    FloatField,
+    ForeignKey,
+    IntegerField,
+    Model,
+    UUIDField,
+)
 from django.utils.translation import gettext as _
 
 from tequio.base.fields import MultilingualField
 from tequio.base.moments import zone
 from tequio.base.multilingual import all_texts, original_text
 from tequio.files.models import StoredFile
+from tequio.formats.polis_cells import harmless
 from tequio.people.models import Person
 
 from ..types.walk import Belonging, Whose
 from .belongings import rows_of, secrets_of
 
 AT_ONCE = 1_000
+NUMBERS = (IntegerField, FloatField, DecimalField)
 # Where a row of another model has its words, the nearest first.
 TITLES = ("title", "name", "item__title", "conversation__item__title")
 # For machines: of no use to a reader, and in the JSON file.
@@ -46,6 +57,7 @@ class Table:
     zone_name: str = "UTC"
     columns: list[Field[Any, Any]] = field(init=False)
     complete: list[Field[Any, Any]] = field(init=False)
+    numbers: list[bool] = field(init=False)
 
     def __post_init__(self) -> None:
         secret = secrets_of(self.belonging)
@@ -55,12 +67,20 @@ class Table:
             if one.name not in secret and not isinstance(one, BinaryField) and not one.generated
         ]
         self.columns = [one for one in self.complete if self._is_readable(one)]
+        self.numbers = [isinstance(one, NUMBERS) and not one.choices for one in self.columns]
 
     def _is_readable(self, one: Field[Any, Any]) -> bool:
         is_person = isinstance(one, ForeignKey) and one.related_model is Person
         is_key = one.primary_key and not isinstance(one, ForeignKey)
         is_titleless = isinstance(one, ForeignKey) and not title_path(one.related_model)
         return not (is_person or is_key or is_titleless or isinstance(one, UUIDField) or one.name in NOISE)
+
+    def cells_for_spreadsheet(self, told: Told) -> list[str]:
+        """Numbers as they are; whatever else a spreadsheet could take for a formula is made harmless."""
+        return [
+            cell if is_number else harmless(cell)
+            for cell, is_number in zip(told.cells, self.numbers, strict=True)
+        ]
 
     def count(self) -> int:
         return rows_of(self.belonging, self.whose).count()
@@ -84,7 +104,9 @@ class Table:
         record: dict[str, Any] = {}
         for one in self.complete:
             value = getattr(row, one.attname)
-            record[one.name] = {"id": value, "title": titles[one.name].get(value, "")} if one.name in titles else value
+            record[one.name] = (
+                {"id": value, "title": titles[one.name].get(value, "")} if one.name in titles else value
+            )
         return Told([self._cell(row, one, titles) for one in self.columns], record)
 
     def _cell(self, row: Model, one: Field[Any, Any], titles: dict[str, dict[Any, str]]) -> str:

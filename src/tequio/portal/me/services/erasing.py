@@ -79,7 +79,11 @@ def _write_code(person: Person, address: str, digits: str) -> None:
         ]
         subject = _("Your code to end your account")
     write_letter(
-        to=address, subject=subject, text="\n\n".join(words), is_secret=True, good_until=timezone.now() + GOOD_FOR
+        to=address,
+        subject=subject,
+        text="\n\n".join(words),
+        is_secret=True,
+        good_until=timezone.now() + GOOD_FOR,
     )
 
 
@@ -92,8 +96,8 @@ def prove_erasure(row: Erasure, digits: str, *, link: Link, by: Person) -> bool 
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE me_erasure SET tries_left = tries_left - 1 WHERE id = %s AND state = 'asked' "
-            "AND tries_left > 0 AND asked_at > clock_timestamp() - %s RETURNING tries_left",
-            [row.pk, GOOD_FOR],
+            "AND tries_left > 0 AND asked_at > clock_timestamp() - make_interval(secs => %s) RETURNING tries_left",
+            [row.pk, GOOD_FOR.total_seconds()],
         )
         spent = cursor.fetchone()
     if spent is None:
@@ -152,11 +156,14 @@ def call_off(row: Erasure, *, by: Actor) -> Erasure:
 
 
 @transaction.atomic
-def erase_by_operator(person: Person, *, reason: str, takes_answers: bool = False, by: Actor = SYSTEM) -> Erasure:
+def erase_by_operator(
+    person: Person, *, reason: str, takes_answers: bool = False, by: Actor = SYSTEM
+) -> Erasure:
     """At once, for a wish that came by another way. Returns the row that shows it."""
     if reason not in ErasureReason.values:
         raise ValueError(f"a reason is one of {', '.join(ErasureReason.values)}, not {reason!r}")
-    Erasure.objects.filter(person=person, state__in=[ErasureState.ASKED, ErasureState.WAITING]).delete()
+    open_ones = Erasure.objects.filter(person=person, state__in=[ErasureState.ASKED, ErasureState.WAITING])
+    open_ones.update(state=ErasureState.CALLED_OFF, code="", ended_at=timezone.now())
     row = Erasure.objects.create(
         person=person, reason=reason, takes_answers=takes_answers, at_once=True,
         state=ErasureState.WAITING, due_at=timezone.now(),

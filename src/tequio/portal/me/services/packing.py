@@ -64,7 +64,9 @@ class Pack:
             "made": say_moment(now, self.zone_name), "name": self.person.name, "place": place_of(self.zone_name),
         }  # fmt: skip
         page.write(render_to_string("me/copy/head.html", context))
-        data.write(json.dumps({"made_at": now.isoformat(), "person": str(self.person.uid)})[:-1] + ', "tables": {')
+        data.write(
+            json.dumps({"made_at": now.isoformat(), "person": str(self.person.uid)})[:-1] + ', "tables": {'
+        )
         is_first = True
         for table in self.tables:
             data.write("" if is_first else ",\n")
@@ -84,7 +86,7 @@ class Pack:
             lines = csv.writer(text)
             lines.writerow(map(harmless, heads))
             for block in table.blocks():
-                lines.writerows([harmless(cell) if _is_word(cell) else cell for cell in told.cells] for told in block)
+                lines.writerows(table.cells_for_spreadsheet(told) for told in block)
                 data.write(_json_of(block, is_first=written == 0))
                 page_rows += [told.cells for told in block][: max(0, ROWS_ON_PAGE - len(page_rows))]
                 written += len(block)
@@ -109,14 +111,14 @@ class Pack:
             rendition = Rendition.objects.filter(file=stored.pk).order_by("-size").first()
             if rendition is None:
                 continue
-            stem, dot, ending = (stored.name or "file").rpartition(".")  # type: ignore[attr-defined]
-            name = self._free_name("files/", stem or ending, f".{ending}" if dot else "")
+            called = clean_name(stored.name)  # type: ignore[attr-defined]
+            stem, dot, ending = called.rpartition(".")
+            name = self._free_name("files/", stem if dot else ending, f".{ending}" if dot else "")
             with self.archive.open(name, "w", force_zip64=True) as entry:
                 for piece in blocks_of(rendition):
                     entry.write(piece)
 
     def _free_name(self, folder: str, stem: str, ending: str) -> str:
-        stem = stem.replace("/", "-").replace("\\", "-").lstrip(".") or "file"
         name, number = f"{folder}{stem}{ending}", 1
         while name in self.names:
             number += 1
@@ -129,13 +131,9 @@ class Pack:
             shutil.copyfileobj(content, entry)
 
 
-def _is_word(cell: str) -> bool:
-    """Whether a spreadsheet could take it for a formula: a plain number is none."""
-    try:
-        float(cell)
-    except ValueError:
-        return True
-    return False
+def clean_name(name: str) -> str:
+    """Without folders, and not hidden."""
+    return name.replace("\\", "/").rpartition("/")[2].strip(". ") or "file"
 
 
 def _json_of(block: list[Told], *, is_first: bool) -> str:

@@ -91,7 +91,9 @@ def _blank_people(hers: Whose) -> None:
 
 def _unsign(hers: Whose) -> None:
     """Her name beside what she wrote or translated for others. Of two people of one name, both lose the mention."""
-    names = [name for name in Person.objects.filter(pk__in=hers.people).values_list("name", flat=True) if name]
+    names = [
+        name for name in Person.objects.filter(pk__in=hers.people).values_list("name", flat=True) if name
+    ]
     if not names:
         return
     quote = connection.ops.quote_name

@@ -140,7 +140,7 @@ COLUMNS: dict[str, str | Promise] = {
 
 
 def table_name(model: type[Model]) -> str:
-    return str(TABLES.get(model._meta.label_lower, model._meta.verbose_name_plural.capitalize()))
+    return str(TABLES.get(model._meta.label_lower, str(model._meta.verbose_name_plural).capitalize()))
 
 
 def column_name(field: Field[Any, Any]) -> str:

@@ -58,7 +58,9 @@ def code(request: HttpRequest) -> HttpResponse:
             messages.info(request, _("This code is over. Please ask for another."))
             return redirect("me:leave")
         form.add_error("code", _wrong(row))
-    return render(request, "me/leave_code.html", {"form": form, "row": row}, status=422 if form.is_bound else 200)
+    return render(
+        request, "me/leave_code.html", {"form": form, "row": row}, status=422 if form.is_bound else 200
+    )
 
 
 def _wrong(row: Erasure) -> str:
