@@ -92,6 +92,10 @@ class Standing:
     at: datetime | None = None
 
     @property
+    def version_number(self) -> str:
+        return self.version.rpartition("-")[2]
+
+    @property
     def channel_label(self) -> str:
         return str(Channel(self.channel).label) if self.channel else ""
 

@@ -17,6 +17,10 @@ class Fact:
     row: ConsentFact
     words: str
 
+    @property
+    def version_number(self) -> str:
+        return self.row.version.rpartition("-")[2]
+
 
 def facts_of(rows: list[ConsentFact]) -> list[Fact]:
     found = []

@@ -23,8 +23,9 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from tequio.base.fields import MultilingualField
+from tequio.base.languages import current
 from tequio.base.moments import zone
-from tequio.base.multilingual import all_texts, original_text
+from tequio.base.multilingual import all_texts, read
 from tequio.files.models import StoredFile
 from tequio.formats.polis_cells import harmless
 from tequio.people.models import Person
@@ -160,4 +161,6 @@ def titles_of(model: Any, ids: Iterable[Any]) -> dict[Any, str]:
     if not wanted:
         return {}
     rows = model._base_manager.filter(pk__in=wanted).values_list("pk", title_path(model))
-    return {pk: original_text(words) if isinstance(words, dict) else str(words or "") for pk, words in rows}
+    return {
+        pk: read(words, current()).text if isinstance(words, dict) else str(words or "") for pk, words in rows
+    }

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from tequio.base.moments import place_of, say_moment
+from tequio.base.moments import place_of, say_moment, zone
 from tequio.files.models import Rendition
 from tequio.files.selectors import blocks_of
 from tequio.formats.polis_cells import harmless
@@ -43,6 +43,7 @@ class Pack:
         self.tables = [Table(one, self.whose, self.zone_name) for one in reversed(mine)]
         self.archive = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3)
         self.names: set[str] = set()
+        self.began = timezone.now()
 
     def count(self) -> int:
         return sum(table.count() for table in self.tables)
@@ -114,7 +115,7 @@ class Pack:
             called = clean_name(stored.name)  # type: ignore[attr-defined]
             stem, dot, ending = called.rpartition(".")
             name = self._free_name("files/", stem if dot else ending, f".{ending}" if dot else "")
-            with self.archive.open(name, "w", force_zip64=True) as entry:
+            with self.archive.open(self._entry(name), "w", force_zip64=True) as entry:
                 for piece in blocks_of(rendition):
                     entry.write(piece)
 
@@ -126,8 +127,13 @@ class Pack:
         self.names.add(name)
         return name
 
+    def _entry(self, name: str) -> zipfile.ZipInfo:
+        entry = zipfile.ZipInfo(name, timezone.localtime(self.began, zone(self.zone_name)).timetuple()[:6])
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        return entry
+
     def _add(self, name: str, content: IO[bytes]) -> None:
-        with self.archive.open(name, "w", force_zip64=True) as entry:
+        with self.archive.open(self._entry(name), "w", force_zip64=True) as entry:
             shutil.copyfileobj(content, entry)
 
 
