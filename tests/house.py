@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 from django.core import signing
 from django.utils import timezone
+from allauth.mfa.models import Authenticator
 
+from passkeys import some_credential
 from people import words
 from tequio.base.actor import SYSTEM
 from tequio.files.models import Block, Rendition, StoredFile
@@ -171,6 +173,13 @@ def twin(db: None) -> House:
     return build_house("bilbao")
 
 
+def passkey_of(person: Person | None) -> int:
+    """One that is on her list; nobody can sign in with it."""
+    row = Authenticator.objects.filter(user=person, type="webauthn").first()
+    data = {"name": "My telephone", "credential": some_credential()}
+    return (row or Authenticator.objects.create(user=person, type="webauthn", data=data)).pk
+
+
 Arguments = Callable[[House], dict[str, Any]]
 
 
@@ -219,6 +228,7 @@ PATHS: dict[str, Arguments] = {
     "processes:detail": lambda house: {"pk": house.process.pk},
     "home:territory_detail": lambda house: {"code": house.place.code},
     "deliberation:picture": lambda house: {"pk": house.conversation.pk, "width": 2},
+    "door:passkey": lambda house: {"pk": passkey_of(house.person("member"))},
     "recipes:detail": lambda house: {"name": "open-now"},
     "recipes:parameters": lambda house: {"name": "statement-routing"},
     "home:door": lambda house: {"door": "ideas"},

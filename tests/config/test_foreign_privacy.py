@@ -8,9 +8,7 @@ from django.conf import settings
 
 def outside() -> dict[str, type]:
     models = apps.get_models(include_auto_created=True)
-    return {
-        model._meta.label_lower: model for model in models if not model.__module__.startswith("tequio.")
-    }
+    return {model._meta.label_lower: model for model in models if not model.__module__.startswith("tequio.")}
 
 
 def test_every_outside_model_has_a_rule_and_no_rule_is_left_over():

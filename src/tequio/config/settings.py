@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "tequio.people.middleware.WhoIsThere",
+    "tequio.portal.door.middleware.DevicesSeen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -127,8 +128,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # Passkeys, authenticator apps and recovery codes: allauth's tables and sums, pages of our own.
 MFA_ADAPTER = "tequio.portal.door.adapters.passkeys.Passkeys"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 12
 MFA_TOTP_ISSUER = "Tequio"
 
 LANGUAGE_CODE = "en"

@@ -98,6 +98,16 @@ def _claim(who: str, key: str, url: str, body: str) -> Sent:
     return Sent(row, answer=row.answer or {})
 
 
+def forget_sign_in(member: int) -> None:
+    """The retry of a form by which this member signed in does not sign her in again."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE guards_formkey SET answer = answer - 'member' "
+            "WHERE at > now() - interval '1 hour' AND answer->'member' = to_jsonb(%s::bigint)",
+            [member],
+        )
+
+
 def prune_form_keys() -> int:
     deleted, _rows = FormKey.objects.filter(at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
     RateCounter.objects.filter(since__lt=timezone.now() - timedelta(days=2)).delete()

@@ -140,6 +140,14 @@ def other_pointers(belonging_models: Iterable[Belonging]) -> Iterator[tuple[type
                 yield model, field.name
 
 
+def address_columns() -> Iterator[tuple[type[Model], str]]:
+    """(model, column) of every column that holds an e-mail address, whoever's."""
+    for model in all_models():
+        for field in free_text(model):
+            if isinstance(field, CharField) and (field.name == "email" or field.name.endswith("_email")):
+                yield model, field.name
+
+
 def multilingual_columns() -> Iterator[tuple[type[Model], str]]:
     """(model, column) of texts in several languages: they say by name who translated them."""
     for model in all_models():

@@ -8,8 +8,8 @@ from django.contrib.sessions.models import Session
 from tequio.people.models import Person
 
 
-def end_sessions(person: Person) -> int:
-    """End them all. Whose a session is stands inside, signed: all are read, and only hers go."""
+def sweep_sessions(person: Person) -> int:
+    """End what no device names: a guest's browser, above all. Whose a session is stands inside, signed, so all are read."""
     gone = []
     for row in Session.objects.only("session_key", "session_data").iterator(chunk_size=1_000):
         inside = row.get_decoded()

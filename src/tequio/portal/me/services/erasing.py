@@ -22,12 +22,13 @@ from tequio.guards.services import page_changed, spend
 from tequio.ideas.deliberation.services.withdrawing import withdraw_answers
 from tequio.outbox.services import write_letter
 from tequio.people.models import Person
+from tequio.people.services.devices import end_sessions
 
 from ..enums import ErasureReason, ErasureState
 from ..models import Erasure
 from ..permissions import can_end
 from ..selectors.mine import address_of
-from .ending import end_sessions
+from .ending import sweep_sessions
 from .walking import erase_rows
 
 DAYS = timedelta(days=7)
@@ -117,7 +118,7 @@ def prove_erasure(row: Erasure, digits: str, *, link: Link, by: Person) -> bool 
 
 def _close(person: Person, row: Erasure, *, by: Actor) -> None:
     Person.objects.filter(pk=person.pk).update(is_active=False)
-    end_sessions(person)
+    end_sessions(person, by=by)
     audit.record("person.close", person, by=by, erasure=row.pk)
     page_changed()
     if row.at_once:
@@ -197,7 +198,8 @@ def _erase(row: Erasure, *, by: Actor) -> None:
         cursor.execute("SET LOCAL statement_timeout = '10min'")
     if row.takes_answers:
         withdraw_answers(person, by=SYSTEM)
-    end_sessions(person)
+    end_sessions(person, by=by)
+    sweep_sessions(person)
     counts = erase_rows(person)
     row.state, row.ended_at = ErasureState.DONE, timezone.now()
     row.save(update_fields=["state", "ended_at"])

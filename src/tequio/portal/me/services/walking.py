@@ -10,12 +10,15 @@ from django.db.models import BooleanField, Field, JSONField, Model, UUIDField
 from django.utils.module_loading import import_string
 
 from tequio.base.actor import SYSTEM
+from tequio.base.privacy import rule_of
 from tequio.people.models import Person
 
 from ..selectors.belongings import (
+    address_columns,
     belongings,
     multilingual_columns,
     other_pointers,
+    path_to_person,
     rows_of,
     whose,
     words_that_go,
@@ -51,6 +54,7 @@ def erase_rows(person: Person) -> dict[str, int]:
     for one in all_of_them:
         if one.rule.erase == "anonymise" and one.column and one.model is not Person:
             rows_of(one, hers).update(**{one.column: None})
+    _forget_addresses(hers)
     for model, column in other_pointers(all_of_them):
         model._base_manager.filter(**{f"{column}__in": hers.people}).update(**{column: None})
     _blank_people(hers)
@@ -87,6 +91,18 @@ def _blank_people(hers: Whose) -> None:
                 setattr(person, field.attname, blank_of(field))
         person.set_unusable_password()
         person.save()
+
+
+def _forget_addresses(hers: Whose) -> None:
+    """Where her address stands in a row that is not hers: blanked in another person's, deleted where it is nobody's."""
+    for model, column in address_columns():
+        rows = model._base_manager.filter(**{f"{column}__in": hers.signs})
+        rule, nobody = rule_of(model), model._base_manager.none()
+        path = path_to_person(model, rule.person) if rule is not None and rule.person else ""
+        if rule is not None and rule.erase == "delete":
+            nobody = rows.filter(**{f"{path}__isnull": True}) if path else rows
+        nobody.delete()
+        rows.update(**{column: blank_of(model._meta.get_field(column))})  # type: ignore[arg-type]
 
 
 def _unsign(hers: Whose) -> None:
