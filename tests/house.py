@@ -13,9 +13,9 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import signing
 from django.utils import timezone
-from allauth.mfa.models import Authenticator
 
 from passkeys import some_credential
 from people import words

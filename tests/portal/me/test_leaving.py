@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
+from django.test import RequestFactory
 from django.utils import timezone
 
 from door_steps import newest_code, wrong_code
 from forms import open_browser, send
 from jobs import empty_queue, make_jobs_due, queue, work  # noqa: F401
 from tequio.audit.models import Record
+from tequio.base.errors import Refused
 from tequio.ideas.deliberation.models import Participant, Statement, StatementVote
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.ideas.deliberation.services.translating import seen_of_conversation, translate_conversation
 from tequio.outbox.models import Letter
 from tequio.people.models import Person
 from tequio.people.services.merging import merge_guest
+from tequio.portal.door.models import SignInCode
 from tequio.portal.home.selectors.balance import findings
 from tequio.portal.me.models import Erasure
 from tequio.portal.me.services import erasing
@@ -48,7 +52,7 @@ def test_the_code_closes_the_account_at_once_and_everywhere(member):
     assert member.name == "Mina"
     for browser in (client, other):
         assert browser.get("/en/account/").status_code == 302
-    assert not Session.objects.filter(session_data__contains="_auth_user_id").exists()
+    assert [row for row in Session.objects.all() if "_auth_user_id" in row.get_decoded()] == []
     assert "Goodbye" in client.get("/en/me/left/").content.decode()
     row = Erasure.objects.get()
     assert timedelta(days=6, hours=23) < row.due_at - timezone.now() <= timedelta(days=7)
@@ -211,8 +215,6 @@ def test_a_stranger_can_end_nobody(member, guest, conversation):
     other = open_browser(guest)
     assert other.get(CODE).status_code == 302
     assert "/sign-in/" in other.get(CODE)["Location"]
-    from tequio.base.errors import Refused
-
     with pytest.raises(Refused):
         erasing.ask_erasure(member, takes_answers=False, at_once=True, by=guest)
 
@@ -242,3 +244,38 @@ def test_wishes_that_were_never_proven_go(member):
     assert erasing.prune_wishes() == 0
     Erasure.objects.update(asked_at=timezone.now() - timedelta(days=2))
     assert erasing.prune_wishes() == 1
+
+
+def test_who_has_a_telephone_alone_proves_herself_at_the_door(member):
+    EmailAddress.objects.filter(user=member).delete()
+    client = open_browser(member)
+    session = client.session
+    session["proved"] = int(time.time()) - 3_601
+    session.save()
+    assert client.get(LEAVE)["Location"].startswith("/en/account/prove/?next=")
+    assert ask(client)["Location"].startswith("/en/account/prove/?next=")
+    assert not Erasure.objects.exists()
+    session["proved"] = int(time.time())
+    session.save()
+    assert "Nobody can bring it back." in client.get(LEAVE).content.decode()
+    assert ask(client, when="later")["Location"] == "/en/me/left/"
+    assert Erasure.objects.get().at_once
+    assert erasing.erase_due() == 1
+
+
+def test_the_door_notes_its_proof_where_leaving_looks():
+    from tequio.portal.door.views import access
+    from tequio.portal.me.views import leaving
+
+    request = RequestFactory().get("/")
+    request.session = {}
+    access.just_proved(request)
+    assert leaving.PROVED in request.session
+    assert leaving.PROVEN_SECONDS == access.PROVEN_SECONDS
+
+
+def test_an_address_that_stands_in_a_row_of_nobody_goes_too(member):
+    send(open_browser(), "/en/sign-in/", {"address": ADDRESS})
+    assert SignInCode.objects.filter(to=ADDRESS, person=None).exists()
+    erasing.erase_by_operator(member, reason="letter")
+    assert not SignInCode.objects.exists()

@@ -41,7 +41,7 @@ class Device(models.Model):
     began_at = models.DateTimeField(default=timezone.now)
     seen_on = models.DateField(default=timezone.localdate)
 
-    privacy = Rule(person="person", export=True, erase="delete", merge="move")
+    privacy = Rule(person="person", export=True, erase="delete", merge="move", secret=("session_key",))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session_key"], name="device_once")]

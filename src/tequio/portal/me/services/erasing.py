@@ -41,21 +41,27 @@ Link = Callable[[str], str]
 
 
 @transaction.atomic
-def ask_erasure(person: Person, *, takes_answers: bool, at_once: bool, by: Person) -> Erasure:
-    """She wants to go: a letter with a code asks whether it is she. A guest needs none: nobody else has her browser."""
+def ask_erasure(
+    person: Person, *, takes_answers: bool, at_once: bool, is_proven: bool = False, by: Person
+) -> Erasure:
+    """She wants to go: a letter with a code asks whether it is she.
+
+    A guest needs none: nobody else has her browser. A member without an address proves herself by another way
+    (`is_proven`); as no letter could bring her back, she goes at once.
+    """
     if not can_end(by, person):
         raise Refused(_("Only she herself can end her account."))
     spend("erasure", who=person.audit_id, limit=CODES_A_DAY, seconds=86_400)
     Erasure.objects.filter(person=person, state=ErasureState.ASKED).delete()
     row = Erasure(person=person, takes_answers=takes_answers, at_once=at_once, tries_left=TRIES)
-    if person.is_guest:
+    address = address_of(person)
+    if person.is_guest or (is_proven and not address):
         row.at_once, row.state, row.due_at = True, ErasureState.WAITING, timezone.now()
         row.save()
         _close(person, row, by=by)
         return row
-    address = address_of(person)
     if not address:
-        raise Refused(_("There is no e-mail address of yours here to send a code to. Please write to us."))
+        raise Refused(_("First show once more that it is you."), code="asks_proof")
     digits = f"{secrets.randbelow(10**8):08d}"
     row.code = _digest(row, digits)
     row.save()

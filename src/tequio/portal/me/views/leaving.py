@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import time
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -7,6 +10,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -21,8 +25,11 @@ from ..forms import CodeForm, LeaveForm
 from ..models import Erasure
 from ..permissions import erasures_visible_to
 from ..selectors.leaving import answers_of, waiting_erasure, what_happens
-from ..selectors.mine import zone_of
+from ..selectors.mine import address_of, zone_of
 from ..services.erasing import SALT, ask_erasure, call_off, prove_erasure
+
+# Where the door notes that somebody has just proved herself once more, and for how long that counts.
+PROVED, PROVEN_SECONDS = "proved", 3600
 
 
 @login_not_required
@@ -32,15 +39,25 @@ def leave(request: HttpRequest) -> HttpResponse:
     person = who(request)
     if person is None:
         return render(request, "me/leave_nobody.html")
+    has_address = bool(address_of(person))
+    is_proven = time.time() - request.session.get(PROVED, 0) < PROVEN_SECONDS
+    if person.is_member and not has_address and not is_proven:
+        return redirect(f"{reverse('door:prove')}?{urlencode({'next': reverse('me:leave')})}")
     form = LeaveForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         ask_erasure(
             person, takes_answers=form.cleaned_data["answers"] == "take",
-            at_once=form.cleaned_data["when"] == "now", by=person,
+            at_once=form.cleaned_data["when"] == "now", is_proven=is_proven, by=person,
         )  # fmt: skip
-        return _gone(request) if person.is_guest else redirect("me:leave_code")
+        return redirect("me:leave_code") if has_address else _gone(request)
     going, staying = what_happens(person)
-    context = {"form": form, "going": going, "staying": staying, "answers": answers_of(person)}
+    context = {
+        "form": form,
+        "going": going,
+        "staying": staying,
+        "answers": answers_of(person),
+        "can_wait": has_address,
+    }
     return render(request, "me/leave.html", context, status=422 if form.is_bound else 200)
 
 
