@@ -17,8 +17,10 @@ from forms import open_browser, send
 from jobs import empty_queue, make_jobs_due, queue, work  # noqa: F401
 from tequio.audit.models import Record
 from tequio.base.errors import Refused
+from tequio.guards.models import FormKey
 from tequio.ideas.deliberation.models import Participant, Statement, StatementVote
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
+from tequio.ideas.deliberation.services.moderation import merge_statement, publish_statement
 from tequio.ideas.deliberation.services.translating import seen_of_conversation, translate_conversation
 from tequio.outbox.models import Letter
 from tequio.people.models import Person
@@ -279,3 +281,38 @@ def test_an_address_that_stands_in_a_row_of_nobody_goes_too(member):
     assert SignInCode.objects.filter(to=ADDRESS, person=None).exists()
     erasing.erase_by_operator(member, reason="letter")
     assert not SignInCode.objects.exists()
+
+
+def test_statements_joined_with_hers_stand_on_their_own_again(member, guest, alice, conversation):
+    hers, first, second = [
+        write_statement(conversation, text, language="en", by=by)
+        for text, by in (("Mend it.", member), ("Repair it.", guest), ("Do mend it.", guest))
+    ]
+    publish_statement(hers, by=alice)
+    for other in (first, second):
+        merge_statement(other, hers, by=alice)
+    erasing.erase_by_operator(member, reason="letter")
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.merged_into, second.merged_into) == (None, first)
+    assert list(findings()) == []
+
+
+def test_what_was_said_to_her_again_goes(member):
+    client = open_browser(member)
+    send(client, "/en/me/consents/", {"purpose": "news", "do": "give"})
+    assert FormKey.objects.filter(person=member.audit_id).count() == 1
+    erasing.erase_by_operator(member, reason="letter")
+    assert not FormKey.objects.filter(person=member.audit_id).exists()
+
+
+def test_verify_names_who_came_back_and_who_still_waits(member, alice):
+    row = erasing.erase_by_operator(member, reason="letter")
+    assert list(findings()) == []
+    Person.objects.filter(pk=member.pk).update(name="Mina")
+    late = Erasure.objects.create(
+        person=alice, state="waiting", due_at=timezone.now() - timedelta(days=2), asked_at=timezone.now()
+    )
+    found = [finding.words if hasattr(finding, "words") else str(finding) for finding in findings()]
+    assert any(f"erasure {row.pk}" in words for words in found)
+    assert any(f"erasure {late.pk} was due" in words for words in found)

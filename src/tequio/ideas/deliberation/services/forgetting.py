@@ -36,6 +36,7 @@ def forget_statements(rows: QuerySet[Statement], *, by: Actor) -> int:
     )
     SearchText.objects.filter(pk__in=ids).update(**search_words())
     rows.model._base_manager.filter(pk__in=ids).update(decided_at=timezone.now())
+    _pass_on(ids)
     for statement in statements:
         audit.record("statement.forget", statement, by=by)
     for conversation in sorted({statement.conversation_id for statement in statements}):
@@ -43,3 +44,14 @@ def forget_statements(rows: QuerySet[Statement], *, by: Actor) -> int:
     if ids:
         page_changed()
     return len(ids)
+
+
+def _pass_on(ids: list[int]) -> None:
+    """Statements of others that were joined with one that goes: the first of them stands for the rest from now on."""
+    followers = Statement.objects.filter(merged_into__in=ids).exclude(pk__in=ids).order_by("number")
+    heirs: dict[int, int] = {}
+    for follower in followers.select_for_update(of=("self",)):
+        gone = follower.merged_into_id or 0
+        heir = heirs.setdefault(gone, follower.pk)
+        follower.merged_into_id = None if heir == follower.pk else heir
+        follower.save(update_fields=["merged_into"])

@@ -144,7 +144,9 @@ def address_columns() -> Iterator[tuple[type[Model], str]]:
     """(model, column) of every column that holds an e-mail address, whoever's."""
     for model in all_models():
         for field in free_text(model):
-            if isinstance(field, CharField) and (field.name in ("email", "to") or field.name.endswith("_email")):
+            if isinstance(field, CharField) and (
+                field.name in ("email", "to") or field.name.endswith("_email")
+            ):
                 yield model, field.name
 
 
