@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import signing
+from django.utils import timezone
 
 from house_organisations import ORGANISATION_PATHS, Organisations, furnish
 from passkeys import some_credential
@@ -22,6 +26,7 @@ from tequio.base.multilingual import version_of
 from tequio.catalogue.models import Revision
 from tequio.catalogue.services.translating import Typed
 from tequio.files.models import Block, Rendition, StoredFile
+from tequio.files.services import store_made
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
@@ -31,6 +36,8 @@ from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
+from tequio.portal.me.models import DataCopy, Erasure
+from tequio.portal.me.services.erasing import SALT
 from tequio.recipes.models import Recipe
 from tequio.recipes.services import propose_version
 from tequio.territories.models import Territory
@@ -57,6 +64,8 @@ class House:
     organisations: Organisations
     revision: Revision
     version: Recipe
+    copy: DataCopy
+    leaving: Erasure
     secret: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -171,9 +180,24 @@ def build_house(tag: str) -> House:
         furnish(tag, place, people),
         Revision.objects.get(item=statements[2].pk),
         version,
+        _copy(author),
+        _leaving(tag),
         secret,
         notes,
     )
+
+
+def _copy(person: Person) -> DataCopy:
+    """What she took along last week, without the worker."""
+    stored = store_made("tequio-my-data.zip", "application/zip", BytesIO(b"PK\x05\x06" + bytes(18)))
+    return DataCopy.objects.create(person=person, state="done", file=stored, done=3, total=3)
+
+
+def _leaving(tag: str) -> Erasure:
+    """Somebody who closed her account yesterday."""
+    person = become_member(begin_guest(language="en"), email=f"leaving.{tag}@example.org", name="Lenka")
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    return Erasure.objects.create(person=person, state="waiting", due_at=timezone.now() + timedelta(days=6))
 
 
 @pytest.fixture
@@ -268,4 +292,6 @@ PATHS: dict[str, Arguments] = {
     "transparency:propose": lambda house: {"name": "open-now", "code": house.place.code},
     "transparency:version": lambda house: {"name": "open-now", "pk": house.version.pk},
     "home:door": lambda house: {"door": "ideas"},
+    "me:download": lambda house: {"uid": house.copy.uid},
+    "me:stay": lambda house: {"token": signing.dumps(str(house.leaving.uid), salt=SALT)},
 }

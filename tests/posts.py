@@ -194,6 +194,11 @@ def _become_steward(house: House, client: Client) -> None:
     Person.objects.filter(pk=_member(house).pk).update(home=house.place)
 
 
+def _ask_to_leave(house: House, client: Client) -> None:
+    post = next(one for one in POSTS if one.name == "me:leave")
+    assert client.post("/en/me/leave/", post.with_key(client, house)).status_code == 302
+
+
 def _conversation(house: House) -> Fields:
     return {
         "question": "What should the old mill become?", "background": "It stands empty.",
@@ -338,6 +343,16 @@ POSTS = [
     Post("door:account", "member", lambda house: {"name": "Mina Adjo"}, words=("name", "year_of_birth")),
     Post("door:sign_out", "member", has_effect=False),
     *PEOPLE,
+    Post("me:consents", "guest", lambda house: {"purpose": "opinions", "do": "withdraw"}),
+    Post("me:consents", "member", lambda house: {"purpose": "news", "do": "give"}, ways="giving"),
+    Post("me:data", "member"),
+    Post("me:leave", "member", lambda house: {"answers": "take", "when": "later", "sure": "on"}),
+    Post("me:leave", "guest", lambda house: {"answers": "leave", "when": "now", "sure": "on"}, ways="at once"),
+    Post(
+        "me:leave_code", "member", lambda house: {"code": newest_code(f"member.{house.tag}@example.org")},
+        words=("code",), prepare=_ask_to_leave,
+    ),
+    Post("me:stay", "visitor"),
     Post(
         "door:with_password", "visitor",
         lambda house: {"address": f"member.{house.tag}@example.org", "password": PASSWORD},

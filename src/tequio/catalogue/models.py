@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext_noop
 
 from tequio.base.fields import MultilingualField
 from tequio.base.privacy import NOT_PERSONAL, Rule
@@ -58,7 +59,11 @@ class Item(models.Model):
     # What the picture shows, for whoever does not see it.
     picture_says = MultilingualField()
 
-    privacy = Rule(person="author", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="author", export=True, erase="anonymise", merge="move",
+        stays=("title", "summary", "languages", "hidden_by", "picture_says"),
+        why=gettext_noop("What a place published (a question, a process) belongs to all who answered it. Your name goes."),
+    )  # fmt: skip
 
     class Meta:
         indexes = [

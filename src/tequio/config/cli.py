@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "demo": "tequio.portal.home.commands.demo",
     "pages": "tequio.portal.home.commands.pages",
     "verify": "tequio.portal.home.commands.verify",
+    "people": "tequio.portal.me.commands.people",
     "audit": "tequio.audit.commands",
     "outbox": "tequio.outbox.commands",
     "opinion-map": "tequio.ideas.deliberation.commands.opinion_map",

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "tequio.ideas.deliberation",
     "tequio.portal.home",
     "tequio.portal.door",
+    "tequio.portal.me",
     "tequio.transparency",
 ]
 
