@@ -22,7 +22,6 @@ COMMANDS: dict[str, str] = {
     "backup": "tequio.config.commands.backup",
     "restore": "tequio.config.commands.restore",
     "territories": "tequio.territories.commands",
-    "people": "tequio.people.commands.roles",
     "hash-list": "tequio.people.commands.hash_list",
     "demo": "tequio.portal.home.commands.demo",
     "pages": "tequio.portal.home.commands.pages",

@@ -1,4 +1,4 @@
-"""`tequio people export` and `tequio people erase`: for whoever answers a letter that came by post."""
+"""`tequio people …`: roles, and what somebody asks for by post: a copy of all that is hers, or to be erased."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tequio.base.command_line import NOT_SO, CommandFailed
+from tequio.people.commands import roles
 
 if TYPE_CHECKING:
     from tequio.people.models import Person
 
-HELP = "give somebody a copy of all that is hers, or erase her, when a letter asks for it"
+HELP = "grant or end a role; give somebody a copy of all that is hers, or erase her"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    sub = parser.add_subparsers(dest="what", metavar="export|erase", required=True)
+    sub = parser.add_subparsers(dest="word", metavar="grant|end|list|export|erase", required=True)
+    roles.add_words(sub)
     export = sub.add_parser("export", help="write everything that is hers into a zip file")
     export.add_argument("email", help="her proven address")
     export.add_argument("file", type=Path, help="the file to write; one that is there is not touched")
@@ -29,8 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    person = _person(options.email)
-    return export(person, options) if options.what == "export" else erase(person, options)
+    if options.word not in OWN:
+        return int(options.act(options))
+    return OWN[options.word](_person(options.email), options)
 
 
 def _person(email: str) -> Person:
@@ -73,3 +76,6 @@ def _is_sure() -> bool:
     if not sys.stdin.isatty():
         raise CommandFailed("Say --yes: nobody can bring it back.")
     return input("Nobody can bring it back. Type “erase” to go on: ").strip() == "erase"
+
+
+OWN = {"export": export, "erase": erase}
