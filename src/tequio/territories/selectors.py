@@ -34,7 +34,9 @@ def above_ids(territory_id: int) -> frozenset[int]:
 
 def breadcrumbs(territory: Territory) -> list[Territory]:
     """From the widest place down to the parent of `territory`, along first parents."""
-    chain = cache.get_or_set(f"crumbs:{territory.pk}", lambda: _first_parents(territory), KEPT_SECONDS)
+    chain: list[int] = (
+        cache.get_or_set(f"crumbs:{territory.pk}", lambda: _first_parents(territory), KEPT_SECONDS) or []
+    )
     by_id = Territory.objects.in_bulk(chain)
     return [by_id[pk] for pk in reversed(chain)]
 
