@@ -7,25 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import signing
+from django.utils import timezone
 
+from house_organisations import ORGANISATION_PATHS, Organisations, furnish
 from passkeys import some_credential
 from people import words
 from residents import add_residents
 from tequio.base.actor import SYSTEM
+from tequio.base.multilingual import version_of
+from tequio.catalogue.models import Revision
+from tequio.catalogue.services.translating import Typed
 from tequio.files.models import Block, Rendition, StoredFile
+from tequio.files.services import store_made
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
 from tequio.ideas.deliberation.services.pictures import set_picture
+from tequio.ideas.deliberation.services.translating import translate_statement
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
+from tequio.portal.me.models import DataCopy, Erasure
+from tequio.portal.me.services.erasing import SALT
+from tequio.recipes.models import Recipe
+from tequio.recipes.services import propose_version
 from tequio.territories.models import Territory
 from tequio.territories.services import rebuild_paths, save_territory
 
@@ -47,6 +61,11 @@ class House:
     others: list[Statement]
     held: Statement
     brought: ConversationImport
+    organisations: Organisations
+    revision: Revision
+    version: Recipe
+    copy: DataCopy
+    leaving: Erasure
     secret: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -137,6 +156,12 @@ def build_house(tag: str) -> House:
         answer_statement(statements[0], value, by=person)
     held = write_statement(conversation, THOUGHT, language="en", by=guest)
     _give_picture(conversation, author)
+    french = {"text": Typed({"fr": "La ville paie les premiers mâts."}, version_of(statements[2].item.title))}
+    translate_statement(statements[2], french, by=author)
+    version = propose_version(
+        "open-now", territory=place, weights={"fresh": 0.5}, reason=words("New things go unseen."),
+        by=people["steward"],
+    )  # fmt: skip
     brought = ConversationImport.objects.create(
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
@@ -152,9 +177,27 @@ def build_house(tag: str) -> House:
         statements[1:],
         held,
         brought,
+        furnish(tag, place, people),
+        Revision.objects.get(item=statements[2].pk),
+        version,
+        _copy(author),
+        _leaving(tag),
         secret,
         notes,
     )
+
+
+def _copy(person: Person) -> DataCopy:
+    """What she took along last week, without the worker."""
+    stored = store_made("tequio-my-data.zip", "application/zip", BytesIO(b"PK\x05\x06" + bytes(18)))
+    return DataCopy.objects.create(person=person, state="done", file=stored, done=3, total=3)
+
+
+def _leaving(tag: str) -> Erasure:
+    """Somebody who closed her account yesterday."""
+    person = become_member(begin_guest(language="en"), email=f"leaving.{tag}@example.org", name="Lenka")
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    return Erasure.objects.create(person=person, state="waiting", due_at=timezone.now() + timedelta(days=6))
 
 
 @pytest.fixture
@@ -187,6 +230,7 @@ def _statement(house: House) -> dict[str, Any]:
 
 # What stands in the path of each named URL; a name without arguments is not listed.
 PATHS: dict[str, Arguments] = {
+    **ORGANISATION_PATHS,
     **dict.fromkeys(
         (
             "deliberation:detail",
@@ -215,6 +259,9 @@ PATHS: dict[str, Arguments] = {
         ("deliberation:statement", "deliberation:merge", "deliberation:translate", "deliberation:uptake"),
         _statement,
     ),
+    "catalogue:history": lambda house: {"pk": house.revision.item_id},
+    "catalogue:revision": lambda house: {"pk": house.revision.item_id, "revision": house.revision.pk},
+    "catalogue:hide": _conversation,
     "deliberation:decide": lambda house: {"pk": house.held.pk},
     "deliberation:change": lambda house: {"pk": house.conversation.pk, "number": house.statement.number},
     "deliberation:export_file": lambda house: {"pk": house.conversation.pk, "name": "votes.csv"},
@@ -242,5 +289,9 @@ PATHS: dict[str, Arguments] = {
     "door:passkey": lambda house: {"pk": passkey_of(house.person("member"))},
     "recipes:detail": lambda house: {"name": "open-now"},
     "recipes:parameters": lambda house: {"name": "statement-routing"},
+    "transparency:propose": lambda house: {"name": "open-now", "code": house.place.code},
+    "transparency:version": lambda house: {"name": "open-now", "pk": house.version.pk},
     "home:door": lambda house: {"door": "ideas"},
+    "me:download": lambda house: {"uid": house.copy.uid},
+    "me:stay": lambda house: {"token": signing.dumps(str(house.leaving.uid), salt=SALT)},
 }

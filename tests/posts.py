@@ -32,6 +32,7 @@ from forms import open_browser
 from house import House
 from markup import Element, read_page
 from passkeys import SoftKey, options_of
+from posts_organisations import ROWS as ORGANISATION_ROWS
 from residents import NUMBER, YEAR, list_member, send_letter, show_member_code
 from tequio.base.actor import SYSTEM
 from tequio.people.models import Person
@@ -193,6 +194,11 @@ def _become_steward(house: House, client: Client) -> None:
     Person.objects.filter(pk=_member(house).pk).update(home=house.place)
 
 
+def _ask_to_leave(house: House, client: Client) -> None:
+    post = next(one for one in POSTS if one.name == "me:leave")
+    assert client.post("/en/me/leave/", post.with_key(client, house)).status_code == 302
+
+
 def _conversation(house: House) -> Fields:
     return {
         "question": "What should the old mill become?", "background": "It stands empty.",
@@ -307,6 +313,23 @@ POSTS = [
         },
         words=("question", "licence"), things=("territory",),
     ),
+    Post("catalogue:revision", "moderator", lambda house: {"do": "hide"}),
+    Post(
+        "catalogue:hide", "moderator",
+        lambda house: {"do": "hide", "reason": "unlawful", "note": "A court said so."}, words=("note",),
+    ),
+    Post(
+        "transparency:propose", "steward",
+        lambda house: {
+            "weight_closing": "1", "weight_fresh": "2", "reason": "We miss what is new.",
+            "do": "propose", "language": "en",
+        },
+        words=("reason", "weight_fresh", "language_other"),
+    ),
+    Post(
+        "transparency:version", "steward", lambda house: {"decided_by": "Assembly of 3 May", "do": "activate"},
+        words=("decided_by",),
+    ),
     Post("deliberation:import_detail", "author", lambda house: {"do": "again"}),
     Post("door:sign_in", "visitor", lambda house: {"address": f"new.{house.tag}@example.org"}, words=("address",)),
     Post(
@@ -320,6 +343,16 @@ POSTS = [
     Post("door:account", "member", lambda house: {"name": "Mina Adjo"}, words=("name", "year_of_birth")),
     Post("door:sign_out", "member", has_effect=False),
     *PEOPLE,
+    Post("me:consents", "guest", lambda house: {"purpose": "opinions", "do": "withdraw"}),
+    Post("me:consents", "member", lambda house: {"purpose": "news", "do": "give"}, ways="giving"),
+    Post("me:data", "member"),
+    Post("me:leave", "member", lambda house: {"answers": "take", "when": "later", "sure": "on"}),
+    Post("me:leave", "guest", lambda house: {"answers": "leave", "when": "now", "sure": "on"}, ways="at once"),
+    Post(
+        "me:leave_code", "member", lambda house: {"code": newest_code(f"member.{house.tag}@example.org")},
+        words=("code",), prepare=_ask_to_leave,
+    ),
+    Post("me:stay", "visitor"),
     Post(
         "door:with_password", "visitor",
         lambda house: {"address": f"member.{house.tag}@example.org", "password": PASSWORD},
@@ -374,3 +407,4 @@ POSTS = [
         lambda house: {"says": "", "do": "remove"}, ways="taking it away",
     ),
 ]  # fmt: skip
+POSTS += [Post(**row) for row in ORGANISATION_ROWS]

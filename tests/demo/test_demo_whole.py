@@ -100,7 +100,7 @@ class TestLoaded:
     def test_its_people_live_there_and_took_part(self) -> None:
         assert Person.objects.count() == 24
         assert Role.objects.count() == 16
-        assert Participant.objects.exclude(person=None).count() == 19
+        assert Participant.objects.exclude(person=None).count() == 20
         yawa = Person.objects.get(name="Yawa Amouzou")
         assert Statement.objects.filter(author__person=yawa).count() == 2
         assert Participant.objects.filter(person=yawa, answers__gte=9).count() == 3
@@ -143,6 +143,7 @@ class TestLoaded:
             for name in ("Kossi Mensah", "Julie Tremblay", "Yawa Amouzou", "Adjoa Lawson", "Lucía Hernández")
         )
         stewards = {
+            "organisations_to_verify": adjoa, "verify_organisation": adjoa,
             "letters_to_print": julie, "invitation_revoke": julie, "lists": lucia, "list_end": lucia,
             **dict.fromkeys(("residence_rules", "roles", "role_grant", "role_end"), adjoa),
         }  # fmt: skip

@@ -54,11 +54,14 @@ INSTALLED_APPS = [
     "tequio.consent",
     "tequio.files",
     "tequio.recipes",
+    "tequio.organisations",
     "tequio.catalogue",
     "tequio.ideas.processes",
     "tequio.ideas.deliberation",
     "tequio.portal.home",
     "tequio.portal.door",
+    "tequio.portal.me",
+    "tequio.transparency",
 ]
 
 MIDDLEWARE = [
@@ -187,7 +190,8 @@ SMS_FROM = ENV["TEQUIO_SMS_FROM"]
 SMS_FOLDER = ENV["TEQUIO_SMS_FOLDER"]
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]
 
-PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 1}
+WORKER_SHORT = ENV["TEQUIO_WORKER_SHORT"]
+WORKER_LONG = ENV["TEQUIO_WORKER_LONG"]
 
 LOGGING = {
     "version": 1,

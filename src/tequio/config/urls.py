@@ -17,7 +17,11 @@ urlpatterns = [
         path("", include("tequio.people.urls")),
         path("", include("tequio.ideas.processes.urls")),
         path("", include("tequio.ideas.deliberation.urls")),
+        path("", include("tequio.portal.me.urls")),
         path("", include("tequio.recipes.urls")),
+        path("", include("tequio.transparency.urls")),
+        path("", include("tequio.organisations.urls")),
+        path("", include("tequio.catalogue.urls")),
     ),
 ]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from tequio.catalogue.enums import ItemState
 from tequio.catalogue.permissions import seen_by
+from tequio.organisations.permissions import acting_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.people.permissions import can_give_opinions
@@ -36,11 +36,12 @@ def can_open(person: Person | None, territory: Territory) -> bool:
 
 
 def can_organise(person: Person | None, conversation: Conversation) -> bool:
-    """Who opened it, and the facilitators of the place: settings, answers, closing."""
+    """Who opened it or acts for the organisation behind it, and the facilitators of the place."""
     if person is None or person.is_guest:
         return False
     item = conversation.item
-    return item.author_id == person.pk or person.holds(RoleName.FACILITATOR, item.territory)
+    is_hers = item.author_id == person.pk or item.organisation_id in acting_ids(person)
+    return is_hers or person.holds(RoleName.FACILITATOR, item.territory)
 
 
 def can_moderate(person: Person | None, conversation: Conversation) -> bool:
@@ -60,7 +61,7 @@ def can_translate(person: Person | None, conversation: Conversation) -> bool:
 
 def can_join(person: Person | None, conversation: Conversation) -> bool:
     """Whether she may answer statements, were it open; None is a visitor who would become a guest."""
-    if conversation.item.state != ItemState.PUBLISHED or conversation.item.hidden_by:
+    if not conversation.item.is_shown:
         return False
     return (person is None or person.is_active) and bar(person, conversation) == Bar.NONE
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tequio.base.command_line import CommandFailed
 
 if TYPE_CHECKING:
     from tequio.territories.models import Territory
 
-HELP = "grant a role in a place, or end it: the first steward of a new installation is named so"
 ROLES = ("steward", "facilitator", "moderator", "translator")
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    words = parser.add_subparsers(dest="word", metavar="grant|end|list", required=True)
-    for word, what in (("grant", "grant a role"), ("end", "end a role")):
+def add_words(words: Any) -> None:
+    """Add grant, end and list to `words`, the subparsers of `tequio people`."""
+    for word, what in (("grant", "grant a role; so the first steward is named"), ("end", "end a role")):
         sub = words.add_parser(word, help=what)
         sub.add_argument("email", help="the address she signs in with; unknown, she is invited there")
         sub.add_argument("role", choices=ROLES)
@@ -24,6 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         sub.add_argument("--reason", required=True, help="why; the stewards of the place read it")
     shown = words.add_parser("list", help="who holds which role in a place")
     shown.add_argument("territory", metavar="TERRITORY")
+    for word in ("grant", "end", "list"):
+        words.choices[word].set_defaults(act=run)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -16,12 +16,12 @@ from tequio.territories.selectors import breadcrumbs
 
 from ..enums import Method
 from ..forms.residence import DeskForm, RuleForm, UploadForm
+from ..middleware import member
 from ..permissions import can_keep_lists, can_verify, lists_visible_to
 from ..selectors.residence import is_resident, letters_to_print, lists_of, person_with_code, verifying_in
 from ..services.letters import mark_printed
 from ..services.lists import end_list, salt_of, upload_list
 from ..services.residence import count_look, set_rule, verify_in_person
-from . import member
 
 
 def kept_place(request: HttpRequest, code: str) -> Territory:

@@ -12,11 +12,11 @@ from tequio.base.errors import Refused
 from tequio.guards.views import acts_once
 
 from ..forms.guardian import GuardianForm
+from ..middleware import member
 from ..permissions import answer_for, can_take_back
 from ..selectors.guardians import consent_by_token, open_asking
 from ..services.guardians import ask_guardian_of, give_consent, say_no
 from ..types.ages import Answer, Feature
-from . import member
 
 
 @acts_once

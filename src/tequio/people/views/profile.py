@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from tequio.guards.views import acts_once
 
 from ..forms.about import ProfileForm
+from ..middleware import member
 from ..permissions import answer_for
 from ..selectors.ages import age_table
 from ..selectors.residence import residences_of
 from ..services import change_person
 from ..types.ages import DEFAULT, MAJORITY, SPECIAL_DATA, YOUNGEST, Answer, Feature
-from . import member
 
 
 @login_not_required

@@ -16,13 +16,13 @@ from tequio.territories.selectors import breadcrumbs
 
 from ..enums import Method, Tried
 from ..forms.residence import AddressForm, LetterCodeForm, ListForm
+from ..middleware import member, who
 from ..permissions import can_keep_lists, can_verify, residences_visible_to
 from ..selectors import roles_in
 from ..selectors.residence import code_of, is_resident, open_letter, residence_in, residences_of, verifying_in
 from ..services.letters import ask_letter, try_letter_code
 from ..services.lists import verify_by_list
 from ..services.residence import end_residence, show_code
-from . import member, who
 
 
 @login_not_required

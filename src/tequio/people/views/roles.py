@@ -14,13 +14,13 @@ from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs
 
 from ..forms.roles import GrantForm, ReasonForm
+from ..middleware import member, who
 from ..models import Role
 from ..permissions import can_keep_lists, invitations_visible_to, roles_visible_to
 from ..selectors import invitation_by_token, roles_in, roles_page
 from ..selectors.residence import person_with_code
 from ..services.residence import count_look
 from ..services.roles import accept_invitation, end_role, grant_by_address, grant_role, revoke_invitation
-from . import member, who
 from .desk import kept_place
 
 

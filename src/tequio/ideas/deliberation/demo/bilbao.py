@@ -10,6 +10,7 @@ CARE = Talk(
     place="ES-BI-bilbao",
     zone="Europe/Madrid",
     facilitator="mikel.urrutia",
+    organisation="care",
     translators=TRANSLATORS,
     languages=("es", "eu", "en", "fr"),
     question=say(

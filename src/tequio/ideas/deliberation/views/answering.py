@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from tequio.base.errors import Refused
 from tequio.base.languages import current
 from tequio.base.text import clean_text
+from tequio.base.trap import filling_of
 from tequio.guards.views import acts_once
 from tequio.people.middleware import begin, who
 from tequio.people.models import Person
 
-from ..enums import Bar
+from ..enums import Bar, Moderation
 from ..forms.answering import StatementForm, VoteForm
 from ..models import Conversation, Participant, Statement
 from ..permissions import bar, can_answer, can_write, visible_to
@@ -41,7 +42,7 @@ MOST_KEPT = 1000
 def find_conversation(request: HttpRequest, pk: int) -> Conversation:
     """The conversation if she may see it, with its item and place; else as absent."""
     return get_object_or_404(
-        visible_to(who(request)).select_related("item__territory", "item__count"),
+        visible_to(who(request)).select_related("item__territory", "item__count", "item__organisation"),
         pk=pk,
     )
 
@@ -136,7 +137,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = find_conversation(request, pk)
     if not can_write(who(request), conversation):
         return _not_now(request, conversation)
-    languages = conversation.item.languages
+    languages = [*conversation.item.languages, *conversation.item.territory.languages]
     initial = {"text": _kept_words(request, conversation)}
     form = StatementForm(request.POST or None, languages=languages, initial=initial)
     near: list[Statement] = []
@@ -161,7 +162,7 @@ def _send(request: HttpRequest, conversation: Conversation, form: StatementForm)
     try:
         statement = write_statement(
             conversation, data["text"], language=data["language"],
-            agrees=request.POST.get("agreed") == "1", by=begin(request),
+            agrees=request.POST.get("agreed") == "1", filling=filling_of(request), by=begin(request),
         )  # fmt: skip
     except Refused as refused:
         if refused.code != "asks_consent":
@@ -173,8 +174,12 @@ def _send(request: HttpRequest, conversation: Conversation, form: StatementForm)
 
 
 def _sent(statement: Statement) -> str:
-    if statement.item.state == "held":
+    if statement.item.state == "held" and statement.conversation.moderation == Moderation.BEFORE:
         return _("Thank you. A moderator reads your statement first. Here you see what becomes of it.")
+    if statement.item.state == "held":
+        return _(
+            "Thank you. It will be shown after somebody has looked at it. Here you see what becomes of it."
+        )
     return _("Thank you. Others can answer your statement now.")
 
 

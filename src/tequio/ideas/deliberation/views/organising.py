@@ -14,6 +14,7 @@ from tequio.base.errors import Refused
 from tequio.base.languages import current
 from tequio.catalogue.enums import ItemState
 from tequio.guards.views import acts_once
+from tequio.organisations.selectors.portraits import acted_for_by
 from tequio.people.middleware import member, who
 from tequio.territories.selectors import breadcrumbs
 
@@ -45,7 +46,9 @@ def conversation_new(request: HttpRequest) -> HttpResponse:
         raise Http404
     begins = next((place for place in places if place.pk == main_place(person)), places[0])
     initial = {"language": current(), "languages": begins.languages, "territory": begins.pk}
-    form = ConversationForm(request.POST or None, places=places, initial=initial)
+    form = ConversationForm(
+        request.POST or None, places=places, organisations=acted_for_by(person), initial=initial
+    )
     if request.method != "POST":
         return _form_page(request, form)
     form.is_for_publishing = request.POST.get("do") != "draft"
@@ -157,7 +160,7 @@ def conversation_state(request: HttpRequest, pk: int) -> HttpResponse:
 def uptake(request: HttpRequest, pk: int) -> HttpResponse:
     statement = get_object_or_404(
         statements_visible_to(who(request))
-        .filter(item__state=ItemState.PUBLISHED)
+        .filter(item__state=ItemState.PUBLISHED, item__hidden_by="")
         .select_related("item", "conversation__item__territory"),
         pk=pk,
     )

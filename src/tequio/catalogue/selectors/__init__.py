@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import (
@@ -29,8 +30,8 @@ from tequio.recipes.selectors import active
 from tequio.recipes.types import Active, Why, why
 from tequio.territories.selectors import subtree_ids
 
-from .models import Item, Link, SearchText
-from .permissions import shown_to_everybody, visible_to
+from ..models import Item, Link, SearchText
+from ..permissions import shown_to_everybody, visible_to
 
 PAGE = 20
 MOST_HITS = 5_000
@@ -53,7 +54,7 @@ def listed(
     territory_id: int | None = None,
 ) -> QuerySet[Item]:
     """Published items that stand on their own, newest first."""
-    items = visible_to(person).filter(state="published", part_of=None)
+    items = visible_to(person).filter(state="published", hidden_by="", part_of=None)
     if kind:
         items = items.filter(kind=kind)
     if kinds is not None:
@@ -120,7 +121,7 @@ class Count:
     is_more: bool = False
 
 
-def count_of(items: QuerySet[Item], *, most: int = 1_000) -> Count:
+def count_of(items: QuerySet[Any], *, most: int = 1_000) -> Count:
     """How many, counted no further than `most`: beyond that an exact number costs more than it tells."""
     number = items.order_by()[: most + 1].count()
     return Count(min(number, most), is_more=number > most)
