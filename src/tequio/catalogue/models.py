@@ -61,7 +61,7 @@ class Item(models.Model):
 
     privacy = Rule(
         person="author", export=True, erase="anonymise", merge="move",
-        stays=("title", "summary", "languages", "hidden_by", "picture_says"),
+        words=("hidden_note",), stays=("title", "summary", "languages", "hidden_by", "picture_says"),
         why=gettext_noop("What a place published (a question, a process) belongs to all who answered it. Your name goes."),
     )  # fmt: skip
 
@@ -163,18 +163,16 @@ class Revision(models.Model):
     hidden_by = models.CharField(max_length=60, blank=True)
     is_erased = models.BooleanField(default=False)
 
-    privacy = Rule(person="author", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="author", export=True, erase="anonymise", merge="move", words=("changes", "why"),
+        stays=("by", "hidden_by"), forget="tequio.catalogue.services.revisions.forget_revisions",
+    )  # fmt: skip
 
     class Meta:
         indexes = [models.Index(fields=["item", "-id"], name="revision_newest")]
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.kind} {self.at:%Y-%m-%d}"
-
-    @staticmethod
-    def blank(rows: models.QuerySet[Revision]) -> int:
-        """Forget the words; that something changed, and when, stays."""
-        return rows.update(changes=[], why="", is_erased=True, author=None)
 
 
 class Screening(models.Model):

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from tequio.base.fields import MultilingualField
 from tequio.base.languages import current
@@ -47,7 +48,15 @@ class Organisation(models.Model):
     sort_name = models.CharField(max_length=200)
     names = models.TextField()
 
-    privacy = Rule(person="made_by", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="made_by", export=True, erase="anonymise", merge="move",
+        stays=(
+            "name", "description", "website", "email", "phone", "address", "registration", "languages",
+            "hidden_by", "sort_name", "names",
+        ),
+        why=gettext_noop("What several people make up stays theirs. Your name goes; if you worked alone, all of it."),
+        forget="tequio.organisations.services.forgetting.forget_organisations",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["sort_name", "id"]
@@ -235,7 +244,9 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
 
-    privacy = Rule(person="invited_by", export=True, erase="delete", merge="move")
+    privacy = Rule(
+        person="invited_by", export=True, erase="delete", merge="move", secret=("token", "address")
+    )
 
     class Meta:
         ordering = ["at", "id"]
@@ -257,7 +268,10 @@ class Verification(models.Model):
     ended_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="ended_verifications")
     reason = models.CharField(max_length=300, blank=True)
 
-    privacy = Rule(person="by", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="by", export=True, erase="anonymise", merge="move", stays=("evidence", "reason"),
+        why=gettext_noop("What a steward wrote down for a place belongs to it. Your name goes."),
+    )  # fmt: skip
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -284,7 +298,10 @@ class RegisterGrant(models.Model):
     ended_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)
 
-    privacy = Rule(person="granted_by", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="granted_by", export=True, erase="anonymise", merge="move", stays=("reason",),
+        why=gettext_noop("What a steward wrote down for a place belongs to it. Your name goes."),
+    )  # fmt: skip
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
@@ -55,6 +56,15 @@ def _changes(part: str, before: Field, after: Field) -> list[dict[str, Any]]:
 
 def _text(field: Field, tag: str) -> str:
     return str(field[tag]["text"]) if tag in field else ""
+
+
+@transaction.atomic
+def forget_revisions(rows: QuerySet[Revision], *, by: Actor) -> int:
+    """Their author leaves: the words go; that something changed, and when, stays. Returns how many."""
+    count = rows.update(changes=[], why="", is_erased=True, author=None)
+    if count:
+        page_changed()
+    return count
 
 
 @transaction.atomic

@@ -91,7 +91,14 @@ class ResidenceLetter(models.Model):
     until = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    privacy = Rule(person="person", export=True, erase="delete", merge="move", later="asked_at")
+    privacy = Rule(
+        person="person",
+        export=True,
+        erase="delete",
+        merge="move",
+        later="asked_at",
+        secret=("code", "digest"),
+    )
 
     class Meta:
         constraints = [
