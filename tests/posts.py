@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -25,90 +23,20 @@ from django.test import Client
 from django.utils.http import int_to_base36
 from fido2.utils import websafe_encode
 
-from addresses import path_of
 from door_steps import newest_code
 from exports import COMMENTS, VOTES, uploads
 from forms import open_browser
 from house import House
-from markup import Element, read_page
 from passkeys import SoftKey, options_of
+from post import Fields, Post
 from posts_organisations import ROWS as ORGANISATION_ROWS
-from residents import NUMBER, YEAR, list_member, send_letter, show_member_code
+from posts_people import PEOPLE
 from tequio.base.actor import SYSTEM
 from tequio.people.models import Person
 from tequio.people.services import grant_role
 from tequio.portal.door.services.second_steps import add_app, make_codes
 
-Fields = dict[str, Any]
 PASSWORD = "seven tortoises mend the lamp"
-
-
-@dataclass(frozen=True)
-class Post:
-    """`fields`: what is typed and pressed; the rest is taken from the page, as a browser does.
-
-    `words`: the fields that hold a person's free text; `things`: those that name a thing of the house.
-    """
-
-    name: str
-    role: str
-    fields: Callable[[House], Fields] = lambda house: {}
-    words: tuple[str, ...] = ()
-    things: tuple[str, ...] = ()
-    prepare: Callable[[House, Client], None] | None = None
-    page: str = ""  # the query of the page on which the form stands
-    has_effect: bool = True  # on rows other than the session
-    from_page: Callable[[House, Any], Fields] = lambda house, page: {}  # what a script fills in
-    ways: str = ""  # what is special, where a URL has several forms
-
-    def __str__(self) -> str:
-        return f"{self.name}{' ' + self.ways if self.ways else ''} by {self.role}"
-
-    def browser(self, house: House, **options: Any) -> Client:
-        client = open_browser(house.person(self.role), **options)
-        if self.prepare:
-            self.prepare(house, client)
-        return client
-
-    def path(self, house: House, language: str = "en") -> str:
-        return path_of(self.name, house, language)
-
-    def with_key(self, client: Client, house: House) -> Fields:
-        """The filled-in form with the key and token of the page it stands on."""
-        page = client.get(self.path(house) + self.page)
-        assert page.status_code == 200, f"{self}: its page answers {page.status_code}"
-        typed = {**self.fields(house), **self.from_page(house, page)}
-        return {**_as_drawn(page.content.decode(), set(typed)), **typed}
-
-
-def _as_drawn(source: str, names: set[str]) -> Fields:
-    """What the form with most of `names` would send as it stands on the page."""
-    root, _mistakes = read_page(source)
-    forms = [form for form in root.all("form") if form.attributes.get("method", "").lower() == "post"]
-    best = max(forms, key=lambda form: len(names & {one.attributes.get("name") for one in form.all()}))
-    drawn: Fields = {}
-    for control in best.all("input", "textarea", "select"):
-        name, value = control.attributes.get("name"), _value(control)
-        if name and value is not None:
-            drawn[name] = (
-                [*drawn.get(name, []), value] if control.attributes.get("type") == "checkbox" else value
-            )
-    return drawn
-
-
-def _value(control: Element) -> str | None:
-    if control.tag == "textarea":
-        return "".join(control.words).lstrip("\n")
-    if control.tag == "select":
-        options = control.all("option")
-        chosen = [one for one in options if "selected" in one.attributes] or options[:1]
-        return chosen[0].attributes.get("value", chosen[0].text()) if chosen else None
-    kind = control.attributes.get("type", "text")
-    if kind in ("submit", "button", "file"):
-        return None
-    if kind in ("checkbox", "radio") and "checked" not in control.attributes:
-        return None
-    return control.attributes.get("value", "on" if kind == "checkbox" else "")
 
 
 def _post(house: House, client: Client, name: str, fields: Fields) -> None:
@@ -206,56 +134,6 @@ def _conversation(house: House) -> Fields:
     }  # fmt: skip
 
 
-PEOPLE = [
-    Post("people:profile", "member", lambda house: {"name": "Mina Adjo"}, words=("name", "year_of_birth")),
-    Post("people:ask_guardian", "teen", lambda house: {"guardian": f"parent.{house.tag}@example.org"}, words=("guardian",)),
-    Post("people:guardian", "visitor", lambda house: {"do": "yes"}),
-    Post("people:guardian", "visitor", lambda house: {"do": "no"}, ways="no"),
-    Post("people:invitation", "member", lambda house: {"do": "accept"}),
-    Post("people:code", "member"),
-    Post("people:residences", "member", lambda house: {"residence": house.notes["residence"]}, things=("residence",)),
-    Post(
-        "people:residence_letter", "member",
-        lambda house: {"place": house.place.code, "address": "Mina\n1 Main Street"}, words=("address",),
-    ),
-    Post(
-        "people:letter_code", "member",
-        lambda house: {"place": house.place.code, "code": house.notes.get("letter_code", "")},
-        words=("code",), prepare=send_letter,
-    ),
-    Post(
-        "people:residence_list", "member",
-        lambda house: {"place": house.place.code, "identifier": NUMBER, "year": YEAR},
-        words=("identifier", "year"), prepare=list_member,
-    ),
-    Post(
-        "people:desk", "author", lambda house: {"code": house.notes.get("code", ""), "seen": "1"},
-        words=("code",), prepare=show_member_code,
-    ),
-    Post("people:letters", "steward", lambda house: {"letter": house.notes["letter"]}, things=("letter",)),
-    Post(
-        "people:lists", "steward",
-        lambda house: {
-            "name": "Roll of 2026", "file": uploads({"roll.csv": b"identifier,year_of_birth\n1234,1990\n"})[0],
-        },
-        words=("name",),
-    ),
-    Post("people:list_end", "steward", lambda house: {"do": "end"}),
-    Post("people:residence_rules", "steward", lambda house: {"methods": ["letter", "list"], "months": "12"}),
-    Post(
-        "people:role_grant", "steward",
-        lambda house: {"role": "moderator", "email": f"new.{house.tag}@example.org", "reason": "She offered."},
-        words=("reason", "email"),
-    ),
-    Post(
-        "people:role_grant", "steward",
-        lambda house: {"role": "moderator", "email": f"member.{house.tag}@example.org", "reason": "She offered."},
-        ways="to a member",
-    ),
-    Post("people:role_end", "steward", lambda house: {"reason": "She moved away."}, words=("reason",)),
-    Post("people:invitation_revoke", "steward", lambda house: {"do": "revoke"}),
-]  # fmt: skip
-
 POSTS = [
     Post(
         "deliberation:answer", "visitor",
@@ -340,7 +218,6 @@ POSTS = [
         "door:join", "visitor", lambda house: {"name": "Ama", "language": "fr", "year_of_birth": "1990"},
         words=("name", "year_of_birth"), prepare=_prove_code,
     ),
-    Post("door:account", "member", lambda house: {"name": "Mina Adjo"}, words=("name", "year_of_birth")),
     Post("door:sign_out", "member", has_effect=False),
     *PEOPLE,
     Post("me:consents", "guest", lambda house: {"purpose": "opinions", "do": "withdraw"}),

@@ -16,11 +16,8 @@ from tequio.base.forms import LineField, PlainForm
 from tequio.base.languages import INTERFACE, own_name
 from tequio.base.telephones import NoNumber, read_number
 from tequio.outbox.services import can_send_sms
-from tequio.people.forms.about import CountryField, YearField, age_answer
+from tequio.people.forms.about import CountryField, YearField
 from tequio.people.models import Person
-from tequio.people.types.ages import Answer
-from tequio.territories.models import Territory
-from tequio.territories.selectors import place_choices
 
 from .selectors import countries_for
 from .services import DIGITS
@@ -222,8 +219,11 @@ class CodeForm(PlainForm):
         return "".join(str(int(digit)) for digit in code)
 
 
-class AboutForm(PlainForm):
-    """What joining asks. A child's year is no mistake here: the view answers her kindly."""
+class JoinForm(PlainForm):
+    """What joining asks. A child's year is no mistake here: the view answers her kindly.
+
+    With the country, for the age from which one joins alone is the law of each.
+    """
 
     name = LineField(
         label=_("Name others see"),
@@ -239,41 +239,4 @@ class AboutForm(PlainForm):
     year_of_birth = YearField(
         help_text=_("Nobody else sees it. If you leave it empty, you say that you are 18 or older.")
     )
-
-
-class JoinForm(AboutForm):
-    """With the country: from which age one joins alone is the law of each."""
-
     country = CountryField(help_text=_("Only needed if you are under 18: countries have other ages."))
-
-
-class AccountForm(AboutForm):
-    home = forms.ChoiceField(
-        label=_("Your place"),
-        help_text=_("Where you live or feel at home. You may leave it empty."),
-        required=False,
-    )
-    field_order = ["name", "language", "home", "year_of_birth"]
-
-    def __init__(self, *args: Any, person: Person, **kwargs: Any):
-        initial = {
-            "name": person.name,
-            "language": person.language,
-            "home": person.home.code if person.home else "",
-            "year_of_birth": person.year_of_birth,
-        }
-        super().__init__(*args, initial=initial, **kwargs)
-        self.person = person
-        home = self.fields["home"]
-        assert isinstance(home, forms.ChoiceField)
-        home.choices = [("", _("No place")), *place_choices()]
-
-    def clean_home(self) -> Territory | None:
-        return Territory.objects.filter(code=self.cleaned_data["home"]).first()
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        country = data["home"].code if data.get("home") else self.person.country
-        if age_answer(data.get("year_of_birth"), country) == Answer.NOT_YET:
-            self.add_error("year_of_birth", _("Accounts are for people of 13 and older."))
-        return data

@@ -13,11 +13,9 @@ from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from tequio.catalogue.models import Item
-from tequio.catalogue.permissions import visible_to
 from tequio.outbox.models import Letter, TextMessage
 from tequio.outbox.selectors import mailbox, text_messages
-from tequio.people.models import Device, Person, Role, Telephone
+from tequio.people.models import Device, Person, Telephone
 from tequio.territories.enums import TerritoryKind
 from tequio.territories.models import Territory
 from tequio.territories.selectors import countries_above
@@ -27,7 +25,6 @@ from .permissions import visible_to as changes_visible_to
 from .types import Square
 
 JOINING = timedelta(hours=1)
-MOST_CONVERSATIONS = 20
 MOST_CHANGES = 50
 CODE_IN_LETTER = re.compile(r"^\s*(\d{4} \d{4})\b", re.MULTILINE)
 
@@ -194,24 +191,6 @@ def changes_for(steward: Person) -> list[AddressChange]:
 
 def change_waiting_for(person: Person) -> AddressChange | None:
     return AddressChange.objects.filter(person=person, ended_at=None).first()
-
-
-def roles_of(person: Person) -> list[Role]:
-    return list(person.roles.filter(ended_at=None).select_related("territory").order_by("granted_at", "id"))
-
-
-def opened_by(person: Person) -> list[Item]:
-    """Conversations she opened, drafts too, the newest first."""
-    items = Item.objects.filter(author=person, kind="conversation").select_related("territory")
-    return list(items.order_by("-made_at", "-id")[:MOST_CONVERSATIONS])
-
-
-def taken_part_in(person: Person) -> list[Item]:
-    """Conversations she answered or wrote in and may still see, the newest first."""
-    items = visible_to(person).filter(
-        kind="conversation", state="published", conversation__participants__person=person
-    )
-    return list(items.select_related("territory").order_by("-published_at", "-id")[:MOST_CONVERSATIONS])
 
 
 def letters_shown() -> list[LetterShown]:
