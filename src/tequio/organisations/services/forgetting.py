@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,7 +14,7 @@ from tequio.guards.services import page_changed
 from ..enums import OrganisationKind
 from ..models import Membership, Organisation, Verification
 
-BLANK = {
+BLANK: dict[str, Any] = {
     "name": {}, "description": {}, "website": "", "email": "", "phone": "", "address": "", "registration": "",
     "founded": None, "languages": [], "logo": None, "sort_name": "", "names": "", "asked_at": None,
 }  # fmt: skip
