@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import socket
 
@@ -70,6 +71,8 @@ def _serve(host: str, port: int, workers: int) -> None:
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    # Most of the threads only read what comes in (reading_room); its advice on their number is for others.
+    logging.getLogger("_granian").addFilter(lambda record: "allows spawning" not in record.getMessage())
     Granian(
         "tequio.config.wsgi:application",
         address=host,

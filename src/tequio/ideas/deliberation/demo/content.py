@@ -85,6 +85,7 @@ class Talk:
     answer_due_days: int | None = None
     in_one_evening: bool = False
     organisation: str = ""
+    first_background: Words | None = None  # what stood there for the first two days
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from tequio.people.models import Person
 from tequio.territories.selectors import named
 
 from ..models import Conversation, OpinionMap, Statement, StatementAnswer
-from ..services.conversations import Plan, add_statement, open_conversation
+from ..services.conversations import Plan, add_statement, change_conversation, open_conversation
 from ..services.crowds import VoteArrays, take_in_participants, take_in_votes
 from ..services.maps import recompute_map
 from ..services.moderation import decline_statement
@@ -65,11 +65,14 @@ def load_talk(
     """One conversation with its statements, its people, their answers, its maps and what became of it."""
     opened = now + timedelta(days=talk.opens)
     ended = min(now, evening(now, talk.closes, talk.zone))
+    plan, facilitator = replace(_plan(talk, now), organisation=organisation), people[talk.facilitator]
+    first = talk.first_background.field(talk.translators) if talk.first_background else plan.background
     conversation = open_conversation(
-        replace(_plan(talk, now), organisation=organisation),
-        territory=named([talk.place])[talk.place],
-        by=people[talk.facilitator],
+        replace(plan, background=first), territory=named([talk.place])[talk.place], by=facilitator
     )
+    if talk.first_background:
+        conversation = change_conversation(conversation, plan, by=facilitator)
+        conversation.item.revisions.update(at=opened + timedelta(days=2))
     crowd = make_up(talk, (ended - opened).total_seconds())
     participants = take_in_participants(
         conversation,

@@ -40,6 +40,20 @@ NETWORK = Talk(
             "Antes de votar los proyectos queremos saber qué comparten los barrios."
         ),
     ),
+    first_background=say(
+        fr=(
+            "À Bè et à Tokoin, une journée de cours en ligne coûte cher. La ville va poser des mâts.\n\n"
+            "Avant de voter sur les projets, nous voulons savoir ce que les quartiers ont en commun."
+        ),
+        en=(
+            "In Bè and Tokoin, a day of lessons online is expensive. The city will put up masts.\n\n"
+            "Before projects are voted on, we want to know what the neighbourhoods share."
+        ),
+        es=(
+            "En Bè y Tokoin, un día de clases en línea es caro. La ciudad va a poner antenas.\n\n"
+            "Antes de votar los proyectos queremos saber qué comparten los barrios."
+        ),
+    ),
     people=846,
     shares=(5, 4, 3),
     answers=12,
