@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tequio.files",
     "tequio.recipes",
     "tequio.catalogue",
+    "tequio.discussions",
     "tequio.ideas.processes",
     "tequio.ideas.deliberation",
     "tequio.portal.home",

@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("tequio.ideas.processes.urls")),
         path("", include("tequio.ideas.deliberation.urls")),
         path("", include("tequio.recipes.urls")),
+        path("", include("tequio.discussions.urls")),
     ),
 ]
 

@@ -1,0 +1,181 @@
+"""A discussion for one reader: few queries however much was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from tequio.base.languages import current
+from tequio.base.multilingual import Reading, original_language, read
+from tequio.catalogue.enums import Comments
+from tequio.catalogue.models import Item
+from tequio.people.models import Person
+from tequio.recipes.types import why
+
+from .. import permissions
+from ..enums import CommentState, Order, Side
+from ..models import Comment, Useful
+from ..types import Column, Said, Talk
+from .ordering import Ranks, Slice, ranks_of, read_place, slice_by_moment, slice_by_recipe, top_comments
+
+PAGE, PAGE_REPLIES = 10, 2
+BRIEF, BRIEF_REPLIES = 4, 1
+ALL_REPLIES = 200
+LONG = 600
+
+
+def brief_talk(item: Item, person: Person | None) -> Talk | None:
+    """What an item's own page shows of its discussion; None where there is none."""
+    return talk_of(item, person, size=BRIEF, replies=BRIEF_REPLIES)
+
+
+def talk_of(
+    item: Item, person: Person | None, *, order: str = Order.RECIPE, side: str = "", after: str = "",
+    size: int = PAGE, replies: int = PAGE_REPLIES,
+) -> Talk | None:  # fmt: skip
+    """One page of what is said. `side` alone, or both beside one another; `after` is a cursor of the page before."""
+    if item.comments == Comments.OFF:
+        return None
+    kept = read_place(after) if order == Order.RECIPE else None
+    ranks = ranks_of(item, person, kept[0] if kept else None)
+    sides = _sides(ranks, side)
+    slices = {
+        one: _slice(ranks, person, one, order, kept[1] if kept else None, after, size // len(sides) or 1)
+        for one in sides
+    }
+    said = _said(item, person, slices.values(), replies)
+    columns = [
+        Column(one, ranks.number(one), [said[pk] for pk in slices[one].ids if pk in said], slices[one].more)
+        for one in sides
+    ]
+    may = permissions.can_comment(person, item)
+    return Talk(
+        item=item, columns=columns, number=ranks.number("") + ranks.replies, order=order,
+        is_open=permissions.is_open(item), may_comment=may, asks_to_join=permissions.is_open(item) and not may,
+        shows_buttons=person is not None, why=why(ranks.recipe, {}),
+    )  # fmt: skip
+
+
+def _sides(ranks: Ranks, side: str) -> list[str]:
+    """Two columns where the item asks for them, or where there were two before it was closed."""
+    has_sides = ranks.item.comments == Comments.FOR_AND_AGAINST
+    if ranks.item.comments == Comments.CLOSED:
+        has_sides = any(own for _pk, own, *_rest in ranks.rows)
+    if not has_sides:
+        return [""]
+    return [side] if side in Side.values else [str(one) for one in Side.values]
+
+
+def _slice(
+    ranks: Ranks, person: Person | None, side: str, order: str, place: tuple[int, int] | None, after: str, size: int
+) -> Slice:
+    if order == Order.RECIPE:
+        return slice_by_recipe(ranks, side, place, size)
+    comments = top_comments(ranks.item, person)
+    return slice_by_moment(comments.filter(side=side) if side else comments, order, after, size)
+
+
+def _said(
+    item: Item, person: Person | None, slices: Iterable[Slice], replies: int
+) -> dict[int, Said]:
+    """The comments of the slices by id, each with its first answers."""
+    slices = list(slices)
+    ids = [pk for one in slices for pk in one.ids]
+    lots = frozenset[int]().union(*(one.by_lot for one in slices))
+    rows = {row.pk: row for row in with_numbers(Comment.objects.filter(pk__in=ids), person)} if ids else {}
+    answers = answers_to(item, person, rows, replies) if rows else {}
+    return {
+        pk: said_of(row, item, person, answers=answers.get(pk, []), is_by_lot=pk in lots)
+        for pk, row in rows.items()
+    }  # fmt: skip
+
+
+def with_numbers(comments: QuerySet[Comment], person: Person | None) -> QuerySet[Comment]:
+    """With author, how many found it useful, and whether she did."""
+    marks = Useful.objects.filter(comment=OuterRef("pk")).order_by()
+    count = Subquery(marks.values("comment").annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    comments = comments.select_related("author").annotate(marked_by=Coalesce(count, 0))
+    own = marks.filter(person=person) if person else marks.none()
+    return comments.annotate(is_marked=Exists(own))
+
+
+def answers_to(
+    item: Item, person: Person | None, comments: Iterable[int], most: int
+) -> dict[int, list[tuple[Comment, int]]]:
+    """Per comment its first `most` answers with how many there are in all, oldest first."""
+    is_there = Q(state__in=permissions.SHOWN, hidden_by="")
+    if person is not None:
+        is_there |= Q(author=person)
+        if permissions.can_moderate(person, item):
+            is_there |= Q(state=CommentState.HELD)
+    rows = with_numbers(Comment.objects.filter(is_there, reply_to__in=list(comments)), person).annotate(
+        place=Window(RowNumber(), partition_by=F("reply_to"), order_by=["made_at", "id"]),
+        total=Window(Count("pk"), partition_by=F("reply_to")),
+    )
+    found: dict[int, list[tuple[Comment, int]]] = {}
+    for row in rows.filter(place__lte=most).order_by("reply_to", "made_at", "id"):
+        found.setdefault(row.reply_to_id, []).append((row, row.total))
+    return found
+
+
+def said_of(
+    comment: Comment, item: Item, person: Person | None, *, answers: list[tuple[Comment, int]] = [],  # noqa: B006
+    is_by_lot: bool = False, is_whole: bool = False,
+) -> Said:  # fmt: skip
+    """One comment as she reads it, with what she may do."""
+    comment.item = item
+    words, note = _words(comment, person), _note(comment)
+    is_cut = not is_whole and words is not None and len(words.text) > LONG
+    below = [said_of(row, item, person, is_whole=is_whole) for row, _total in answers]
+    is_hers = person is not None and comment.author_id == person.pk
+    marks: dict[str, Any] = vars(comment)
+    return Said(
+        comment=comment,
+        words=_cut(words) if is_cut and words else words,
+        note=note,
+        is_cut=is_cut,
+        useful=marks.get("marked_by", 0),
+        is_hers=is_hers,
+        is_marked=marks.get("is_marked", False),
+        is_organiser=comment.author_id is not None and comment.author_id == item.author_id,
+        is_by_lot=is_by_lot,
+        may_reply=permissions.can_reply(person, comment),
+        may_mark=permissions.can_mark(person, comment),
+        may_edit=permissions.can_edit(person, comment),
+        may_withdraw=permissions.can_withdraw(person, comment),
+        may_translate=permissions.can_translate(person, comment),
+        replies=below,
+        more_replies=answers[0][1] - len(below) if answers else 0,
+    )
+
+
+def _note(comment: Comment) -> str:
+    """What has become of it, in a word the template spells out."""
+    if comment.hidden_by:
+        return "hidden"
+    if comment.state != CommentState.PUBLISHED:
+        return str(comment.state)
+    return "erased" if comment.is_erased else ""
+
+
+def _words(comment: Comment, person: Person | None) -> Reading | None:
+    """None where nothing is to be read: not for her, or not there any more. Lists show withdrawn words to nobody."""
+    if comment.is_erased or comment.state == CommentState.WITHDRAWN:
+        return None
+    may_read = comment.is_shown or permissions.sees_all(person, comment)
+    return read(comment.words, current()) if may_read else None
+
+
+def _cut(words: Reading) -> Reading:
+    """The beginning of a long text, cut between two words."""
+    text = words.text[:LONG].rsplit(None, 1)[0] + " …"
+    return Reading(
+        text, words.language, words.status, words.original_language, words.is_stale, words.translator
+    )
+
+
+def original_of(comment: Comment) -> Reading:
+    return read(comment.words, original_language(comment.words))
