@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tequio.base.actor import Actor
-from tequio.base.multilingual import Field, add_translation, write_original
+from tequio.base.multilingual import Field, add_translation
 from tequio.catalogue.models import Item
 from tequio.people.models import Person
 

@@ -27,7 +27,11 @@ SHOWN = (CommentState.PUBLISHED, CommentState.WITHDRAWN)
 
 def visible_to(person: Person | None) -> QuerySet[Comment]:
     """Comments with a page of their own for her. A withdrawn one has a page, without its words."""
-    return Comment.objects.filter(seen_by(person, "item__")).exclude(item__comments=Comments.OFF).filter(_rule(person))
+    return (
+        Comment.objects.filter(seen_by(person, "item__"))
+        .exclude(item__comments=Comments.OFF)
+        .filter(_rule(person))
+    )
 
 
 def _rule(person: Person | None) -> Q:

@@ -18,7 +18,7 @@ from tequio.recipes.types import Active, why
 from ..enums import CommentState, Order
 from ..models import Comment
 from ..permissions import can_moderate
-from ..types import Place
+from .talk import Place
 
 RECIPE = "comment-order"
 # Beyond that the recipe's order holds for the newest; by their moments all can be read.
@@ -84,7 +84,9 @@ def ranks_of(item: Item, person: Person | None, moment: datetime | None = None) 
     moment = moment or timezone.now()
     rows = top_comments(item, person).filter(made_at__lte=moment).order_by("-made_at", "-id")
     columns = ("pk", "side", "made_at", "numbers__replies", "numbers__useful")
-    return Ranks(item, moment, list(rows.values_list(*columns)[:MOST_RANKED]), active(RECIPE, item.territory_id))
+    return Ranks(
+        item, moment, list(rows.values_list(*columns)[:MOST_RANKED]), active(RECIPE, item.territory_id)
+    )
 
 
 def slice_by_recipe(ranks: Ranks, side: str, after: tuple[int, int] | None, size: int) -> Slice:
@@ -142,4 +144,3 @@ def place_of(comment: Comment, person: Person | None) -> Place | None:
         if one.id == comment.pk:
             return Place(number, len(placed), one.is_by_lot, why(ranks.recipe, one.values))
     return None
-

@@ -18,8 +18,8 @@ from tequio.recipes.types import why
 from .. import permissions
 from ..enums import CommentState, Order, Side
 from ..models import Comment, Useful
-from ..types import Column, Said, Talk
 from .ordering import Ranks, Slice, ranks_of, read_place, slice_by_moment, slice_by_recipe, top_comments
+from .talk import Column, Said, Talk
 
 PAGE, PAGE_REPLIES = 10, 2
 BRIEF, BRIEF_REPLIES = 4, 1
@@ -70,7 +70,13 @@ def _sides(ranks: Ranks, side: str) -> list[str]:
 
 
 def _slice(
-    ranks: Ranks, person: Person | None, side: str, order: str, place: tuple[int, int] | None, after: str, size: int
+    ranks: Ranks,
+    person: Person | None,
+    side: str,
+    order: str,
+    place: tuple[int, int] | None,
+    after: str,
+    size: int,
 ) -> Slice:
     if order == Order.RECIPE:
         return slice_by_recipe(ranks, side, place, size)
@@ -78,9 +84,7 @@ def _slice(
     return slice_by_moment(comments.filter(side=side) if side else comments, order, after, size)
 
 
-def _said(
-    item: Item, person: Person | None, slices: Iterable[Slice], replies: int
-) -> dict[int, Said]:
+def _said(item: Item, person: Person | None, slices: Iterable[Slice], replies: int) -> dict[int, Said]:
     """The comments of the slices by id, each with its first answers."""
     slices = list(slices)
     ids = [pk for one in slices for pk in one.ids]

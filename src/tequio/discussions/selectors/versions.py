@@ -61,7 +61,9 @@ def word_changes(before: str, after: str) -> list[Piece]:
 def versions_of(comment: Comment) -> list[Reading]:
     """The original first, then each translation."""
     origin = original_language(comment.words)
-    return [read(comment.words, tag) for tag in (origin, *(tag for tag in sorted(comment.words) if tag != origin))]
+    return [
+        read(comment.words, tag) for tag in (origin, *(tag for tag in sorted(comment.words) if tag != origin))
+    ]
 
 
 def version_of_words(field: Field) -> str:

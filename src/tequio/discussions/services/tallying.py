@@ -32,7 +32,7 @@ COMMENTS = f"""
 INSERT INTO discussions_commentnumbers AS numbers (comment_id, replies, useful) {COUNTED}
 ON CONFLICT (comment_id) DO UPDATE SET replies = EXCLUDED.replies, useful = EXCLUDED.useful
 WHERE (numbers.replies, numbers.useful) IS DISTINCT FROM (EXCLUDED.replies, EXCLUDED.useful)
-"""  # noqa: S608 - a constant of this file
+"""
 
 WHOLE = """
 INSERT INTO discussions_discussion AS row (item_id, who_may, reads_first, comments, people, pro, contra, last_at)
@@ -53,7 +53,9 @@ def ask_for_tally(item_id: int) -> None:
 def tally(item_id: int) -> None:
     """Number the new comments of an item and count all of it anew; twice does the same as once."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('discussion'), %s::bigint::int)", [item_id % 2**31])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('discussion'), %s::bigint::int)", [item_id % 2**31]
+        )
         for sql in (NUMBER, COMMENTS, WHOLE):
             cursor.execute(sql, {"item": item_id})
     page_changed()

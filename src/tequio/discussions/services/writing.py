@@ -158,7 +158,9 @@ def translate_comment(comment: Comment, texts: dict[str, str], *, seen: str, by:
         raise Refused(_("Only translators of this place can translate here."))
     if seen != version_of_words(comment.words):
         raise Refused(
-            _("The original or a translation changed while you were writing. Compare, then send yours again."),
+            _(
+                "The original or a translation changed while you were writing. Compare, then send yours again."
+            ),
             code="changed",
         )
     origin = original_language(comment.words)

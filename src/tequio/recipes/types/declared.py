@@ -205,15 +205,11 @@ COMMENT_ORDER = Declaration(
         Parameter("half_life", _("After how many hours newness counts a half"), 24.0, 1.0, 10_000.0),
         Parameter("half_replies", _("How many answers make a half of the most"), 3.0, 0.5, 1_000.0),
         Parameter("half_useful", _("How many marks make a half of the most"), 5.0, 0.5, 10_000.0),
-        Parameter(
-            "lot_every", _("One place in so many is drawn by lot (0: none)"), 4, 0, 100, is_whole=True
-        ),
+        Parameter("lot_every", _("One place in so many is drawn by lot (0: none)"), 4, 0, 100, is_whole=True),
     ),
 )
 
-DECLARED: dict[str, Declaration] = {
-    one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW, COMMENT_ORDER)
-}
+DECLARED: dict[str, Declaration] = {one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW, COMMENT_ORDER)}
 
 
 def declaration(name: str) -> Declaration:

@@ -37,7 +37,7 @@ from ..services.answering import answer_statement, write_statement
 def find_conversation(request: HttpRequest, pk: int) -> Conversation:
     """The conversation if she may see it, with its item and place; else as absent."""
     return get_object_or_404(
-        visible_to(who(request)).select_related("item__territory", "item__count"),
+        visible_to(who(request)).select_related("item__territory", "item__count", "item__discussion"),
         pk=pk,
     )
 
