@@ -14,6 +14,10 @@ import pytest
 
 from people import words
 from tequio.base.actor import SYSTEM
+from tequio.discussions.models import Comment
+from tequio.discussions.services.marking import mark_useful
+from tequio.discussions.services.tallying import tally
+from tequio.discussions.services.writing import edit_comment, write_comment
 from tequio.files.models import Block, Rendition, StoredFile
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
@@ -44,6 +48,8 @@ class House:
     others: list[Statement]
     held: Statement
     brought: ConversationImport
+    comment: Comment
+    answer: Comment
     secret: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -110,7 +116,7 @@ def build_house(tag: str) -> House:
     secret = f"unseen-{tag}"
     plan = Plan(
         question=words(QUESTION, "¿Cómo conectamos los barrios?"), background=words("The line is slow."),
-        languages=["en", "es", "fr"], zone="Africa/Lome",
+        languages=["en", "es", "fr"], zone="Africa/Lome", comments="two",
     )  # fmt: skip
     seeds = [
         words("A repair must take at most two days.", "Una reparación debe tardar a lo más dos días."),
@@ -133,9 +139,24 @@ def build_house(tag: str) -> House:
     brought = ConversationImport.objects.create(
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
+    comment, answer = _talk(conversation, guest, member)
     return House(
-        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought, secret
+        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought,
+        comment, answer, secret,
+    )  # fmt: skip
+
+
+def _talk(conversation: Conversation, guest: Person, member: Person) -> tuple[Comment, Comment]:
+    """A guest speaks for it and mends a word, a member answers her and found it useful."""
+    item = conversation.item
+    comment = write_comment(item, "My street has no line at al.", language="en", side="for", by=guest)
+    comment = edit_comment(comment, "My street has no line at all.", by=guest)
+    answer = write_comment(
+        item, "Nor has ours.", language="en", reply_to=comment, name=member.name, by=member
     )
+    mark_useful(comment, by=member)
+    tally(item.pk)
+    return comment, answer
 
 
 @pytest.fixture
@@ -193,6 +214,18 @@ PATHS: dict[str, Arguments] = {
     "deliberation:change": lambda house: {"pk": house.conversation.pk, "number": house.statement.number},
     "deliberation:export_file": lambda house: {"pk": house.conversation.pk, "name": "votes.csv"},
     "deliberation:import_detail": lambda house: {"uid": house.brought.uid},
+    **dict.fromkeys(("discussions:discussion", "discussions:write", "discussions:useful"), _conversation),
+    **dict.fromkeys(
+        (
+            "discussions:comment",
+            "discussions:history",
+            "discussions:reply",
+            "discussions:edit",
+            "discussions:withdraw",
+            "discussions:translate",
+        ),
+        lambda house: {"pk": house.comment.pk},
+    ),
     "processes:detail": lambda house: {"pk": house.process.pk},
     "home:territory_detail": lambda house: {"code": house.place.code},
     "deliberation:picture": lambda house: {"pk": house.conversation.pk, "width": 2},

@@ -35,7 +35,7 @@ class Post:
     words: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     prepare: Callable[[House, Client], None] | None = None
-    page: str = ""  # the query of the page on which the form stands
+    page: str | Callable[[House], str] = ""  # the query of the page on which the form stands
     has_effect: bool = True  # on rows other than the session
     ways: str = ""  # what is special, where a URL has several forms
 
@@ -53,7 +53,8 @@ class Post:
 
     def with_key(self, client: Client, house: House) -> Fields:
         """The filled-in form with the key and token of the page it stands on."""
-        page = client.get(self.path(house) + self.page)
+        query = self.page(house) if callable(self.page) else self.page
+        page = client.get(self.path(house) + query)
         assert page.status_code == 200, f"{self}: its page answers {page.status_code}"
         typed = self.fields(house)
         return {**_as_drawn(page.content.decode(), set(typed)), **typed}
@@ -185,5 +186,24 @@ POSTS = [
     Post(
         "deliberation:change_picture", "author",
         lambda house: {"says": "", "do": "remove"}, ways="taking it away",
+    ),
+    Post(
+        "discussions:write", "visitor",
+        lambda house: {"text": "The mast can stand on our roof.", "language": "en", "side": "for", "name": "Ama K."},
+        words=("text", "name"),
+    ),
+    Post(
+        "discussions:reply", "member",
+        lambda house: {"text": "Which street is that?", "language": "en", "name": "Mina"}, words=("text", "name"),
+    ),
+    Post("discussions:edit", "guest", lambda house: {"text": "Our street has no line."}, words=("text",)),
+    Post("discussions:withdraw", "guest"),
+    Post(
+        "discussions:useful", "colleague", lambda house: {"mark": house.comment.pk}, things=("mark",),
+        page=lambda house: f"?mark={house.comment.pk}",
+    ),
+    Post(
+        "discussions:translate", "moderator", lambda house: {"text_fr": "Ma rue n’a pas de ligne."},
+        words=("text_es", "text_fr"),
     ),
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 from django.urls import reverse
 
 from tequio.catalogue.enums import ItemState
+from tequio.discussions.models import Comment
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Statement
 from tequio.ideas.processes.models import Process
@@ -29,7 +30,8 @@ class Examples:
     told: Statement  # translated and answered by the organiser
     waiting: Statement  # for a moderator
     unanswered: Statement  # of a conversation whose organiser is answering
-    process: Process
+    process: Process  # its plan has comments for and against
+    comment: Comment  # written in Basque, translated, answered
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,10 @@ def _told(examples: Examples) -> list[Any]:
 
 def _door(name: str) -> Callable[[Examples], list[Any]]:
     return lambda examples: [name]
+
+
+def _comment(examples: Examples) -> list[Any]:
+    return [examples.comment.pk]
 
 
 PAGES: dict[str, Example] = {
@@ -113,6 +119,13 @@ PAGES: dict[str, Example] = {
     "merge": Example("deliberation:merge", _waiting),
     "translate": Example("deliberation:translate", _told),
     "translate_question": Example("deliberation:translate_question", _lively),
+    "discussion": Example("discussions:discussion", _lively),
+    "for_and_against": Example("discussions:discussion", lambda examples: [examples.process.pk]),
+    "write_comment": Example("discussions:write", _lively),
+    "comment": Example("discussions:comment", _comment),
+    "comment_history": Example("discussions:history", _comment),
+    "answer_comment": Example("discussions:reply", _comment),
+    "translate_comment": Example("discussions:translate", _comment),
     "uptake": Example("deliberation:uptake", lambda examples: [examples.unanswered.pk]),
 }
 
@@ -124,6 +137,9 @@ NO_PAGE = {
     "home:source": "a file",
     "deliberation:picture": "a file",
     "deliberation:import_detail": "stands only where somebody has imported a conversation",
+    "discussions:useful": "a button for visitors, one for each comment",
+    "discussions:edit": "for whoever wrote a comment, within a day",
+    "discussions:withdraw": "for whoever wrote a comment",
     "door:join": "the second step of signing in for somebody who is new",
 }
 
@@ -145,4 +161,5 @@ def _examples() -> Examples:
         waiting=Statement.objects.filter(conversation=talks[LIVELY], item__state=ItemState.HELD)[0],
         unanswered=shown.filter(conversation=talks[PARTLY_ANSWERED], answer=None)[0],
         process=Process.objects.filter(phases__part=talks[LIVELY].pk).order_by("pk")[0],
+        comment=Comment.objects.filter(words__has_key="eu", replies__isnull=False).order_by("pk")[0],
     )
