@@ -85,15 +85,29 @@ def _slice(
 
 
 def _said(item: Item, person: Person | None, slices: Iterable[Slice], replies: int) -> dict[int, Said]:
-    """The comments of the slices by id, each with its first answers."""
+    """The comments of the slices by id, each with its first answers, in one query."""
     slices = list(slices)
     ids = [pk for one in slices for pk in one.ids]
+    if not ids:
+        return {}
     lots = frozenset[int]().union(*(one.by_lot for one in slices))
-    rows = {row.pk: row for row in with_numbers(Comment.objects.filter(pk__in=ids), person)} if ids else {}
-    answers = answers_to(item, person, rows, replies) if rows else {}
+    rows = Comment.objects.filter(Q(pk__in=ids) | Q(reply_to__in=ids) & _there(item, person))
+    # A comment stands first in its thread, then its answers.
+    inside = [F("reply_to").asc(nulls_first=True), F("made_at").asc(), F("id").asc()]
+    rows = with_numbers(rows, person).annotate(
+        thread=Coalesce("reply_to", "pk"),
+        place=Window(RowNumber(), partition_by=F("thread"), order_by=inside),
+        total=Window(Count("pk"), partition_by=F("thread")),
+    )
+    threads: dict[int, list[Comment]] = {}
+    for row in rows.filter(place__lte=replies + 1).order_by("thread", *inside):
+        threads.setdefault(row.reply_to_id or row.pk, []).append(row)
     return {
-        pk: said_of(row, item, person, answers=answers.get(pk, []), is_by_lot=pk in lots)
-        for pk, row in rows.items()
+        pk: said_of(
+            first, item, person, answers=answers, more=vars(first)["total"] - 1 - len(answers),
+            is_by_lot=pk in lots,
+        )
+        for pk, (first, *answers) in threads.items()
     }  # fmt: skip
 
 
@@ -106,34 +120,30 @@ def with_numbers(comments: QuerySet[Comment], person: Person | None) -> QuerySet
     return comments.annotate(is_marked=Exists(own))
 
 
-def answers_to(
-    item: Item, person: Person | None, comments: Iterable[int], most: int
-) -> dict[int, list[tuple[Comment, int]]]:
-    """Per comment its first `most` answers with how many there are in all, oldest first."""
+def _there(item: Item, person: Person | None) -> Q:
+    """Answers she finds in a list."""
     is_there = Q(state__in=permissions.SHOWN, hidden_by="")
     if person is not None:
         is_there |= Q(author=person)
         if permissions.can_moderate(person, item):
             is_there |= Q(state=CommentState.HELD)
-    rows = with_numbers(Comment.objects.filter(is_there, reply_to__in=list(comments)), person).annotate(
-        place=Window(RowNumber(), partition_by=F("reply_to"), order_by=["made_at", "id"]),
-        total=Window(Count("pk"), partition_by=F("reply_to")),
-    )
-    found: dict[int, list[tuple[Comment, int]]] = {}
-    for row in rows.filter(place__lte=most).order_by("reply_to", "made_at", "id"):
-        found.setdefault(row.reply_to_id, []).append((row, row.total))
-    return found
+    return is_there
+
+
+def answers_to(comment: Comment, person: Person | None) -> list[Comment]:
+    """The answers to a comment, oldest first, two hundred at most."""
+    rows = Comment.objects.filter(_there(comment.item, person), reply_to=comment)
+    return list(with_numbers(rows, person).order_by("made_at", "id")[:ALL_REPLIES])
 
 
 def said_of(
-    comment: Comment, item: Item, person: Person | None, *, answers: list[tuple[Comment, int]] = [],  # noqa: B006
+    comment: Comment, item: Item, person: Person | None, *, answers: Iterable[Comment] = (), more: int = 0,
     is_by_lot: bool = False, is_whole: bool = False,
 ) -> Said:  # fmt: skip
     """One comment as she reads it, with what she may do."""
     comment.item = item
     words, note = _words(comment, person), _note(comment)
     is_cut = not is_whole and words is not None and len(words.text) > LONG
-    below = [said_of(row, item, person, is_whole=is_whole) for row, _total in answers]
     is_hers = person is not None and comment.author_id == person.pk
     marks: dict[str, Any] = vars(comment)
     return Said(
@@ -151,8 +161,8 @@ def said_of(
         may_edit=permissions.can_edit(person, comment),
         may_withdraw=permissions.can_withdraw(person, comment),
         may_translate=permissions.can_translate(person, comment),
-        replies=below,
-        more_replies=answers[0][1] - len(below) if answers else 0,
+        replies=[said_of(row, item, person, is_whole=is_whole) for row in answers],
+        more_replies=more,
     )
 
 

@@ -17,7 +17,7 @@ from ..enums import Order, Side
 from ..models import Comment
 from ..permissions import can_read_words, sees_all, visible_to
 from ..selectors.ordering import place_of
-from ..selectors.reading import ALL_REPLIES, answers_to, original_of, said_of, talk_of, with_numbers
+from ..selectors.reading import answers_to, original_of, said_of, talk_of, with_numbers
 from ..selectors.versions import changes_of, versions_of
 
 ICONS = "comment translate"
@@ -64,8 +64,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     person = who(request)
     found = find_comment(request, pk)
     item = found.item
-    answers = answers_to(item, person, [pk], ALL_REPLIES).get(pk, [])
-    said = said_of(found, item, person, answers=answers, is_whole=True)
+    said = said_of(found, item, person, answers=answers_to(found, person), is_whole=True)
     may_read = can_read_words(person, found) and not found.is_erased
     context = {
         "said": said,
