@@ -69,7 +69,9 @@ def test_without_lots_the_late_ones_are_not_on_the_first_page():
 def test_over_the_days_every_late_one_is_drawn():
     drawn = set()
     for day in range(120):
-        drawn |= {one.id for one in arrange(crowd(), numbers(4), now=NOW, seed=f"item:{day}")[:20] if one.is_by_lot}
+        drawn |= {
+            one.id for one in arrange(crowd(), numbers(4), now=NOW, seed=f"item:{day}")[:20] if one.is_by_lot
+        }
     assert drawn == set(range(40, 100))
 
 

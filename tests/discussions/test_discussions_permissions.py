@@ -37,7 +37,9 @@ def comments(plan: Item, member: Person, say: Callable[..., Comment]) -> dict[st
 
 
 @pytest.fixture
-def crowd(member: Person, guest: Person, bob: Person, mora: Person, charlie: Person) -> dict[str, Person | None]:
+def crowd(
+    member: Person, guest: Person, bob: Person, mora: Person, charlie: Person
+) -> dict[str, Person | None]:
     return {
         "visitor": None, "guest": guest, "stranger": charlie, "author": member, "moderator": mora, "colleague": bob,
     }  # fmt: skip
@@ -48,7 +50,9 @@ ALL = {"visitor", "guest", "stranger", "author", "moderator", "colleague"}
 AFTER_IT = {"moderator", "colleague"}
 
 
-def those(rule: Callable[[Person | None, Comment], bool], comment: Comment, crowd: dict[str, Person | None]) -> set[str]:
+def those(
+    rule: Callable[[Person | None, Comment], bool], comment: Comment, crowd: dict[str, Person | None]
+) -> set[str]:
     return {name for name, person in crowd.items() if rule(person, comment)}
 
 
@@ -83,7 +87,10 @@ def test_both_faces_agree(comments, crowd, plan):
 def test_who_may_comment(plan, crowd, alice):
     assert {name for name, person in crowd.items() if may.can_comment(person, plan)} == ALL
     set_discussion(plan, comments="two", who_may="members", by=alice)
-    assert {name for name, person in crowd.items() if may.can_comment(person, plan)} == ALL - {"visitor", "guest"}
+    assert {name for name, person in crowd.items() if may.can_comment(person, plan)} == ALL - {
+        "visitor",
+        "guest",
+    }
     plan.closes_at = timezone.now()
     assert not may.is_open(plan)
     assert {name for name, person in crowd.items() if may.can_comment(person, plan)} == set()

@@ -13,10 +13,15 @@ from tequio.base.errors import Refused
 from tequio.base.multilingual import original_text, read
 from tequio.catalogue.models import Item
 from tequio.discussions.models import Comment, CommentRevision, Discussion
+from tequio.discussions.selectors.versions import changes_of, version_of_words, word_changes
 from tequio.discussions.services import writing
 from tequio.discussions.services.opening import set_discussion
-from tequio.discussions.services.writing import edit_comment, translate_comment, withdraw_comment, write_comment
-from tequio.discussions.selectors.versions import changes_of, version_of_words, word_changes
+from tequio.discussions.services.writing import (
+    edit_comment,
+    translate_comment,
+    withdraw_comment,
+    write_comment,
+)
 from tequio.people.models import Person
 from tequio.people.services import begin_guest
 
@@ -24,7 +29,9 @@ pytestmark = pytest.mark.django_db
 
 
 def acts() -> list[str]:
-    return list(Record.objects.filter(act__startswith="comment.").order_by("pk").values_list("act", flat=True))
+    return list(
+        Record.objects.filter(act__startswith="comment.").order_by("pk").values_list("act", flat=True)
+    )
 
 
 def test_a_comment_is_shown_at_once(item, member):
@@ -248,5 +255,20 @@ def test_opening_says_how(item, alice):
     assert Item.objects.get(pk=item.pk).comments == "two"
     with pytest.raises(ValueError, match="unknown"):
         set_discussion(item, comments="three", by=alice)
+
+
+def test_two_columns_only_where_nobody_stands_between_them(item, alice, say):
+    comment = say(item)
+    for before in ("one", "off"):
+        set_discussion(item, comments=before, by=alice)
+        with pytest.raises(Refused) as refused:
+            set_discussion(item, comments="two", by=alice)
+        assert refused.value.code == "sides"
+    Comment.objects.filter(pk=comment.pk).update(side="for")
+    assert set_discussion(item, comments="two", by=alice)
+    assert set_discussion(item, comments="one", by=alice)
+
+
+def test_unknown_words(item, alice):
     with pytest.raises(ValueError, match="unknown"):
         set_discussion(item, comments="one", who_may="nobody", by=alice)

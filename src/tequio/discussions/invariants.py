@@ -21,10 +21,10 @@ def answers_belong_to_their_comment() -> Iterator[str]:
         yield f"comment {pk} answers an answer"
 
 
-def sides_stand_where_there_are_two() -> Iterator[str]:
-    one_column = Comment.objects.filter(item__comments=Comments.ONE_COLUMN)
-    for pk in one_column.exclude(side="").order_by("pk").values_list("pk", flat=True):
-        yield f"comment {pk} takes a side where there are none"
+def everything_has_its_side_where_there_are_two() -> Iterator[str]:
+    two_columns = Comment.objects.filter(item__comments=Comments.FOR_AND_AGAINST, reply_to=None, side="")
+    for pk in two_columns.order_by("pk").values_list("pk", flat=True):
+        yield f"comment {pk} takes no side where there are two"
 
 
 def comments_are_counted() -> Iterator[str]:

@@ -9,13 +9,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tequio.algorithms.comment_order import Numbers, Placed, Remark, arrange
+from tequio.catalogue.enums import Comments
 from tequio.catalogue.models import Item
 from tequio.catalogue.selectors import read_cursor
 from tequio.people.models import Person
 from tequio.recipes.selectors import active
 from tequio.recipes.types import Active, why
 
-from ..enums import CommentState, Order
+from ..enums import CommentState, Order, Side
 from ..models import Comment
 from ..permissions import can_moderate
 from .talk import Place
@@ -74,6 +75,14 @@ class Ranks:
 
     def number(self, side: str) -> int:
         return sum(1 for row in self.rows if not side or row[1] == side)
+
+    @property
+    def sides(self) -> list[str]:
+        """Both where the item asks for them, or where there were two before it was closed; else one without a name."""
+        has_sides = self.item.comments == Comments.FOR_AND_AGAINST
+        if self.item.comments == Comments.CLOSED:
+            has_sides = any(own for _pk, own, *_rest in self.rows)
+        return [str(one) for one in Side.values] if has_sides else [""]
 
     @property
     def replies(self) -> int:
@@ -139,7 +148,7 @@ def place_of(comment: Comment, person: Person | None) -> Place | None:
     if comment.reply_to_id is not None:
         return None
     ranks = ranks_of(comment.item, person)
-    placed = ranks.arranged(comment.side)
+    placed = ranks.arranged(comment.side if comment.side in ranks.sides else "")
     for number, one in enumerate(placed, 1):
         if one.id == comment.pk:
             return Place(number, len(placed), one.is_by_lot, why(ranks.recipe, one.values))

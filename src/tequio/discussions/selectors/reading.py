@@ -16,7 +16,7 @@ from tequio.people.models import Person
 from tequio.recipes.types import why
 
 from .. import permissions
-from ..enums import CommentState, Order, Side
+from ..enums import CommentState, Order
 from ..models import Comment, Useful
 from .ordering import Ranks, Slice, ranks_of, read_place, slice_by_moment, slice_by_recipe, top_comments
 from .talk import Column, Said, Talk
@@ -41,7 +41,7 @@ def talk_of(
         return None
     kept = read_place(after) if order == Order.RECIPE else None
     ranks = ranks_of(item, person, kept[0] if kept else None)
-    sides = _sides(ranks, side)
+    sides = [side] if side in ranks.sides else ranks.sides
     slices = {
         one: _slice(ranks, person, one, order, kept[1] if kept else None, after, size // len(sides) or 1)
         for one in sides
@@ -57,16 +57,6 @@ def talk_of(
         is_open=permissions.is_open(item), may_comment=may, asks_to_join=permissions.is_open(item) and not may,
         shows_buttons=person is not None, why=why(ranks.recipe, {}),
     )  # fmt: skip
-
-
-def _sides(ranks: Ranks, side: str) -> list[str]:
-    """Two columns where the item asks for them, or where there were two before it was closed."""
-    has_sides = ranks.item.comments == Comments.FOR_AND_AGAINST
-    if ranks.item.comments == Comments.CLOSED:
-        has_sides = any(own for _pk, own, *_rest in ranks.rows)
-    if not has_sides:
-        return [""]
-    return [side] if side in Side.values else [str(one) for one in Side.values]
 
 
 def _slice(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
 from tequio.base.actor import Actor
+from tequio.base.errors import Refused
 from tequio.catalogue.enums import Comments
 from tequio.catalogue.models import Item
 from tequio.guards.services import page_changed
 
 from ..enums import WhoComments
-from ..models import Discussion
+from ..models import Comment, Discussion
 
 
 @transaction.atomic
@@ -24,6 +26,9 @@ def set_discussion(
     """
     if comments not in Comments.values or who_may not in WhoComments.values:
         raise ValueError(f"unknown: {comments!r}, {who_may!r}")
+    has_none = Comment.objects.filter(item=item, reply_to=None, side="")
+    if comments == Comments.FOR_AND_AGAINST and item.comments != comments and has_none.exists():
+        raise Refused(_("There are comments without a side already, so it stays one column."), code="sides")
     if item.comments != comments:
         item.comments = comments
         item.save(update_fields=["comments"])
