@@ -11,9 +11,14 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 
+from passkeys import some_credential
 from people import words
 from tequio.base.actor import SYSTEM
+from tequio.base.multilingual import version_of
+from tequio.catalogue.models import Revision
+from tequio.catalogue.services.translating import Typed
 from tequio.discussions.models import Comment
 from tequio.discussions.services.marking import mark_useful
 from tequio.discussions.services.tallying import tally
@@ -23,10 +28,13 @@ from tequio.ideas.deliberation.models import Conversation, ConversationImport, S
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
 from tequio.ideas.deliberation.services.pictures import set_picture
+from tequio.ideas.deliberation.services.translating import translate_statement
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
+from tequio.recipes.models import Recipe
+from tequio.recipes.services import propose_version
 from tequio.territories.models import Territory
 from tequio.territories.services import rebuild_paths, save_territory
 
@@ -48,6 +56,8 @@ class House:
     others: list[Statement]
     held: Statement
     brought: ConversationImport
+    revision: Revision
+    version: Recipe
     comment: Comment
     answer: Comment
     secret: str = ""
@@ -58,7 +68,10 @@ class House:
 
 
 # Names that are no word of the interface in any language.
-NAMES = {"member": "Mina", "stranger": "Zebo", "moderator": "Moira", "colleague": "Yawa", "author": "Akofa"}
+NAMES = {
+    "member": "Mina", "stranger": "Zebo", "moderator": "Moira", "colleague": "Yawa", "author": "Akofa",
+    "steward": "Enyonam",
+}  # fmt: skip
 
 
 def _member(role: str, tag: str) -> Person:
@@ -67,12 +80,13 @@ def _member(role: str, tag: str) -> Person:
 
 def _people(tag: str, place: Territory, elsewhere: Territory) -> dict[str, Person | None]:
     people: dict[str, Person | None] = {"visitor": None, "guest": begin_guest(language="en")}
-    people |= {role: _member(role, tag) for role in ROLES[2:]}
+    people |= {role: _member(role, tag) for role in (*ROLES[2:], "steward")}
     for role, name, where in (
         ("stranger", "facilitator", elsewhere),
         ("moderator", "moderator", place),
         ("colleague", "facilitator", place),
         ("author", "facilitator", place),
+        ("steward", "steward", place),
     ):
         grant_role(people[role], name, where, by=SYSTEM)
     return people
@@ -136,14 +150,33 @@ def build_house(tag: str) -> House:
         answer_statement(statements[0], value, by=person)
     held = write_statement(conversation, THOUGHT, language="en", by=guest)
     _give_picture(conversation, author)
+    french = {"text": Typed({"fr": "La ville paie les premiers mâts."}, version_of(statements[2].item.title))}
+    translate_statement(statements[2], french, by=author)
+    version = propose_version(
+        "open-now", territory=place, weights={"fresh": 0.5}, reason=words("New things go unseen."),
+        by=people["steward"],
+    )  # fmt: skip
     brought = ConversationImport.objects.create(
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
     comment, answer = _talk(conversation, guest, member)
     return House(
-        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought,
-        comment, answer, secret,
-    )  # fmt: skip
+        tag,
+        place,
+        people,
+        conversation,
+        draft,
+        process,
+        statements[0],
+        statements[1:],
+        held,
+        brought,
+        Revision.objects.get(item=statements[2].pk),
+        version,
+        comment,
+        answer,
+        secret,
+    )
 
 
 def _talk(conversation: Conversation, guest: Person, member: Person) -> tuple[Comment, Comment]:
@@ -167,6 +200,13 @@ def house(db: None) -> House:
 @pytest.fixture
 def twin(db: None) -> House:
     return build_house("bilbao")
+
+
+def passkey_of(person: Person | None) -> int:
+    """One that is on her list; nobody can sign in with it."""
+    row = Authenticator.objects.filter(user=person, type="webauthn").first()
+    data = {"name": "My telephone", "credential": some_credential()}
+    return (row or Authenticator.objects.create(user=person, type="webauthn", data=data)).pk
 
 
 Arguments = Callable[[House], dict[str, Any]]
@@ -210,6 +250,9 @@ PATHS: dict[str, Arguments] = {
         ("deliberation:statement", "deliberation:merge", "deliberation:translate", "deliberation:uptake"),
         _statement,
     ),
+    "catalogue:history": lambda house: {"pk": house.revision.item_id},
+    "catalogue:revision": lambda house: {"pk": house.revision.item_id, "revision": house.revision.pk},
+    "catalogue:hide": _conversation,
     "deliberation:decide": lambda house: {"pk": house.held.pk},
     "deliberation:change": lambda house: {"pk": house.conversation.pk, "number": house.statement.number},
     "deliberation:export_file": lambda house: {"pk": house.conversation.pk, "name": "votes.csv"},
@@ -229,7 +272,10 @@ PATHS: dict[str, Arguments] = {
     "processes:detail": lambda house: {"pk": house.process.pk},
     "home:territory_detail": lambda house: {"code": house.place.code},
     "deliberation:picture": lambda house: {"pk": house.conversation.pk, "width": 2},
+    "door:passkey": lambda house: {"pk": passkey_of(house.person("member"))},
     "recipes:detail": lambda house: {"name": "open-now"},
     "recipes:parameters": lambda house: {"name": "statement-routing"},
+    "transparency:propose": lambda house: {"name": "open-now", "code": house.place.code},
+    "transparency:version": lambda house: {"name": "open-now", "pk": house.version.pk},
     "home:door": lambda house: {"door": "ideas"},
 }

@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from tequio.base.fields import MultilingualField
 from tequio.base.privacy import NOT_PERSONAL, Rule
@@ -14,7 +15,18 @@ from tequio.files.models import StoredFile
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .enums import KINDS, Audience, Comments, ItemState, Kind, LinkKind, PartyRole
+from .enums import (
+    KINDS,
+    Audience,
+    ChangeKind,
+    Comments,
+    HideReason,
+    ItemState,
+    Kind,
+    LinkKind,
+    PartyRole,
+    state_word,
+)
 
 
 class Item(models.Model):
@@ -34,7 +46,11 @@ class Item(models.Model):
     closes_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(default=timezone.now)
+    # Hidden is no state: what it was stays written beside it. Who hid it, as an opaque id ("decision:3").
     hidden_by = models.CharField(max_length=60, blank=True)
+    hidden_reason = models.CharField(max_length=20, choices=HideReason.choices, blank=True)
+    hidden_note = models.CharField(max_length=500, blank=True)
+    hidden_at = models.DateTimeField(null=True)
     picture = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="items")
     # What the picture shows, for whoever does not see it.
     picture_says = MultilingualField()
@@ -81,15 +97,86 @@ class Item(models.Model):
         return reverse(self.kind_info.url_name, args=[self.pk])
 
     @property
+    def is_shown(self) -> bool:
+        """Published and not hidden, whoever its audience is."""
+        return self.state == ItemState.PUBLISHED and not self.hidden_by
+
+    @property
+    def state_word(self) -> str | Promise:
+        """Its state in the gender of its kind."""
+        return state_word(self.kind, self.state)
+
+    @property
+    def moment_word(self) -> str | Promise:
+        """As `state_word`; of a published one whether it is open, over, to come or hidden."""
+        if self.hidden_by:
+            return state_word(self.kind, self.state, "hidden")
+        if self.state != ItemState.PUBLISHED:
+            return self.state_word
+        when = "over" if self.is_over else "open" if self.is_open else "later"
+        return state_word(self.kind, self.state, when)
+
+    @property
     def is_open(self) -> bool:
         """Whether one may take part now, by the item's own dates."""
         now = timezone.now()
         has_begun = self.opens_at is None or self.opens_at <= now
-        return self.state == ItemState.PUBLISHED and has_begun and not self.is_over
+        return self.is_shown and has_begun and not self.is_over
 
     @property
     def is_over(self) -> bool:
         return self.closes_at is not None and self.closes_at <= timezone.now()
+
+
+class Revision(models.Model):
+    """One change of an item's words: what each text was before and what it became.
+
+    `changes` is a list of {part, language, before, after, is_original}. `author` is whose words they are, and
+    with her they are erased; `by` who changed them, as an opaque id, for she may be an organiser or a job.
+    """
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="revisions")
+    author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="revised_words")
+    changes = models.JSONField(default=list)
+    kind = models.CharField(max_length=12, choices=ChangeKind.choices, default=ChangeKind.EDIT)
+    why = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=60)
+    is_by_author = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now)
+    hidden_by = models.CharField(max_length=60, blank=True)
+    is_erased = models.BooleanField(default=False)
+
+    privacy = Rule(person="author", export=True, erase="anonymise", merge="move")
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "-id"], name="revision_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.kind} {self.at:%Y-%m-%d}"
+
+    @staticmethod
+    def blank(rows: models.QuerySet[Revision]) -> int:
+        """Forget the words; that something changed, and when, stays."""
+        return rows.update(changes=[], why="", is_erased=True, author=None)
+
+
+class Screening(models.Model):
+    """What the look at a first post found: the values of each sign, and the numbers that weighed them."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="screening")
+    values = models.JSONField(default=dict)
+    score = models.FloatField(default=0)
+    is_held = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(default=timezone.now)
+
+    privacy = NOT_PERSONAL
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"], name="screening_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.score:g}"
 
 
 class ItemParty(models.Model):

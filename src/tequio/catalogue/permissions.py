@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from tequio.base.actor import Actor
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.territories.models import TerritoryPath
 
 from .enums import Audience, ItemState
-from .models import Item
+from .models import Item, Revision
 
 
 def shown_to_everybody(prefix: str = "") -> Q:
@@ -47,15 +48,26 @@ def visible_to(person: Person | None) -> QuerySet[Item]:
 def can_see(person: Person | None, item: Item) -> bool:
     """The same rule for one item at hand."""
     whole = item.part_of
-    is_shown = _is_shown(item) and (whole is None or _stands(whole))
+    is_public = item.is_shown and item.audience == Audience.PUBLIC
+    is_shown = is_public and (whole is None or whole.is_shown)
     if is_shown or person is None:
         return is_shown
     return item.author_id == person.pk or person.holds(RoleName.MODERATOR, item.territory)
 
 
-def _stands(item: Item) -> bool:
-    return item.state == ItemState.PUBLISHED and not item.hidden_by
+def can_hide(person: Actor, item: Item) -> bool:
+    """Moderators of its place, and the platform's own jobs."""
+    return person.holds(RoleName.MODERATOR, item.territory)
 
 
-def _is_shown(item: Item) -> bool:
-    return _stands(item) and item.audience == Audience.PUBLIC
+def sees_what_is_hidden(person: Person | None, item: Item) -> bool:
+    """Whose words they are, and whoever may hide them."""
+    return person is not None and (item.author_id == person.pk or can_hide(person, item))
+
+
+def revisions_visible_to(person: Person | None, item: Item) -> QuerySet[Revision]:
+    """What changed since it was published; those who look after it also see what changed before."""
+    rows = Revision.objects.filter(item=item)
+    if sees_what_is_hidden(person, item):
+        return rows
+    return rows.filter(at__gte=item.published_at) if item.published_at else rows.none()

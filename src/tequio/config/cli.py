@@ -19,6 +19,8 @@ COMMANDS: dict[str, str] = {
     "serve": "tequio.config.commands.serve",
     "worker": "tequio.config.commands.worker",
     "migrate": "tequio.config.commands.migrate",
+    "backup": "tequio.config.commands.backup",
+    "restore": "tequio.config.commands.restore",
     "territories": "tequio.territories.commands",
     "demo": "tequio.portal.home.commands.demo",
     "pages": "tequio.portal.home.commands.pages",

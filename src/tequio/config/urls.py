@@ -18,6 +18,8 @@ urlpatterns = [
         path("", include("tequio.ideas.deliberation.urls")),
         path("", include("tequio.recipes.urls")),
         path("", include("tequio.discussions.urls")),
+        path("", include("tequio.transparency.urls")),
+        path("", include("tequio.catalogue.urls")),
     ),
 ]
 

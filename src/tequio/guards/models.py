@@ -26,7 +26,7 @@ class FormKey(models.Model):
 
 
 class RateCounter(models.Model):
-    """How often `who` did `act` in the window that starts at `since`."""
+    """How often `who` did `act` in the step of a window that starts at `since`."""
 
     act = models.CharField(max_length=40)
     who = models.CharField(max_length=64)

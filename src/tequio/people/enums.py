@@ -17,3 +17,12 @@ IMPLIED = {
     RoleName.MODERATOR: {RoleName.STEWARD, RoleName.FACILITATOR},
     RoleName.TRANSLATOR: {RoleName.STEWARD, RoleName.FACILITATOR, RoleName.MODERATOR},
 }
+
+
+class WayIn(models.TextChoices):
+    """How somebody showed who she is when she signed in."""
+
+    CODE = "code", _("code")
+    PASSKEY = "passkey", _("passkey")
+    PASSWORD = "password", _("password")
+    RECOVERY = "recovery", _("recovery code")

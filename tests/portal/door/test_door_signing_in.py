@@ -310,7 +310,7 @@ class TestTries:
         SignInCode.objects.update(until=timezone.now())
         page = client.get(CODE)
         assert page.status_code == 410
-        assert b'name="email" value="mina@example.org"' in page.content
+        assert b'name="address" value="mina@example.org"' in page.content
         ask(client, "mina@example.org", next="/en/places/")
         answer = send(client, CODE, {"code": newest_code("mina@example.org")})
         assert answer["Location"] == "/en/places/"
@@ -373,4 +373,4 @@ class TestTries:
         SignInCode.objects.update(asked_at=timezone.now() - timedelta(days=1, seconds=1))
         ask(client, "b@example.org")
         assert services.prune_codes() == 1
-        assert SignInCode.objects.get().email == "b@example.org"
+        assert SignInCode.objects.get().to == "b@example.org"

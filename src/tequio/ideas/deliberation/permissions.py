@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from tequio.catalogue.enums import ItemState
 from tequio.catalogue.permissions import seen_by
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
@@ -58,7 +57,7 @@ def can_translate(person: Person | None, conversation: Conversation) -> bool:
 
 def can_join(person: Person | None, conversation: Conversation) -> bool:
     """Whether she may answer statements, were it open; None is a visitor who would become a guest."""
-    if conversation.item.state != ItemState.PUBLISHED or conversation.item.hidden_by:
+    if not conversation.item.is_shown:
         return False
     if conversation.who_may == WhoMay.ANYONE:
         return person is None or person.is_active

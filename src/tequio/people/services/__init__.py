@@ -12,7 +12,7 @@ from tequio.base.actor import Actor
 from tequio.base.errors import Refused
 from tequio.territories.models import Territory
 
-from ..models import Person, Role
+from ..models import Person, Role, Telephone
 from ..permissions import can_change, can_grant_role
 
 
@@ -33,16 +33,20 @@ def begin_guest(*, language: str) -> Person:
 def become_member(
     person: Person,
     *,
-    email: str,
+    email: str = "",
+    telephone: str = "",
     name: str = "",
     home: Territory | None = None,
     language: str = "",
     year_of_birth: int | None = None,
 ) -> Person:
-    """The guest becomes a member in the same row: nothing she did has to move. The address was proven.
+    """The guest becomes a member in the same row: nothing she did has to move.
 
-    Raises AddressTaken, with nothing changed, where another row holds the address already.
+    She proved an e-mail address, a telephone number (+22890123456), or both. Raises AddressTaken, with
+    nothing changed, where another row holds one of them already.
     """
+    if not email and not telephone:
+        raise ValueError("a member has an address or a telephone")
     person.refresh_from_db(from_queryset=Person.objects.select_for_update())
     if not person.is_guest or not person.is_active:
         raise Refused(_("Somebody else took part in this browser meanwhile. Please sign in once more."))
@@ -56,7 +60,10 @@ def become_member(
     try:
         # The address answers by a unique violation, which would spoil the caller's transaction.
         with transaction.atomic():
-            EmailAddress.objects.create(user=person, email=email.lower(), verified=True, primary=True)
+            if email:
+                EmailAddress.objects.create(user=person, email=email.lower(), verified=True, primary=True)
+            if telephone:
+                Telephone.objects.create(person=person, number=telephone)
     except IntegrityError as error:
         raise AddressTaken from error
     audit.record("person.join", person, by=person)

@@ -115,6 +115,7 @@ WATER = Talk(
         ),
         line(
             70, 74, 40,
+            nah="Amo nikoni in atl tlen kisa ipan llave; amo keman nikonis.",
             es="No tomo agua de la llave y no la tomaré nunca.",
             en="I do not drink tap water and I never will.",
             fr="Je ne bois pas l’eau du robinet et je n’en boirai jamais.",

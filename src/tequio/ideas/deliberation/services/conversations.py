@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from tequio.base.multilingual import Field
 from tequio.catalogue.enums import Comments, ItemState
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe, make_item, publish_item, set_state
+from tequio.catalogue.services.revisions import keep_revision
 from tequio.discussions.permissions import rules_of
 from tequio.discussions.services.opening import set_discussion
 from tequio.guards.services import page_changed
@@ -96,6 +96,11 @@ def change_conversation(
             code="changed",
         )
     item = conversation.item
+    changed = {
+        "title": (item.title, plan.question),
+        "summary": (item.summary, plan.summary),
+        "body": (conversation.background, plan.background),
+    }
     item.title, item.summary = plan.question, plan.summary
     item.languages = list(plan.languages)
     item.opens_at, item.closes_at = plan.opens_at, plan.closes_at
@@ -112,6 +117,7 @@ def change_conversation(
     for words in seeds:
         add_statement(conversation, words, author=None, is_seed=True, state=ItemState.PUBLISHED, by=by)
     describe(item, plan.background)
+    keep_revision(item, changed, by=by)
     _set_comments(conversation, plan, by)
     audit.record("conversation.change", conversation, by=by, seeds=len(seeds))
     page_changed()
@@ -174,8 +180,13 @@ def add_statement(
 ) -> Statement:
     """One more statement with its item and number; called inside a service's transaction."""
     # The counter's row lock gives numbers without gaps or twins.
-    Conversation.objects.filter(pk=conversation.pk).update(next_number=F("next_number") + 1)
-    conversation.refresh_from_db(fields=["next_number"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE deliberation_conversation SET next_number = next_number + 1 WHERE item_id = %s "
+            "RETURNING next_number",
+            [conversation.pk],
+        )
+        (conversation.next_number,) = cursor.fetchone()
     item = make_item(
         kind="statement", by=by, title=words, territory=conversation.item.territory,
         languages=list(words), part_of=conversation.item, state=state,

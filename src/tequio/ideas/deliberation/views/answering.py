@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
 from tequio.base.languages import current
+from tequio.base.trap import filling_of
 from tequio.guards.views import acts_once
 from tequio.people.middleware import begin, who
 from tequio.people.models import Person
 
+from ..enums import Moderation
 from ..forms.answering import StatementForm, VoteForm
 from ..models import Conversation, Participant, Statement
 from ..permissions import can_answer, can_join, can_write, visible_to
@@ -115,7 +117,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = find_conversation(request, pk)
     if not can_write(who(request), conversation):
         return _not_now(request, conversation)
-    languages = conversation.item.languages
+    languages = [*conversation.item.languages, *conversation.item.territory.languages]
     form = StatementForm(request.POST or None, languages=languages)
     near: list[Statement] = []
     if request.method == "POST" and form.is_valid():
@@ -138,7 +140,7 @@ def _send(request: HttpRequest, conversation: Conversation, form: StatementForm)
     try:
         statement = write_statement(
             conversation, data["text"], language=data["language"],
-            agrees=request.POST.get("agreed") == "1", by=begin(request),
+            agrees=request.POST.get("agreed") == "1", filling=filling_of(request), by=begin(request),
         )  # fmt: skip
     except Refused as refused:
         if refused.code != "asks_consent":
@@ -150,8 +152,12 @@ def _send(request: HttpRequest, conversation: Conversation, form: StatementForm)
 
 
 def _sent(statement: Statement) -> str:
-    if statement.item.state == "held":
+    if statement.item.state == "held" and statement.conversation.moderation == Moderation.BEFORE:
         return _("Thank you. A moderator reads your statement first. Here you see what becomes of it.")
+    if statement.item.state == "held":
+        return _(
+            "Thank you. It will be shown after somebody has looked at it. Here you see what becomes of it."
+        )
     return _("Thank you. Others can answer your statement now.")
 
 

@@ -157,7 +157,7 @@ def conversation_state(request: HttpRequest, pk: int) -> HttpResponse:
 def uptake(request: HttpRequest, pk: int) -> HttpResponse:
     statement = get_object_or_404(
         statements_visible_to(who(request))
-        .filter(item__state=ItemState.PUBLISHED)
+        .filter(item__state=ItemState.PUBLISHED, item__hidden_by="")
         .select_related("item", "conversation__item__territory"),
         pk=pk,
     )

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from tequio.base.languages import current
 from tequio.catalogue.selectors import thread
 from tequio.discussions.selectors.reading import brief_talk
 from tequio.files.selectors import picture_of
@@ -27,12 +28,12 @@ def conversation_list(request: HttpRequest) -> HttpResponse:
     place = Territory.objects.filter(code=request.GET.get("place", "")).first()
     state = request.GET.get("state", "")
     state = state if state in selectors.STATES else "open"
-    page = selectors.conversation_list(
+    page, order = selectors.conversation_list(
         person, territory_id=place.pk if place else None, state=state,
         before=request.GET.get("before", ""), after=request.GET.get("after", ""),
     )  # fmt: skip
     context = {
-        "page": page, "place": place, "state": state, "states": selectors.STATES,
+        "page": page, "order": order, "place": place, "state": state, "states": selectors.STATES,
         "places": selectors.places_with_conversations(), "drafts": selectors.drafts_of(person),
         "may_open": bool(person and person.is_member and person.role_places("facilitator")), "door": "ideas",
     }  # fmt: skip
@@ -59,8 +60,10 @@ def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "talk": brief_talk(item, person),
         "picture": picture_of(item.picture_id),
         "saves_data": request.headers.get("Save-Data") == "on",
+        "shows_original": "original" in request.GET,
+        "language": current(),
         "door": "ideas",
-        "icons": "paper people comment",
+        "icons": "paper people comment translate",
     }
     return render(request, "deliberation/conversation_detail.html", context)
 
@@ -113,6 +116,7 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_organise": can_organise(person, conversation),
         "can_moderate": can_moderate(person, conversation),
         "can_answer": can_answer(person, conversation),
+        "language": current(),
         "door": "ideas",
         "icons": "comment translate",
     }

@@ -29,8 +29,8 @@ from tequio.recipes.selectors import active
 from tequio.recipes.types import Active, Why, why
 from tequio.territories.selectors import subtree_ids
 
-from .models import Item, Link, SearchText
-from .permissions import shown_to_everybody, visible_to
+from ..models import Item, Link, SearchText
+from ..permissions import shown_to_everybody, visible_to
 
 PAGE = 20
 MOST_HITS = 5_000
@@ -53,7 +53,7 @@ def listed(
     territory_id: int | None = None,
 ) -> QuerySet[Item]:
     """Published items that stand on their own, newest first."""
-    items = visible_to(person).filter(state="published", part_of=None)
+    items = visible_to(person).filter(state="published", hidden_by="", part_of=None)
     if kind:
         items = items.filter(kind=kind)
     if kinds is not None:

@@ -1,4 +1,4 @@
-"""The one door for known and unknown: a code to an address, its tries, joining."""
+"""Codes to an address or a telephone: limits, the letter or SMS, the tries."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tequio.guards.services import spend_quietly
-from tequio.outbox.services import write_letter
+from tequio.outbox.services import write_letter, write_text_message
 from tequio.people.models import Person
-from tequio.people.services import AddressTaken, become_member, begin_guest
 
-from .enums import Try
-from .models import SignInCode
-from .selectors import person_with
+from ..enums import CodeFor, Try
+from ..models import SignInCode
 
 DIGITS = 8
 GOOD_FOR = timedelta(minutes=15)
@@ -29,43 +28,70 @@ HOUR = 3600
 LETTERS_AN_HOUR_TO_ADDRESS = 6
 # A full room behind one line signs in together.
 LETTERS_AN_HOUR_FROM_NETWORK = 60
+# An SMS costs us money, and its reader on a prepaid line attention.
+SMS_AN_HOUR_TO_NUMBER = 4
+SMS_A_DAY_TO_NUMBER = 10
+SMS_AN_HOUR_FROM_NETWORK = 30
 TRIES_SECONDS = 900
 TRIES_FROM_NETWORK_FOR_ADDRESS = 10
 
 
-def may_send(email: str, network: str) -> bool:
-    """Count one letter to the address and from the network, known or unknown; False beyond a limit.
+def may_send(to: str, network: str) -> bool:
+    """Count one letter or SMS to the address and from the network, known or unknown; False beyond a limit.
 
     Says so instead of raising: an error would roll the counters back with the form.
     """
+    if to.startswith("+"):
+        return all(
+            [
+                spend_quietly("sms.network", who=network, limit=SMS_AN_HOUR_FROM_NETWORK, seconds=HOUR),
+                spend_quietly("sms.number", who=to, limit=SMS_AN_HOUR_TO_NUMBER, seconds=HOUR),
+                spend_quietly("sms.number.day", who=to, limit=SMS_A_DAY_TO_NUMBER, seconds=24 * HOUR),
+            ]
+        )
     from_network = spend_quietly(
         "sign-in.network", who=network, limit=LETTERS_AN_HOUR_FROM_NETWORK, seconds=HOUR
     )
-    to_address = spend_quietly("sign-in.address", who=email, limit=LETTERS_AN_HOUR_TO_ADDRESS, seconds=HOUR)
+    to_address = spend_quietly("sign-in.address", who=to, limit=LETTERS_AN_HOUR_TO_ADDRESS, seconds=HOUR)
     return from_network and to_address
 
 
-def may_try(email: str, network: str) -> bool:
+def may_try(to: str, network: str) -> bool:
     """Count one try of a code from the network for the address; False beyond the limit."""
     return spend_quietly(
-        "sign-in.try", who=f"{network} {email}", limit=TRIES_FROM_NETWORK_FOR_ADDRESS, seconds=TRIES_SECONDS
+        "sign-in.try", who=f"{network} {to}", limit=TRIES_FROM_NETWORK_FOR_ADDRESS, seconds=TRIES_SECONDS
     )
 
 
 @transaction.atomic
-def send_code(email: str, *, next_path: str = "", language: str) -> SignInCode:
-    """Write the letter. Whether the address is known is not asked here, so nothing can show it.
+def send_code(
+    to: str,
+    *,
+    next_path: str = "",
+    language: str,
+    purpose: str = CodeFor.SIGN_IN,
+    person: Person | None = None,
+) -> SignInCode:
+    """Write the letter or SMS. Whether the address is known is not asked here, so nothing can show it.
 
     No audit record: nobody has acted yet, and an address proves nothing until its code comes back.
     """
     now = timezone.now()
     digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    row = SignInCode(email=email, next=next_path, asked_at=now, until=now + GOOD_FOR, tries_left=TRIES)
+    row = SignInCode(
+        to=to, next=next_path, purpose=purpose, person=person,
+        asked_at=now, until=now + GOOD_FOR, tries_left=TRIES,
+    )  # fmt: skip
     row.digest = _digest(row, digits)
     row.save(force_insert=True)
     with translation.override(language):
-        subject, text = _("Your code for Tequio"), _letter(digits)
-    write_letter(to=email, subject=subject, text=text, is_secret=True, good_until=row.until)
+        if row.is_to_telephone:
+            write_text_message(to=to, text=_sms(digits), is_secret=True, good_until=row.until)
+        else:
+            write_letter(
+                to=to, subject=_("Your code for Tequio"), text=_letter(digits, purpose), is_secret=True,
+                good_until=row.until,
+            )  # fmt: skip
     return row
 
 
@@ -74,12 +100,29 @@ def _digest(row: SignInCode, digits: str) -> str:
     return salted_hmac("tequio.door", f"{row.uid} {digits}", algorithm="sha256").hexdigest()
 
 
-def _letter(digits: str) -> str:
+def _sms(digits: str) -> str:
+    """Short, so that it stays one SMS in each language."""
+    return _("%(code)s is your code for Tequio, good for %(minutes)d minutes. Give it to nobody.") % {
+        "code": f"{digits[:4]} {digits[4:]}",
+        "minutes": int(GOOD_FOR.total_seconds() // 60),
+    }
+
+
+FIRST_LINES = {
+    CodeFor.SIGN_IN: gettext_lazy("This is your code for signing in to Tequio:"),
+    CodeFor.ADD: gettext_lazy("This is the code that adds this address to your account at Tequio:"),
+    CodeFor.PROVE: gettext_lazy(
+        "This is the code by which you show that it is you who changes your account:"
+    ),
+}
+
+
+def _letter(digits: str, purpose: str) -> str:
     minutes = int(GOOD_FOR.total_seconds() // 60)
     demo = [_("This is a demonstration: the letter stays in its mailbox.")] if settings.IS_DEMO else []
     return "\n\n".join(
         [
-            _("This is your code for signing in to Tequio:"),
+            str(FIRST_LINES[CodeFor(purpose)]),
             f"    {digits[:4]} {digits[4:]}",
             _("Type it in the browser where you asked for it. It is good for %(minutes)d minutes.")
             % {"minutes": minutes},
@@ -109,29 +152,6 @@ def try_code(row: SignInCode, digits: str) -> Try:
     row.proven_at = timezone.now()
     row.save(update_fields=["proven_at"])
     return Try.RIGHT
-
-
-@transaction.atomic
-def join(
-    row: SignInCode, guest: Person | None, *, name: str, language: str, year_of_birth: int | None
-) -> Person:
-    """Make the member whose address was proven: of the guest, in the same row, or of nobody.
-
-    Where another browser was faster with the same address, that member is given, and nothing is made.
-    """
-    try:
-        with transaction.atomic():
-            person = become_member(
-                guest or begin_guest(language=language),
-                email=row.email, name=name, language=language, year_of_birth=year_of_birth,
-            )  # fmt: skip
-    except AddressTaken:
-        known = person_with(row.email)
-        if known is None:
-            raise
-        person = known
-    forget_code(row)
-    return person
 
 
 def forget_code(row: SignInCode) -> None:

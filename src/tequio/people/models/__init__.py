@@ -13,7 +13,7 @@ from tequio.base.privacy import Rule
 from tequio.territories.models import Territory
 from tequio.territories.selectors import above_ids
 
-from .enums import IMPLIED, RoleName
+from ..enums import IMPLIED, RoleName
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -99,3 +99,8 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role} {self.territory_id}"
+
+
+from .access import Device, Telephone  # noqa: E402  (they point at Person)
+
+__all__ = ["Device", "Person", "PersonManager", "Role", "Telephone"]

@@ -15,8 +15,8 @@ from tequio.base.multilingual import Field, read
 from tequio.base.text import fold
 from tequio.guards.services import page_changed
 
-from .enums import ItemState
-from .models import Item, ItemCount, Link, SearchText
+from ..enums import ItemState
+from ..models import Item, ItemCount, Link, SearchText
 
 
 def make_item(*, kind: str, by: Actor, **values: Any) -> Item:
@@ -31,7 +31,13 @@ def make_item(*, kind: str, by: Actor, **values: Any) -> Item:
 
 def describe(item: Item, *bodies: Field) -> None:
     """Write what search sees: title, summary and the given bodies, each in the language it is read in."""
-    SearchText.objects.update_or_create(item=item, defaults=search_words(item.title, item.summary, *bodies))
+    words = search_words(item.title, item.summary, *bodies)
+    SearchText.objects.bulk_create(
+        [SearchText(item=item, **words)],
+        update_conflicts=True,
+        unique_fields=["item"],
+        update_fields=list(words),
+    )
 
 
 def search_words(*fields: Field) -> dict[str, str]:
