@@ -355,7 +355,7 @@ POSTS = [
         page=lambda house: f"?mark={house.comment.pk}",
     ),
     Post(
-        "discussions:translate", "moderator", lambda house: {"text_fr": "Ma rue n’a pas de ligne."},
-        words=("text_es", "text_fr"),
+        "discussions:translate", "moderator", lambda house: {"words_fr": "Ma rue n’a pas de ligne."},
+        words=("words_es", "words_fr"),
     ),
 ]  # fmt: skip

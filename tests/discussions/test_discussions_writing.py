@@ -8,12 +8,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from tequio.algorithms.risk import Filling
 from tequio.audit.models import Record
 from tequio.base.errors import Refused
-from tequio.base.multilingual import original_text, read
+from tequio.base.multilingual import original_text, read, version_of
 from tequio.catalogue.models import Item
+from tequio.catalogue.services.translating import Typed
 from tequio.discussions.models import Comment, CommentRevision, Discussion
-from tequio.discussions.selectors.versions import changes_of, version_of_words, word_changes
+from tequio.discussions.selectors.versions import changes_of
 from tequio.discussions.services import writing
 from tequio.discussions.services.opening import set_discussion
 from tequio.discussions.services.writing import (
@@ -172,10 +174,11 @@ def test_changing_keeps_what_it_was(item, say, member):
     assert original_text(comment.words) == "It is very far away."
     assert comment.edited_at
     newest, first = changes_of(comment)
-    assert [(piece.kind, piece.text) for piece in first.pieces] == [
-        ("same", "It is "), ("new", "very "), ("same", "far."),
+    [paragraph] = first.paragraphs
+    assert [(piece.kind, piece.text.strip()) for piece in paragraph.pieces] == [
+        ("same", "It is"), ("added", "very"), ("same", "far."),
     ]  # fmt: skip
-    assert [piece.kind for piece in newest.pieces] == ["same", "gone", "new"]
+    assert any(piece.kind == "added" and "away" in piece.text for piece in newest.paragraphs[0].pieces)
     assert acts() == ["comment.write", "comment.edit", "comment.edit"]
 
 
@@ -195,14 +198,6 @@ def test_changing_has_its_limits(item, say, member, bob):
     Comment.objects.filter(pk=comment.pk).update(made_at=timezone.now() - timedelta(hours=24, seconds=1))
     with pytest.raises(Refused):
         edit_comment(comment, "Too late.", by=member)
-
-
-def test_word_changes_of_odd_texts():
-    assert word_changes("", "") == []
-    assert [piece.kind for piece in word_changes("", "a b")] == ["new"]
-    assert [piece.kind for piece in word_changes("a b", "")] == ["gone"]
-    many = " ".join(map(str, range(3_000)))
-    assert "".join(piece.text for piece in word_changes(many, many)).startswith("0 1 2 ")
 
 
 def test_taking_back(item, say, member, bob):
@@ -232,19 +227,23 @@ def test_taking_back_also_when_it_is_closed(item, alice, say, member):
 def test_translating(item, say, make_member, lome, member, bob, charlie):
     translator = make_member("Tara", "translator", lome)
     comment = say(item, "It is far.")
-    seen = version_of_words(comment.words)
+    seen = version_of(comment.words)
+
+    def typed(seen: str, **texts: str) -> dict[str, Typed]:
+        return {"words": Typed(texts, seen)}
+
     with pytest.raises(Refused):
-        translate_comment(comment, {"fr": "C’est loin."}, seen=seen, by=charlie)
-    translated = translate_comment(comment, {"fr": "C’est loin.", "es": ""}, seen=seen, by=translator)
+        translate_comment(comment, typed(seen, fr="C’est loin."), by=charlie)
+    translated = translate_comment(comment, typed(seen, fr="C’est loin.", es=""), by=translator)
     words = read(translated.words, "fr")
     assert (words.text, words.translator, words.is_stale) == ("C’est loin.", "Tara", False)
     assert "es" not in translated.words
     with pytest.raises(Refused) as refused:
-        translate_comment(comment, {"fr": "Loin."}, seen=seen, by=bob)
+        translate_comment(comment, typed(seen, fr="Loin."), by=bob)
     assert refused.value.code == "changed"
     changed = edit_comment(translated, "It is too far.", by=member)
     assert read(changed.words, "fr").is_stale
-    own = translate_comment(changed, {"es": "Queda lejos."}, seen=version_of_words(changed.words), by=member)
+    own = translate_comment(changed, typed(version_of(changed.words), es="Queda lejos."), by=member)
     assert read(own.words, "es").translator == "Mina"
 
 
@@ -272,3 +271,22 @@ def test_two_columns_only_where_nobody_stands_between_them(item, alice, say):
 def test_unknown_words(item, alice):
     with pytest.raises(ValueError, match="unknown"):
         set_discussion(item, comments="one", who_may="nobody", by=alice)
+
+
+def test_a_machine_waits_and_a_person_does_not(item, say, guest, make_member):
+    assert say(item, "My street has been dark since May.", by=guest).state == "published"
+    machine = begin_guest(language="en")
+    sent = say(
+        item, "Win now at https://a.example and https://b.example!", by=machine, filling=Filling(True, 0.2)
+    )
+    assert sent.state == "held"
+    assert sent.signs["trap"] == 1
+    assert sent.signs["links"] == 2
+    again = say(item, "My street has been dark since May!", by=machine)
+    assert again.signs["copy"] == 1
+
+
+def test_ones_own_words_are_no_copy_when_they_change(item, say, guest):
+    comment = say(item, "My street has been dark since May.", by=guest)
+    changed = edit_comment(comment, "My street has been dark since last May.", by=guest)
+    assert (changed.state, changed.signs["copy"]) == ("published", 0)

@@ -29,13 +29,3 @@ class Order(models.TextChoices):
     RECIPE = "mixed", _("Mixed")
     NEWEST = "newest", _("Newest first")
     OLDEST = "oldest", _("Oldest first")
-
-
-class HiddenReason(models.TextChoices):
-    """Why a moderator hid a comment; its author reads this sentence."""
-
-    OFF_TOPIC = "off_topic", _("It is about something else.")
-    ATTACK = "attack", _("It attacks people instead of saying what should be done.")
-    PERSONAL = "personal", _("It names or describes a private person.")
-    SPAM = "spam", _("It is advertising.")
-    UNLAWFUL = "unlawful", _("It is against the law.")

@@ -1,4 +1,4 @@
-"""What is typed about an item: a comment, its change, its translations."""
+"""What is typed about an item: a comment, its change, whether it was useful."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tequio.base.forms import LineField, PlainForm, WordsField
-from tequio.base.languages import INTERFACE, content_choices, current, name_of
-from tequio.base.multilingual import Field, original_language, original_text
+from tequio.base.forms import LanguageField, LineField, PlainForm, WordsField
+from tequio.base.languages import current
 
 from .enums import Side
-from .selectors.versions import version_of_words
 from .services.writing import LONGEST, LONGEST_NAME
 
 
@@ -29,7 +27,7 @@ class CommentForm(PlainForm):
         label=_("Your comment"), max_length=LONGEST, rows=6,
         help_text=_("At most 2,000 characters. CommonMark works: **bold**, lists, links."),
     )  # fmt: skip
-    language = forms.ChoiceField(label=_("Written in"))
+    language = LanguageField(label=_("Written in"))
     name = LineField(
         label=pgettext_lazy("signature", "Name shown with it"), required=False, max_length=LONGEST_NAME,
         help_text=_("As you like. Empty: shown without a name."),
@@ -41,10 +39,8 @@ class CommentForm(PlainForm):
         if not has_sides:
             del self.fields["side"]
         field = self.fields["language"]
-        assert isinstance(field, forms.ChoiceField)
-        choices = content_choices(current())
-        first = [choice for choice in choices if choice[0] in languages]
-        field.choices = [*first, *(choice for choice in choices if choice not in first)]
+        assert isinstance(field, LanguageField)
+        field.offer(languages)
         field.initial = current()
 
 
@@ -70,33 +66,3 @@ class MarkForm(PlainForm):
     @property
     def comment(self) -> int:
         return int(self.cleaned_data["mark"] or self.cleaned_data["unmark"])
-
-
-class TranslationForm(PlainForm):
-    """A comment in the other languages of the interface. `seen`: the version the translator started from."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, words: Field, **kwargs: Any):
-        self.words = words
-        self.tags = [tag for tag in INTERFACE if tag != original_language(words)]
-        texts = {f"text_{tag}": words[tag]["text"] for tag in self.tags if tag in words}
-        kwargs["initial"] = {"seen": version_of_words(words), **texts}
-        super().__init__(*args, **kwargs)
-        for tag in self.tags:
-            self.fields[f"text_{tag}"] = WordsField(
-                label=name_of(tag, current()), required=False, max_length=LONGEST + 500,
-                widget=forms.Textarea(attrs={"lang": tag, "rows": 6}),
-            )  # fmt: skip
-
-    @property
-    def original(self) -> tuple[str, str]:
-        """(language, words)"""
-        return original_language(self.words), original_text(self.words)
-
-    @property
-    def translations(self) -> list[forms.BoundField]:
-        return [self[f"text_{tag}"] for tag in self.tags]
-
-    def written(self) -> dict[str, str]:
-        return {tag: self.cleaned_data[f"text_{tag}"] for tag in self.tags}

@@ -11,10 +11,11 @@ from django.utils import timezone
 from tequio.base.fields import MultilingualField
 from tequio.base.jobs import later
 from tequio.base.privacy import NOT_PERSONAL, Rule
+from tequio.catalogue.enums import HideReason
 from tequio.catalogue.models import Item
 from tequio.people.models import Person
 
-from .enums import CommentState, HiddenReason, Side, WhoComments
+from .enums import CommentState, Side, WhoComments
 
 
 class Discussion(models.Model):
@@ -57,7 +58,7 @@ class Comment(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     # Who hid it, as an opaque id ("decision:3").
     hidden_by = models.CharField(max_length=60, blank=True)
-    hidden_reason = models.CharField(max_length=20, choices=HiddenReason.choices, blank=True)
+    hidden_reason = models.CharField(max_length=20, choices=HideReason.choices, blank=True)
     hidden_note = models.CharField(max_length=500, blank=True)
     # What the look at it before it was shown found: {sign: value}.
     signs = models.JSONField(default=dict, blank=True)

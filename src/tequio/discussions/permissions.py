@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tequio.base.actor import Actor
-from tequio.catalogue.enums import Comments, ItemState
+from tequio.catalogue.enums import Comments
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import can_see as can_see_item
 from tequio.catalogue.permissions import seen_by
@@ -72,8 +72,7 @@ def rules_of(item: Item) -> Discussion:
 
 def is_open(item: Item) -> bool:
     """Whether the item takes comments now, whoever asks."""
-    is_shown = item.state == ItemState.PUBLISHED and not item.hidden_by
-    return is_shown and item.comments in OPEN and not item.is_over
+    return item.is_shown and item.comments in OPEN and not item.is_over
 
 
 def can_comment(person: Person | None, item: Item) -> bool:

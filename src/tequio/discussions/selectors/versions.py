@@ -1,28 +1,18 @@
-"""What a comment said before, word by word, and the version a translator looks at."""
+"""What a comment said before, word by word; what a moderator may look at."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 
-from tequio.base.multilingual import Field, Reading, original_language, original_text, read
+from tequio.base.multilingual import Reading, original_language, original_text, read
+from tequio.base.word_diff import Budget, Paragraph, paragraphs
+from tequio.catalogue.selectors.screening import Sign
+from tequio.recipes.types import declaration
 
 from ..models import Comment, CommentRevision
 
-WORD = re.compile(r"\S+\s*")
-MOST_WORDS = 600  # a comment has at most 2,000 characters
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some words: "same", "gone" or "new"."""
-
-    kind: str
-    text: str
+MOST_CHANGES = 50
 
 
 @dataclass(frozen=True)
@@ -31,31 +21,18 @@ class Change:
 
     at: datetime
     language: str
-    pieces: list[Piece]
+    paragraphs: list[Paragraph]
 
 
 def changes_of(comment: Comment) -> list[Change]:
-    """The newest change first."""
-    rows = list(CommentRevision.objects.filter(comment=comment).order_by("id"))
-    texts = [row.text for row in rows] + [original_text(comment.words)]
-    changes = [
-        Change(row.until, row.language, word_changes(row.text, after))
-        for row, after in zip(rows, texts[1:], strict=True)
-    ]
-    return changes[::-1]
-
-
-def word_changes(before: str, after: str) -> list[Piece]:
-    """The words of both texts in order, what is equal once."""
-    old, new = WORD.findall(before)[:MOST_WORDS], WORD.findall(after)[:MOST_WORDS]
-    pieces: list[Piece] = []
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece("same", "".join(old[i:j])))
-            continue
-        pieces += [Piece("gone", "".join(old[i:j]))] if j > i else []
-        pieces += [Piece("new", "".join(new[k:m]))] if m > k else []
-    return pieces
+    """The newest change first, fifty at most."""
+    rows = list(CommentRevision.objects.filter(comment=comment).order_by("-id")[:MOST_CHANGES])
+    after, budget = original_text(comment.words), Budget()
+    changes = []
+    for row in rows:
+        changes.append(Change(row.until, row.language, paragraphs(row.text, after, budget)))
+        after = row.text
+    return changes
 
 
 def versions_of(comment: Comment) -> list[Reading]:
@@ -66,7 +43,10 @@ def versions_of(comment: Comment) -> list[Reading]:
     ]
 
 
-def version_of_words(field: Field) -> str:
-    """A digest of the original and every translation, by which two translators notice one another."""
-    values = {tag: [entry["status"], entry["text"]] for tag, entry in field.items()}
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+def signs_of(comment: Comment) -> list[Sign]:
+    """Why it waits, in the words of the recipe."""
+    return [
+        Sign(one.words, one.meaning, comment.signs[one.name])
+        for one in declaration("screening").features
+        if comment.signs.get(one.name)
+    ]

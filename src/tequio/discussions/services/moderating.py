@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from tequio.audit import services as audit
 from tequio.base.actor import Actor
 from tequio.base.errors import Refused
+from tequio.catalogue.enums import HideReason
 from tequio.guards.services import page_changed
 
-from ..enums import CommentState, HiddenReason
+from ..enums import CommentState
 from ..models import Comment
 from ..permissions import can_moderate
 from .tallying import ask_for_tally
@@ -22,7 +23,7 @@ LONGEST_NOTE = 500
 @transaction.atomic
 def hide_comment(comment: Comment, *, reason: str, note: str = "", decision: str = "", by: Actor) -> Comment:
     """Not shown any more; nothing is deleted. `decision` names what it rests on ("decision:3"), else who hid it."""
-    if reason not in HiddenReason.values:
+    if reason not in HideReason.values:
         raise ValueError(f"unknown reason: {reason!r}")
     comment = _moderated(comment, by)
     comment.hidden_by = decision or by.audit_id

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
 
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tequio.algorithms.risk import Filling
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
 from tequio.base.fields import validate_multilingual
-from tequio.base.multilingual import change_original, original_language, original_text, revise, write_original
+from tequio.base.multilingual import change_original, original_language, original_text, write_original
 from tequio.base.text import fold
 from tequio.catalogue.enums import Comments
 from tequio.catalogue.models import Item
+from tequio.catalogue.services.screening import is_new
+from tequio.catalogue.services.translating import Typed, translate_fields
 from tequio.guards.services import page_changed, spend
 from tequio.people.models import Person
 from tequio.people.selectors import roles_in
@@ -22,13 +25,11 @@ from tequio.people.selectors import roles_in
 from ..enums import CommentState, Side
 from ..models import Comment, CommentRevision
 from ..permissions import can_comment, can_edit, can_reply, can_translate, can_withdraw, rules_of
-from ..selectors.versions import version_of_words
 from .looking import look_at
 from .tallying import ask_for_tally
 
 LONGEST = 2_000
 LONGEST_NAME = 80
-FIRST_DAY = timedelta(days=1)
 COMMENTS_THE_FIRST_DAY, COMMENTS_A_DAY = 10, 60
 DAY = 86_400
 
@@ -42,9 +43,11 @@ def write_comment(
     side: str = "",
     reply_to: Comment | None = None,
     name: str = "",
+    filling: Filling | None = None,
     by: Person,
 ) -> Comment:
-    """Say something about an item, or answer a comment on it. `name` is what stands beside it, "" for none.
+    """Say something about an item, or answer a comment on it. `name` is what stands beside it, "" for none;
+    `filling` is how the form came in, where there was one.
 
     It is shown at once, unless the item's comments are read first or something about it looks risky.
     """
@@ -52,12 +55,11 @@ def write_comment(
     _check_place(item, side, reply_to, by)
     _check_name(item, name, by)
     still_there(by)
-    is_new = by.began_at > timezone.now() - FIRST_DAY
-    limit = COMMENTS_THE_FIRST_DAY if is_new else COMMENTS_A_DAY
+    limit = COMMENTS_THE_FIRST_DAY if is_new(by) else COMMENTS_A_DAY
     spend("comment", who=by.audit_id, limit=limit, seconds=DAY)
     words = write_original(text, language)
     validate_multilingual(words)
-    look = look_at(item, text, by=by)
+    look = look_at(item, text, filling=filling, by=by)
     is_held = rules_of(item).reads_first or look.is_held
     comment = Comment.objects.create(
         item=item, reply_to=reply_to, side=side, author=by, signed=name, words=words, signs=look.signs,
@@ -124,7 +126,7 @@ def edit_comment(comment: Comment, text: str, *, by: Person) -> Comment:
     CommentRevision.objects.create(
         comment=comment, text=before, language=original_language(comment.words), until=now
     )
-    look = look_at(comment.item, text, by=by)
+    look = look_at(comment.item, text, of=comment, by=by)
     comment.words, comment.edited_at, comment.signs = change_original(comment.words, text), now, look.signs
     if look.is_held:
         comment.state = CommentState.HELD
@@ -151,23 +153,15 @@ def withdraw_comment(comment: Comment, *, by: Person) -> Comment:
 
 
 @transaction.atomic
-def translate_comment(comment: Comment, texts: dict[str, str], *, seen: str, by: Person) -> Comment:
-    """Save translations by language; empty ones go. Refused with code "changed" unless `seen` is today's version."""
+def translate_comment(comment: Comment, typed: Mapping[str, Typed], *, by: Person) -> Comment:
+    """Save translations, `typed` under "words". Refused with code "changed" where somebody was faster in a language."""
     comment = locked_comment(comment)
     if not can_translate(by, comment):
         raise Refused(_("Only translators of this place can translate here."))
-    if seen != version_of_words(comment.words):
-        raise Refused(
-            _(
-                "The original or a translation changed while you were writing. Compare, then send yours again."
-            ),
-            code="changed",
-        )
-    origin = original_language(comment.words)
-    comment.words = revise(comment.words, origin, original_text(comment.words), texts, by=by.name)
+    comment.words = translate_fields({"words": comment.words}, typed, by=by.name)["words"]
     validate_multilingual(comment.words)
     comment.save(update_fields=["words"])
-    audit.record("comment.translate", comment, by=by, languages=sorted(texts))
+    audit.record("comment.translate", comment, by=by, languages=sorted(typed["words"].texts))
     page_changed()
     return comment
 

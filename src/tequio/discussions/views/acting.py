@@ -12,20 +12,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
-from tequio.base.languages import INTERFACE
 from tequio.base.multilingual import original_language, original_text
+from tequio.base.trap import filling_of
 from tequio.catalogue.enums import Comments
+from tequio.catalogue.forms import TranslateForm
 from tequio.catalogue.models import Item
 from tequio.guards.views import acts_once
 from tequio.people.middleware import begin, member, who
 
 from .. import permissions
 from ..enums import CommentState, Side
-from ..forms import CommentForm, EditForm, MarkForm, TranslationForm
+from ..forms import CommentForm, EditForm, MarkForm
 from ..models import Comment
 from ..selectors.reading import said_of
 from ..services.marking import mark_useful, take_mark_back
-from ..services.writing import edit_comment, translate_comment, withdraw_comment, write_comment
+from ..services.writing import LONGEST, edit_comment, translate_comment, withdraw_comment, write_comment
 from .reading import around, find_comment, find_item
 
 ON_THE_FIELD = {"name": "name", "side": "side"}
@@ -52,7 +53,7 @@ def _write(request: HttpRequest, item: Item, above: Comment | None) -> HttpRespo
     if not permissions.can_comment(person, item):
         return _not_now(request, item)
     form = CommentForm(
-        request.POST or None, languages=item.languages,
+        request.POST or None, languages=languages_of(item),
         has_sides=above is None and item.comments == Comments.FOR_AND_AGAINST,
         initial={"name": person.name if person else "", "side": request.GET.get("side", "")},
     )  # fmt: skip
@@ -60,9 +61,13 @@ def _write(request: HttpRequest, item: Item, above: Comment | None) -> HttpRespo
         return redirect("discussions:comment", comment.pk)
     context = {
         "form": form, "above": said_of(above, item, person) if above else None, "sides": Side.choices,
-        "reads_first": permissions.rules_of(item).reads_first, "languages": INTERFACE, **around(item),
+        "reads_first": permissions.rules_of(item).reads_first, **around(item),
     }  # fmt: skip
     return render(request, "discussions/write.html", context, status=422 if form.is_bound else 200)
+
+
+def languages_of(item: Item) -> list[str]:
+    return [*item.languages, *item.territory.languages]
 
 
 def _send(request: HttpRequest, item: Item, above: Comment | None, form: CommentForm) -> Comment | None:
@@ -71,7 +76,7 @@ def _send(request: HttpRequest, item: Item, above: Comment | None, form: Comment
     try:
         comment = write_comment(
             item, data["text"], language=data["language"], side=data.get("side", ""), reply_to=above,
-            name=data["name"], by=begin(request),
+            name=data["name"], filling=filling_of(request), by=begin(request),
         )  # fmt: skip
     except Refused as refused:
         if refused.code not in ON_THE_FIELD:
@@ -84,7 +89,7 @@ def _send(request: HttpRequest, item: Item, above: Comment | None, form: Comment
 
 def _said(comment: Comment) -> str:
     if comment.state == CommentState.HELD:
-        return _("Thank you. A moderator reads it first. Here you see what becomes of it.")
+        return _("Thank you. It is shown once a moderator has read it. Here you see what becomes of it.")
     return _("Thank you. Everybody can read it now.")
 
 
@@ -169,25 +174,22 @@ def translate(request: HttpRequest, pk: int) -> HttpResponse:
     comment = find_comment(request, pk)
     if not permissions.can_translate(who(request), comment):
         raise Http404
-    form = TranslationForm(request.POST or None, words=comment.words)
+    form = _translate_form(request, comment)
     if request.method == "POST" and form.is_valid():
         try:
-            translate_comment(comment, form.written(), seen=form.cleaned_data["seen"], by=member(request))
+            translate_comment(comment, form.typed(), by=member(request))
             messages.success(request, _("The translations are saved."))
             return redirect("discussions:comment", pk)
         except Refused as refused:
+            if refused.code != "changed":
+                raise
             comment = find_comment(request, pk)
-            form = _told(request, comment, refused)
+            form = _translate_form(request, comment).tell(str(refused.reason))
     context: dict[str, Any] = {"form": form, "comment": comment, **around(comment.item)}
     return render(request, "discussions/translate.html", context, status=422 if form.errors else 200)
 
 
-def _told(request: HttpRequest, comment: Comment, refused: Refused) -> TranslationForm:
-    """Her words beside the newest ones, which count as seen from here on; other refusals go on to the guard."""
-    if refused.code != "changed":
-        raise refused
-    form = TranslationForm(request.POST, words=comment.words)
-    form.data = {**request.POST.dict(), "seen": form.initial["seen"]}
-    form.full_clean()
-    form.add_error(None, str(refused.reason))
-    return form
+def _translate_form(request: HttpRequest, comment: Comment) -> TranslateForm:
+    texts = {"words": (_("Comment"), comment.words, LONGEST + 500)}
+    data = request.POST if request.method == "POST" else None
+    return TranslateForm(data, texts=texts, languages=languages_of(comment.item))

@@ -15,10 +15,10 @@ from tequio.territories.selectors import breadcrumbs
 
 from ..enums import Order, Side
 from ..models import Comment
-from ..permissions import can_read_words, sees_all, visible_to
+from ..permissions import can_moderate, can_read_words, visible_to
 from ..selectors.ordering import place_of
 from ..selectors.reading import answers_to, original_of, said_of, talk_of, with_numbers
-from ..selectors.versions import changes_of, versions_of
+from ..selectors.versions import changes_of, signs_of, versions_of
 
 ICONS = "comment translate"
 
@@ -66,6 +66,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     item = found.item
     said = said_of(found, item, person, answers=answers_to(found, person), is_whole=True)
     may_read = can_read_words(person, found) and not found.is_erased
+    may_moderate = person is not None and can_moderate(person, item)
     context = {
         "said": said,
         "above": found.reply_to,
@@ -74,7 +75,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "withdrawn_words": original_of(found) if may_read and found.state == "withdrawn" else None,
         "place": place_of(found, person) if found.is_shown else None,
         "shows_buttons": person is not None,
-        "sees_all": sees_all(person, found),
+        "signs": signs_of(found) if found.state == "held" and may_moderate else [],
         **around(item),
     }
     return render(request, "discussions/comment.html", context)

@@ -262,7 +262,9 @@ COMMENT_ORDER = Declaration(
     ),
 )
 
-DECLARED: dict[str, Declaration] = {one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW, SCREENING, COMMENT_ORDER)}
+DECLARED: dict[str, Declaration] = {
+    one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW, SCREENING, COMMENT_ORDER)
+}
 
 
 def declaration(name: str) -> Declaration:
