@@ -34,9 +34,7 @@ def plan(item: Item, alice: Person) -> Item:
 def say(member: Person) -> Say:
     """Write a comment; the member does it unless `by` says otherwise."""
 
-    def write(
-        item: Item, text: str = "It is far from my house.", *, by: Person | None = None, **more: object
-    ) -> Comment:
+    def write(item: Item, text: str = "It is far.", *, by: Person | None = None, **more: object) -> Comment:
         values: dict[str, object] = {"language": "en", **more}
         return write_comment(item, text, by=by or member, **values)  # type: ignore[arg-type]
 
