@@ -7,14 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import signing
+from django.utils import timezone
 
+from house_organisations import ORGANISATION_PATHS, Organisations, furnish
 from passkeys import some_credential
 from people import words
+from residents import add_residents
 from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import version_of
 from tequio.catalogue.models import Revision
@@ -24,6 +30,7 @@ from tequio.discussions.services.marking import mark_useful
 from tequio.discussions.services.tallying import tally
 from tequio.discussions.services.writing import edit_comment, write_comment
 from tequio.files.models import Block, Rendition, StoredFile
+from tequio.files.services import store_made
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
@@ -33,6 +40,8 @@ from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
+from tequio.portal.me.models import DataCopy, Erasure
+from tequio.portal.me.services.erasing import SALT
 from tequio.recipes.models import Recipe
 from tequio.recipes.services import propose_version
 from tequio.territories.models import Territory
@@ -56,8 +65,11 @@ class House:
     others: list[Statement]
     held: Statement
     brought: ConversationImport
+    organisations: Organisations
     revision: Revision
     version: Recipe
+    copy: DataCopy
+    leaving: Erasure
     comment: Comment
     answer: Comment
     secret: str = ""
@@ -70,7 +82,7 @@ class House:
 # Names that are no word of the interface in any language.
 NAMES = {
     "member": "Mina", "stranger": "Zebo", "moderator": "Moira", "colleague": "Yawa", "author": "Akofa",
-    "steward": "Enyonam",
+    "steward": "Enyonam", "teen": "Kafui",
 }  # fmt: skip
 
 
@@ -80,7 +92,7 @@ def _member(role: str, tag: str) -> Person:
 
 def _people(tag: str, place: Territory, elsewhere: Territory) -> dict[str, Person | None]:
     people: dict[str, Person | None] = {"visitor": None, "guest": begin_guest(language="en")}
-    people |= {role: _member(role, tag) for role in (*ROLES[2:], "steward")}
+    people |= {role: _member(role, tag) for role in (*ROLES[2:], "steward", "teen")}
     for role, name, where in (
         ("stranger", "facilitator", elsewhere),
         ("moderator", "moderator", place),
@@ -159,6 +171,7 @@ def build_house(tag: str) -> House:
     brought = ConversationImport.objects.create(
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
+    notes = add_residents(tag, place, people)
     comment, answer = _talk(conversation, guest, member)
     return House(
         tag,
@@ -171,12 +184,29 @@ def build_house(tag: str) -> House:
         statements[1:],
         held,
         brought,
+        furnish(tag, place, people),
         Revision.objects.get(item=statements[2].pk),
         version,
+        _copy(author),
+        _leaving(tag),
         comment,
         answer,
         secret,
+        notes,
     )
+
+
+def _copy(person: Person) -> DataCopy:
+    """What she took along last week, without the worker."""
+    stored = store_made("tequio-my-data.zip", "application/zip", BytesIO(b"PK\x05\x06" + bytes(18)))
+    return DataCopy.objects.create(person=person, state="done", file=stored, done=3, total=3)
+
+
+def _leaving(tag: str) -> Erasure:
+    """Somebody who closed her account yesterday."""
+    person = become_member(begin_guest(language="en"), email=f"leaving.{tag}@example.org", name="Lenka")
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    return Erasure.objects.create(person=person, state="waiting", due_at=timezone.now() + timedelta(days=6))
 
 
 def _talk(conversation: Conversation, guest: Person, member: Person) -> tuple[Comment, Comment]:
@@ -222,6 +252,7 @@ def _statement(house: House) -> dict[str, Any]:
 
 # What stands in the path of each named URL; a name without arguments is not listed.
 PATHS: dict[str, Arguments] = {
+    **ORGANISATION_PATHS,
     **dict.fromkeys(
         (
             "deliberation:detail",
@@ -270,7 +301,24 @@ PATHS: dict[str, Arguments] = {
         lambda house: {"pk": house.comment.pk},
     ),
     "processes:detail": lambda house: {"pk": house.process.pk},
-    "home:territory_detail": lambda house: {"code": house.place.code},
+    **dict.fromkeys(
+        (
+            "home:territory_detail",
+            "people:residence",
+            "people:desk",
+            "people:letters",
+            "people:lists",
+            "people:residence_rules",
+            "people:stewards",
+            "people:roles",
+            "people:role_grant",
+        ),
+        lambda house: {"code": house.place.code},
+    ),
+    **dict.fromkeys(("people:guardian", "people:invitation"), lambda house: {"token": f"token-{house.tag}"}),
+    "people:role_end": lambda house: {"pk": house.notes["role"]},
+    "people:invitation_revoke": lambda house: {"pk": house.notes["invitation"]},
+    "people:list_end": lambda house: {"pk": house.notes["list"]},
     "deliberation:picture": lambda house: {"pk": house.conversation.pk, "width": 2},
     "door:passkey": lambda house: {"pk": passkey_of(house.person("member"))},
     "recipes:detail": lambda house: {"name": "open-now"},
@@ -278,4 +326,6 @@ PATHS: dict[str, Arguments] = {
     "transparency:propose": lambda house: {"name": "open-now", "code": house.place.code},
     "transparency:version": lambda house: {"name": "open-now", "pk": house.version.pk},
     "home:door": lambda house: {"door": "ideas"},
+    "me:download": lambda house: {"uid": house.copy.uid},
+    "me:stay": lambda house: {"token": signing.dumps(str(house.leaving.uid), salt=SALT)},
 }

@@ -32,6 +32,8 @@ from forms import open_browser
 from house import House
 from markup import Element, read_page
 from passkeys import SoftKey, options_of
+from posts_organisations import ROWS as ORGANISATION_ROWS
+from residents import NUMBER, YEAR, list_member, send_letter, show_member_code
 from tequio.base.actor import SYSTEM
 from tequio.people.models import Person
 from tequio.people.services import grant_role
@@ -193,12 +195,67 @@ def _become_steward(house: House, client: Client) -> None:
     Person.objects.filter(pk=_member(house).pk).update(home=house.place)
 
 
+def _ask_to_leave(house: House, client: Client) -> None:
+    post = next(one for one in POSTS if one.name == "me:leave")
+    assert client.post("/en/me/leave/", post.with_key(client, house)).status_code == 302
+
+
 def _conversation(house: House) -> Fields:
     return {
         "question": "What should the old mill become?", "background": "It stands empty.",
         "territory": house.place.pk, "seeds": "A school.\nA market.", "do": "publish",
     }  # fmt: skip
 
+
+PEOPLE = [
+    Post("people:profile", "member", lambda house: {"name": "Mina Adjo"}, words=("name", "year_of_birth")),
+    Post("people:ask_guardian", "teen", lambda house: {"guardian": f"parent.{house.tag}@example.org"}, words=("guardian",)),
+    Post("people:guardian", "visitor", lambda house: {"do": "yes"}),
+    Post("people:guardian", "visitor", lambda house: {"do": "no"}, ways="no"),
+    Post("people:invitation", "member", lambda house: {"do": "accept"}),
+    Post("people:code", "member"),
+    Post("people:residences", "member", lambda house: {"residence": house.notes["residence"]}, things=("residence",)),
+    Post(
+        "people:residence_letter", "member",
+        lambda house: {"place": house.place.code, "address": "Mina\n1 Main Street"}, words=("address",),
+    ),
+    Post(
+        "people:letter_code", "member",
+        lambda house: {"place": house.place.code, "code": house.notes.get("letter_code", "")},
+        words=("code",), prepare=send_letter,
+    ),
+    Post(
+        "people:residence_list", "member",
+        lambda house: {"place": house.place.code, "identifier": NUMBER, "year": YEAR},
+        words=("identifier", "year"), prepare=list_member,
+    ),
+    Post(
+        "people:desk", "author", lambda house: {"code": house.notes.get("code", ""), "seen": "1"},
+        words=("code",), prepare=show_member_code,
+    ),
+    Post("people:letters", "steward", lambda house: {"letter": house.notes["letter"]}, things=("letter",)),
+    Post(
+        "people:lists", "steward",
+        lambda house: {
+            "name": "Roll of 2026", "file": uploads({"roll.csv": b"identifier,year_of_birth\n1234,1990\n"})[0],
+        },
+        words=("name",),
+    ),
+    Post("people:list_end", "steward", lambda house: {"do": "end"}),
+    Post("people:residence_rules", "steward", lambda house: {"methods": ["letter", "list"], "months": "12"}),
+    Post(
+        "people:role_grant", "steward",
+        lambda house: {"role": "moderator", "email": f"new.{house.tag}@example.org", "reason": "She offered."},
+        words=("reason", "email"),
+    ),
+    Post(
+        "people:role_grant", "steward",
+        lambda house: {"role": "moderator", "email": f"member.{house.tag}@example.org", "reason": "She offered."},
+        ways="to a member",
+    ),
+    Post("people:role_end", "steward", lambda house: {"reason": "She moved away."}, words=("reason",)),
+    Post("people:invitation_revoke", "steward", lambda house: {"do": "revoke"}),
+]  # fmt: skip
 
 POSTS = [
     Post(
@@ -286,6 +343,17 @@ POSTS = [
     ),
     Post("door:account", "member", lambda house: {"name": "Mina Adjo"}, words=("name", "year_of_birth")),
     Post("door:sign_out", "member", has_effect=False),
+    *PEOPLE,
+    Post("me:consents", "guest", lambda house: {"purpose": "opinions", "do": "withdraw"}),
+    Post("me:consents", "member", lambda house: {"purpose": "news", "do": "give"}, ways="giving"),
+    Post("me:data", "member"),
+    Post("me:leave", "member", lambda house: {"answers": "take", "when": "later", "sure": "on"}),
+    Post("me:leave", "guest", lambda house: {"answers": "leave", "when": "now", "sure": "on"}, ways="at once"),
+    Post(
+        "me:leave_code", "member", lambda house: {"code": newest_code(f"member.{house.tag}@example.org")},
+        words=("code",), prepare=_ask_to_leave,
+    ),
+    Post("me:stay", "visitor"),
     Post(
         "door:with_password", "visitor",
         lambda house: {"address": f"member.{house.tag}@example.org", "password": PASSWORD},
@@ -359,3 +427,4 @@ POSTS = [
         words=("words_es", "words_fr"),
     ),
 ]  # fmt: skip
+POSTS += [Post(**row) for row in ORGANISATION_ROWS]

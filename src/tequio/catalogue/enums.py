@@ -57,6 +57,7 @@ class ChangeKind(models.TextChoices):
 
 class Audience(models.TextChoices):
     PUBLIC = "public", _("Everybody")
+    ORGANISATION = "organisation", _("Members of the organisation")
     INVITED = "invited", _("Invited people")
 
 

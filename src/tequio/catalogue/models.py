@@ -8,10 +8,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext_noop
 
 from tequio.base.fields import MultilingualField
 from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.files.models import StoredFile
+from tequio.organisations.models import Organisation
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -40,6 +42,8 @@ class Item(models.Model):
     state = models.CharField(max_length=12, choices=ItemState.choices, default=ItemState.DRAFT)
     audience = models.CharField(max_length=12, choices=Audience.choices, default=Audience.PUBLIC)
     author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="items")
+    # On whose behalf it stands; for the audience "organisation", whose members see it.
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="items")
     part_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="parts")
     comments = models.CharField(max_length=8, choices=Comments.choices, default=Comments.OFF)
     opens_at = models.DateTimeField(null=True)
@@ -55,7 +59,11 @@ class Item(models.Model):
     # What the picture shows, for whoever does not see it.
     picture_says = MultilingualField()
 
-    privacy = Rule(person="author", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="author", export=True, erase="anonymise", merge="move",
+        stays=("title", "summary", "languages", "hidden_by", "picture_says"),
+        why=gettext_noop("What a place published (a question, a process) belongs to all who answered it. Your name goes."),
+    )  # fmt: skip
 
     class Meta:
         indexes = [
@@ -67,6 +75,11 @@ class Item(models.Model):
             models.Index(
                 "territory", "kind", models.F("published_at").desc(), models.F("id").desc(),
                 name="item_list_place", condition=models.Q(state="published", part_of=None),
+            ),
+            models.Index(
+                "organisation", models.F("published_at").desc(), models.F("id").desc(),
+                name="item_list_organisation",
+                condition=models.Q(state="published", part_of=None, organisation__isnull=False),
             ),
             models.Index(fields=["closes_at"], name="item_closing", condition=models.Q(state="published", part_of=None)),
         ]  # fmt: skip
@@ -81,6 +94,10 @@ class Item(models.Model):
                 | models.Q(closes_at=None)
                 | models.Q(opens_at__lt=models.F("closes_at")),
                 name="item_opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(audience="organisation") | models.Q(organisation__isnull=False),
+                name="item_of_which_organisation",
             ),
         ]
 
@@ -180,10 +197,11 @@ class Screening(models.Model):
 
 
 class ItemParty(models.Model):
-    """Who made an item, in which role and order."""
+    """Who made an item, a person or an organisation, in which role and order."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="parties")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="item_parties")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="item_parties")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="item_parties")
     role = models.CharField(max_length=12, choices=PartyRole.choices, default=PartyRole.AUTHOR)
     position = models.PositiveSmallIntegerField(default=0)
     accepted_at = models.DateTimeField(null=True)
@@ -192,7 +210,17 @@ class ItemParty(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["item", "person", "role"], name="item_party_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "person", "role"], name="item_party_once"),
+            models.UniqueConstraint(
+                fields=["item", "organisation", "role"], name="item_party_organisation_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person=None, organisation__isnull=False)
+                | models.Q(person__isnull=False, organisation=None),
+                name="item_party_is_one",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.role}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from tequio.base.actor import Actor
+from tequio.organisations.permissions import acting_ids, organisation_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.territories.models import TerritoryPath
@@ -15,24 +16,32 @@ from .models import Item, Revision
 
 def shown_to_everybody(prefix: str = "") -> Q:
     """Published, for everybody, not hidden; a part is shown only with its whole. `prefix` as in "item__"."""
-    return Q(
-        **{
-            f"{prefix}state": ItemState.PUBLISHED,
-            f"{prefix}audience": Audience.PUBLIC,
-            f"{prefix}hidden_by": "",
-        }
-    ) & (
-        Q(**{f"{prefix}part_of": None})
-        | Q(**{f"{prefix}part_of__state": ItemState.PUBLISHED, f"{prefix}part_of__hidden_by": ""})
+    return shown_to_members(prefix, [])
+
+
+def shown_to_members(prefix: str, organisations: list[int]) -> Q:
+    """As `shown_to_everybody`, and what is for members of these organisations."""
+    return _stands_open(prefix, organisations) & (
+        Q(**{f"{prefix}part_of": None}) | _stands_open(f"{prefix}part_of__", organisations)
     )
 
 
+def _stands_open(prefix: str, organisations: list[int]) -> Q:
+    audience = Q(**{f"{prefix}audience": Audience.PUBLIC})
+    if organisations:
+        ours = {f"{prefix}audience": Audience.ORGANISATION, f"{prefix}organisation__in": organisations}
+        audience |= Q(**ours)
+    return Q(**{f"{prefix}state": ItemState.PUBLISHED, f"{prefix}hidden_by": ""}) & audience
+
+
 def seen_by(person: Person | None, prefix: str = "") -> Q:
-    """As `shown_to_everybody`, and one's own, and what one looks after."""
-    rule = shown_to_everybody(prefix)
+    """What is shown to her or her organisations, her own and that of those she acts for, what she looks after."""
     if person is None:
-        return rule
-    rule |= Q(**{f"{prefix}author": person})
+        return shown_to_everybody(prefix)
+    rule = shown_to_members(prefix, organisation_ids(person)) | Q(**{f"{prefix}author": person})
+    acts_for = acting_ids(person)
+    if acts_for:
+        rule |= Q(**{f"{prefix}organisation__in": acts_for})
     places = person.role_places(RoleName.MODERATOR) if person.is_member else []
     if places:
         below = TerritoryPath.objects.filter(above__in=places).values("below")
@@ -47,12 +56,18 @@ def visible_to(person: Person | None) -> QuerySet[Item]:
 
 def can_see(person: Person | None, item: Item) -> bool:
     """The same rule for one item at hand."""
+    ours = set(organisation_ids(person))
     whole = item.part_of
-    is_public = item.is_shown and item.audience == Audience.PUBLIC
-    is_shown = is_public and (whole is None or whole.is_shown)
+    is_shown = _is_shown(item, ours) and (whole is None or _is_shown(whole, ours))
     if is_shown or person is None:
         return is_shown
-    return item.author_id == person.pk or person.holds(RoleName.MODERATOR, item.territory)
+    is_hers = item.author_id == person.pk or item.organisation_id in acting_ids(person)
+    return is_hers or person.holds(RoleName.MODERATOR, item.territory)
+
+
+def _is_shown(item: Item, ours: set[int]) -> bool:
+    is_ours = item.audience == Audience.ORGANISATION and item.organisation_id in ours
+    return item.is_shown and (item.audience == Audience.PUBLIC or is_ours)
 
 
 def can_hide(person: Actor, item: Item) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tequio.base.privacy import NOT_PERSONAL, Rule
 
 FOREIGN: dict[str, Rule] = {
-    "account.emailaddress": Rule(person="user", export=True, erase="delete", merge="move"),
+    "account.emailaddress": Rule(person="user", export=True, erase="delete", merge="move", address="email"),
     # Never written: codes of our own prove an address. Hangs on the address, and goes with it.
     "account.emailconfirmation": Rule(person="email_address__user", erase="delete", merge="move"),
     # Its secrets are of no use to her and of use to a thief: exported are kind, name and days.

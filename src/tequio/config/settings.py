@@ -54,12 +54,14 @@ INSTALLED_APPS = [
     "tequio.consent",
     "tequio.files",
     "tequio.recipes",
+    "tequio.organisations",
     "tequio.catalogue",
     "tequio.discussions",
     "tequio.ideas.processes",
     "tequio.ideas.deliberation",
     "tequio.portal.home",
     "tequio.portal.door",
+    "tequio.portal.me",
     "tequio.transparency",
 ]
 

@@ -63,7 +63,11 @@ class Comment(models.Model):
     # What the look at it before it was shown found: {sign: value}.
     signs = models.JSONField(default=dict, blank=True)
 
-    privacy = Rule(person="author", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="author", export=True, erase="anonymise", merge="move",
+        words=("words", "signed", "hidden_note"), stays=("side", "state", "hidden_by", "hidden_reason", "signs"),
+        secret=("signs",), forget="tequio.discussions.services.tallying.forget",
+    )  # fmt: skip
 
     class Meta:
         indexes = [
@@ -141,7 +145,10 @@ class Useful(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="useful_marks")
     at = models.DateTimeField(default=timezone.now)
 
-    privacy = Rule(person="person", export=True, erase="delete", merge="move")
+    privacy = Rule(
+        person="person", export=True, erase="delete", merge="move",
+        forget="tequio.discussions.services.tallying.forget_marks",
+    )  # fmt: skip
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["comment", "person"], name="useful_once")]

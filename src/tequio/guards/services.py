@@ -53,6 +53,7 @@ class Sent:
     row: FormKey
     answer: dict[str, Any] | None = None
     is_forgotten: bool = False
+    person: str = ""
 
     def forget(self) -> None:
         """The form was not valid: the next try with the same key counts as the first."""
@@ -72,7 +73,7 @@ def once(*, who: str, key: str, url: str, body: str) -> Iterator[Sent]:
         if sent.is_forgotten:
             sent.row.delete()
         elif sent.row.answer is None:
-            FormKey.objects.filter(pk=sent.row.pk).update(answer=sent.answer or {})
+            FormKey.objects.filter(pk=sent.row.pk).update(answer=sent.answer or {}, person=sent.person)
 
 
 def _claim(who: str, key: str, url: str, body: str) -> Sent:

@@ -82,6 +82,7 @@ def _act(
             "member": request.user.pk if request.user.pk != before else None,
         }
         said.used = False  # type: ignore[union-attr]
+        sent.person = getattr(getattr(request, "person", None), "audit_id", "")
         return response
 
 

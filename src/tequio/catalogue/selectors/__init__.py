@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import (
@@ -120,7 +121,7 @@ class Count:
     is_more: bool = False
 
 
-def count_of(items: QuerySet[Item], *, most: int = 1_000) -> Count:
+def count_of(items: QuerySet[Any], *, most: int = 1_000) -> Count:
     """How many, counted no further than `most`: beyond that an exact number costs more than it tells."""
     number = items.order_by()[: most + 1].count()
     return Count(min(number, most), is_more=number > most)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
+from tequio.base.actor import Actor
 from tequio.base.jobs import later
 from tequio.guards.services import page_changed
+
+from ..models import Comment, Useful
 
 WAIT_SECONDS = 2
 
@@ -47,6 +51,18 @@ ON CONFLICT (item_id) DO UPDATE SET comments = EXCLUDED.comments, people = EXCLU
 def ask_for_tally(item_id: int) -> None:
     """Asked last in a transaction; many askers of a moment make one job."""
     later("discussions.tally", once=f"tally-{item_id}", in_seconds=WAIT_SECONDS, pk=item_id)
+
+
+def forget(rows: QuerySet[Comment], *, by: Actor) -> None:
+    """Somebody leaves: what hung on her comments is counted anew."""
+    for item in sorted(set(rows.values_list("item_id", flat=True))):
+        ask_for_tally(item)
+
+
+def forget_marks(rows: QuerySet[Useful], *, by: Actor) -> None:
+    """Her marks go with her."""
+    for item in sorted(set(rows.values_list("comment__item_id", flat=True))):
+        ask_for_tally(item)
 
 
 @transaction.atomic

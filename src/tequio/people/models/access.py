@@ -18,7 +18,7 @@ class Telephone(models.Model):
     proven_at = models.DateTimeField(default=timezone.now)
 
     # Where two accounts turn out to be one, the account's own number stays; a guest never has any.
-    privacy = Rule(person="person", export=True, erase="delete", merge="move")
+    privacy = Rule(person="person", export=True, erase="delete", merge="move", address="number")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number"], name="telephone_once")]
@@ -41,7 +41,7 @@ class Device(models.Model):
     began_at = models.DateTimeField(default=timezone.now)
     seen_on = models.DateField(default=timezone.localdate)
 
-    privacy = Rule(person="person", export=True, erase="delete", merge="move")
+    privacy = Rule(person="person", export=True, erase="delete", merge="move", secret=("session_key",))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session_key"], name="device_once")]

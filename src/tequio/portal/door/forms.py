@@ -10,24 +10,24 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tequio.base.forms import LineField, PlainForm
 from tequio.base.languages import INTERFACE, own_name
 from tequio.base.telephones import NoNumber, read_number
 from tequio.outbox.services import can_send_sms
+from tequio.people.forms.about import CountryField, YearField, age_answer
 from tequio.people.models import Person
+from tequio.people.types.ages import Answer
 from tequio.territories.models import Territory
+from tequio.territories.selectors import place_choices
 
-from .selectors import countries_for, place_choices
+from .selectors import countries_for
 from .services import DIGITS
 from .services.passkeys import LONGEST_NAME
 from .services.passwords import LONGEST as LONGEST_PASSWORD
 from .services.second_steps import clean_digits
 
-YOUNGEST = 13
-EARLIEST_YEAR = 1900
 LONGEST_ADDRESS = 254
 LONGEST_NEXT = 500
 NO_PASSKEY = _("Your browser gave no passkey. Press the button above, or use a code.")
@@ -222,17 +222,6 @@ class CodeForm(PlainForm):
         return "".join(str(int(digit)) for digit in code)
 
 
-def _year_field(help_text: Any) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=_("Year of birth"),
-        help_text=help_text,
-        required=False,
-        localize=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year", "size": 6}),
-        error_messages={"invalid": _("Write the year with four digits, as 1985.")},
-    )
-
-
 class AboutForm(PlainForm):
     """What joining asks. A child's year is no mistake here: the view answers her kindly."""
 
@@ -247,20 +236,15 @@ class AboutForm(PlainForm):
         label=_("Language of letters to you"),
         choices=[(code, own_name(code).capitalize()) for code in INTERFACE],
     )
-    year_of_birth = _year_field(
-        _("You may leave it empty. Some votes have a lowest age. Nobody else sees it.")
+    year_of_birth = YearField(
+        help_text=_("Nobody else sees it. If you leave it empty, you say that you are 18 or older.")
     )
 
-    def clean_year_of_birth(self) -> int | None:
-        year: int | None = self.cleaned_data["year_of_birth"]
-        if year is not None and not EARLIEST_YEAR <= year <= timezone.now().year:
-            raise ValidationError(_("Write the year with four digits, as 1985."))
-        return year
 
+class JoinForm(AboutForm):
+    """With the country: from which age one joins alone is the law of each."""
 
-def is_too_young(year: int | None) -> bool:
-    """Under 13 for certain. Only the year is asked, so whoever may have turned 13 this year is believed."""
-    return year is not None and timezone.now().year - year < YOUNGEST
+    country = CountryField(help_text=_("Only needed if you are under 18: countries have other ages."))
 
 
 class AccountForm(AboutForm):
@@ -279,6 +263,7 @@ class AccountForm(AboutForm):
             "year_of_birth": person.year_of_birth,
         }
         super().__init__(*args, initial=initial, **kwargs)
+        self.person = person
         home = self.fields["home"]
         assert isinstance(home, forms.ChoiceField)
         home.choices = [("", _("No place")), *place_choices()]
@@ -286,8 +271,9 @@ class AccountForm(AboutForm):
     def clean_home(self) -> Territory | None:
         return Territory.objects.filter(code=self.cleaned_data["home"]).first()
 
-    def clean_year_of_birth(self) -> int | None:
-        year = super().clean_year_of_birth()
-        if is_too_young(year):
-            raise ValidationError(_("Accounts are for people of 13 and older."))
-        return year
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        country = data["home"].code if data.get("home") else self.person.country
+        if age_answer(data.get("year_of_birth"), country) == Answer.NOT_YET:
+            self.add_error("year_of_birth", _("Accounts are for people of 13 and older."))
+        return data

@@ -11,6 +11,7 @@ NETWORK = Talk(
     zone="Africa/Lome",
     languages=("fr", "ee", "kbp", "en", "es"),
     facilitator="kossi.mensah",
+    organisation="masts",
     translators=TRANSLATORS,
     question=say(
         fr="Comment connecter nos quartiers ?",

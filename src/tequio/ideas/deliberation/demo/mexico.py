@@ -171,6 +171,7 @@ YOUTH = Talk(
     place="MX-CMX",
     zone="America/Mexico_City",
     facilitator="raul.ortega",
+    organisation="youth",
     translators=TRANSLATORS,
     question=say(
         es="¿Qué trabajo queremos para los jóvenes?",

@@ -17,6 +17,7 @@ from tequio.base.moments import NoSuchTime, is_zone, local_moment, zone
 from tequio.base.multilingual import Field, original_language, original_text, revise, write_original
 from tequio.base.text import clean_line
 from tequio.catalogue.enums import Comments
+from tequio.organisations.models import Organisation
 from tequio.territories.models import Territory
 
 from ..enums import Moderation, WhoMay
@@ -51,6 +52,7 @@ class ConversationForm(PlainForm):
         ),
     )
     territory = forms.ChoiceField(label=gettext_lazy("Place"))
+    behalf = forms.ChoiceField(label=gettext_lazy("Opened by"), required=False)
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages of the conversation"),
         required=False,
@@ -102,10 +104,12 @@ class ConversationForm(PlainForm):
         self,
         *args: Any,
         places: Sequence[Territory] = (),
+        organisations: Sequence[Organisation] = (),
         conversation: Conversation | None = None,
         **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
+        self.organisations = {str(row.pk): row for row in organisations}
         self.places = {str(place.pk): place for place in places}
         self.conversation = conversation
         self.is_for_publishing = False
@@ -117,10 +121,17 @@ class ConversationForm(PlainForm):
         self._add_translations()
         if conversation is None:
             self._choices("territory", [(key, str(place.title)) for key, place in self.places.items()])
+            self._choices(
+                "behalf",
+                [("", _("Me alone")), *((key, str(row.title)) for key, row in self.organisations.items())],
+            )
         else:
             del self.fields["territory"]
             self.fields["seeds"].label = _("More statements of yours")
             self.fields["seeds"].help_text = _("One a line, at most 280 characters each.")
+
+        if conversation or not organisations:
+            del self.fields["behalf"]
 
     def _first_languages(self) -> list[str]:
         """Those of the conversation, then those of the place; of many places, what is spoken in a third of them."""
@@ -288,6 +299,7 @@ class ConversationForm(PlainForm):
             answer_due=data["answer_due"],
             answers_for_it=data["answers_for_it"],
             comments=data["comments"] or (item.comments if item else Comments.OFF),
+            organisation=self.organisations.get(data.get("behalf", "")),
         )
 
     def _words(self, name: str, before: Field, by: str) -> Field:

@@ -21,6 +21,8 @@ from tequio.catalogue.services.revisions import keep_revision
 from tequio.discussions.permissions import rules_of
 from tequio.discussions.services.opening import set_discussion
 from tequio.guards.services import page_changed
+from tequio.organisations.models import Organisation
+from tequio.organisations.permissions import can_act_for
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -48,6 +50,7 @@ class Plan:
     answer_due: date | None = None
     answers_for_it: str = ""
     comments: str = Comments.OFF
+    organisation: Organisation | None = None
 
 
 @transaction.atomic
@@ -57,8 +60,10 @@ def open_conversation(
     """Make a conversation with its seed statements, as a draft or at once for everybody."""
     if by is not SYSTEM and not (isinstance(by, Person) and can_open(by, territory)):
         raise Refused(_("Only facilitators and stewards of this place can open a conversation."))
+    if plan.organisation and isinstance(by, Person) and not can_act_for(by, plan.organisation):
+        raise Refused(_("Only those who act for the organisation can open something in its name."))
     item = make_item(
-        kind="conversation", by=by, title=plan.question, summary=plan.summary, territory=territory,
+        kind="conversation", by=by, organisation=plan.organisation, title=plan.question, summary=plan.summary, territory=territory,
         languages=list(plan.languages), opens_at=plan.opens_at, closes_at=plan.closes_at,
         state=ItemState.DRAFT if is_draft else ItemState.PUBLISHED,
     )  # fmt: skip

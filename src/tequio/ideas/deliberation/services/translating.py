@@ -61,7 +61,7 @@ def translate_conversation(
 
 def translator_name(person: Person) -> str:
     """What stands beside her translation; nothing where she gave no name."""
-    return person.name
+    return person.shown_name
 
 
 def _may_translate(conversation: Conversation, by: Person) -> None:

@@ -16,7 +16,7 @@ from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs
 
 from ..enums import VoteValue
-from ..permissions import can_answer, can_moderate, can_organise, can_write, statements_visible_to
+from ..permissions import bar, can_answer, can_moderate, can_organise, can_write, statements_visible_to
 from ..selectors import conversations as selectors
 from ..selectors.taking_part import participant_of
 from .answering import find_conversation
@@ -52,6 +52,7 @@ def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "places": [*breadcrumbs(item.territory), item.territory],
         "participant": participant_of(conversation, person),
         "can_answer": can_answer(person, conversation),
+        "bar": bar(person, conversation).value if conversation.takes_answers else "",
         "can_write": can_write(person, conversation),
         "can_organise": can_organise(person, conversation),
         "can_moderate": can_moderate(person, conversation),

@@ -37,7 +37,13 @@ __all__ = [
 
 @transaction.atomic
 def join(
-    row: SignInCode, guest: Person | None, *, name: str, language: str, year_of_birth: int | None
+    row: SignInCode,
+    guest: Person | None,
+    *,
+    name: str,
+    language: str,
+    year_of_birth: int | None,
+    country: str = "",
 ) -> Person:
     """Make the member whose address was proven: of the guest, in the same row, or of nobody.
 
@@ -48,7 +54,7 @@ def join(
         with transaction.atomic():
             person = become_member(
                 guest or begin_guest(language=language),
-                name=name, language=language, year_of_birth=year_of_birth,
+                name=name, language=language, year_of_birth=year_of_birth, country=country,
                 email=email, telephone=telephone,
             )  # fmt: skip
     except AddressTaken:

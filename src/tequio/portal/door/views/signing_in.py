@@ -14,17 +14,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tequio.base.errors import Refused
 from tequio.base.languages import current
 from tequio.guards.views import acts_once, agent_of, network_of
 from tequio.outbox.services import can_send_sms
 from tequio.people.enums import WayIn
+from tequio.people.forms.about import age_answer
+from tequio.people.forms.guardian import GuardianForm
 from tequio.people.middleware import who
+from tequio.people.selectors.ages import country_name
 from tequio.people.services.devices import note_device
+from tequio.people.services.guardians import ask_guardian
 from tequio.people.services.merging import merge_guest
+from tequio.people.types.ages import YOUNGEST, Answer, law_of
 
 from .. import selectors, services
 from ..enums import Try
-from ..forms import AboutForm, AddressForm, CodeForm, PasswordSignInForm, is_too_young
+from ..forms import AddressForm, CodeForm, JoinForm, PasswordSignInForm
 from ..models import SignInCode
 from ..services.recovering import take_effect
 from .access import come_in, just_proved, safe_next, say_signed_in, too_often
@@ -149,14 +155,43 @@ def join(request: HttpRequest) -> HttpResponse:
     code = selectors.code_of(request.session.get("door", ""))
     if request.user.is_authenticated or code is None or not selectors.is_proven(code):
         return redirect("door:account" if request.user.is_authenticated else "door:sign_in")
-    form = AboutForm(request.POST or None, initial={"language": current()})
+    form = JoinForm(request.POST or None, initial={"language": current()})
     if not form.is_valid():
         context = {"form": form, "code": code, "is_guest": who(request) is not None}
         return render(request, "door/join.html", context, status=422 if form.is_bound else 200)
-    if is_too_young(form.cleaned_data["year_of_birth"]):
-        services.forget_code(code)
-        request.session.pop("door", None)
-        return render(request, "door/too_young.html", status=403)
+    answer = age_answer(form.cleaned_data["year_of_birth"], form.cleaned_data["country"])
+    if answer != Answer.ALONE:
+        return _too_young(request, code, form, answer)
     person = services.join(code, who(request), **form.cleaned_data)
     words = _("Welcome. You have an account now.")
     return come_in(request, person, way=WayIn.CODE, next_path=code.next, words=words)
+
+
+def _too_young(request: HttpRequest, code: SignInCode, form: JoinForm, answer: Answer) -> HttpResponse:
+    """Not alone: she asks a guardian on this page, in whose yes the account begins; or not yet at all."""
+    data = form.cleaned_data
+    guardian = GuardianForm(request.POST if "guardian" in request.POST else None)
+    if answer == Answer.WITH_GUARDIAN and guardian.is_valid():
+        try:
+            ask_guardian(
+                guardian_email=guardian.cleaned_data["guardian"], to=code.to, guest=who(request), **data
+            )
+        except Refused as refused:
+            guardian.add_error("guardian", str(refused.reason))
+        else:
+            _forget(request, code)
+            messages.success(request, _("The letter is on its way. Your account begins when they say yes."))
+            return redirect("home:home")
+    if answer == Answer.NOT_YET:
+        _forget(request, code)
+    law = law_of(data["country"])
+    context = {
+        "answer": answer.value, "form": guardian, "about": data, "law": law, "alone": law.age,
+        "country": country_name(law.code) if law.code else "", "youngest": YOUNGEST,
+    }  # fmt: skip
+    return render(request, "door/too_young.html", context, status=422 if guardian.is_bound else 403)
+
+
+def _forget(request: HttpRequest, code: SignInCode) -> None:
+    services.forget_code(code)
+    request.session.pop("door", None)

@@ -12,9 +12,9 @@ from tequio.base.actor import SYSTEM
 from tequio.territories.models import Territory
 from tequio.territories.selectors import named
 
-from .enums import RoleName
-from .models import Person
-from .services import become_member, begin_guest, grant_role
+from ..enums import RoleName
+from ..models import Person
+from ..services import become_member, begin_guest, grant_role
 
 # Reserved for examples (RFC 2606): no letter can ever reach anybody there.
 DOMAIN = "tequio.example"
@@ -44,7 +44,7 @@ PEOPLE = (
     Invented("raul.ortega", "Raúl Ortega", "MX-CMX", "es", 39, FACILITATOR),
     Invented("teresa.xolalpa", "Teresa Xolalpa", "MX-CMX", "es", 55, MODERATOR),
     Invented("citlali.mendez", "Citlali Méndez", "MX-CMX", "es", 31, TRANSLATOR),
-    Invented("diego.flores", "Diego Flores", "MX-CMX-iztapalapa", "es", 18),
+    Invented("diego.flores", "Diego Flores", "MX-CMX-iztapalapa", "es", 19),
     Invented("marta.rios", "Marta Ríos", "MX-CMX-iztapalapa", "es", 66),
     Invented("itziar.goikoetxea", "Itziar Goikoetxea", "ES-BI-bilbao", "es", 51, STEWARD),
     Invented("mikel.urrutia", "Mikel Urrutia", "ES-BI-bilbao", "es", 42, FACILITATOR),
@@ -62,7 +62,7 @@ PEOPLE = (
     Invented("kossi.mensah", "Kossi Mensah", "TG-M-lome", "fr", 36, FACILITATOR),
     Invented("efua.agbeko", "Efua Agbéko", "TG-M-lome", "fr", 41, MODERATOR),
     Invented("ama.kpodo", "Ama Kpodo", "TG-M-lome", "fr", 27, TRANSLATOR),
-    Invented("yawa.amouzou", "Yawa Amouzou", "TG-M-be", "fr", 18),
+    Invented("yawa.amouzou", "Yawa Amouzou", "TG-M-be", "fr", 19),
     Invented("edem.tossou", "Edem Tossou", "TG-M-be", "fr", 62),
 )
 
