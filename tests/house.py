@@ -168,9 +168,6 @@ def build_house(tag: str) -> House:
         "open-now", territory=place, weights={"fresh": 0.5}, reason=words("New things go unseen."),
         by=people["steward"],
     )  # fmt: skip
-    brought = ConversationImport.objects.create(
-        territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
-    )
     notes = add_residents(tag, place, people)
     comment, answer = _talk(conversation, guest, member)
     return House(
@@ -183,7 +180,7 @@ def build_house(tag: str) -> House:
         statements[0],
         statements[1:],
         held,
-        brought,
+        _bring(conversation, author),
         furnish(tag, place, people),
         Revision.objects.get(item=statements[2].pk),
         version,
@@ -194,6 +191,13 @@ def build_house(tag: str) -> House:
         secret,
         notes,
     )
+
+
+def _bring(conversation: Conversation, by: Person) -> ConversationImport:
+    return ConversationImport.objects.create(
+        territory=conversation.item.territory, by=by, state="waiting", question=QUESTION,
+        trouble={"same_as": conversation.pk},
+    )  # fmt: skip
 
 
 def _copy(person: Person) -> DataCopy:

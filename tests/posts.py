@@ -32,6 +32,7 @@ from forms import open_browser
 from house import House
 from markup import Element, read_page
 from passkeys import SoftKey, options_of
+from posts_discussions import ROWS as DISCUSSION_ROWS
 from posts_organisations import ROWS as ORGANISATION_ROWS
 from residents import NUMBER, YEAR, list_member, send_letter, show_member_code
 from tequio.base.actor import SYSTEM
@@ -407,24 +408,5 @@ POSTS = [
         "deliberation:change_picture", "author",
         lambda house: {"says": "", "do": "remove"}, ways="taking it away",
     ),
-    Post(
-        "discussions:write", "visitor",
-        lambda house: {"text": "The mast can stand on our roof.", "language": "en", "side": "for", "name": "Ama K."},
-        words=("text", "name"),
-    ),
-    Post(
-        "discussions:reply", "member",
-        lambda house: {"text": "Which street is that?", "language": "en", "name": "Mina"}, words=("text", "name"),
-    ),
-    Post("discussions:edit", "guest", lambda house: {"text": "Our street has no line."}, words=("text",)),
-    Post("discussions:withdraw", "guest"),
-    Post(
-        "discussions:useful", "colleague", lambda house: {"mark": house.comment.pk}, things=("mark",),
-        page=lambda house: f"?mark={house.comment.pk}",
-    ),
-    Post(
-        "discussions:translate", "moderator", lambda house: {"words_fr": "Ma rue n’a pas de ligne."},
-        words=("words_es", "words_fr"),
-    ),
 ]  # fmt: skip
-POSTS += [Post(**row) for row in ORGANISATION_ROWS]
+POSTS += [Post(**row) for row in (*ORGANISATION_ROWS, *DISCUSSION_ROWS)]

@@ -33,7 +33,16 @@ def above_ids(territory_id: int) -> frozenset[int]:
 
 
 def breadcrumbs(territory: Territory) -> list[Territory]:
-    """From the widest place down to the parent of `territory`, along first parents."""
+    """From the widest place down to the parent of `territory`, along first parents; kept for a minute."""
+    key = f"breadcrumbs:{territory.pk}"
+    kept: list[Territory] | None = cache.get(key)
+    if kept is None:
+        kept = _way_up(territory)
+        cache.set(key, kept, KEPT_SECONDS)
+    return list(kept)
+
+
+def _way_up(territory: Territory) -> list[Territory]:
     first: dict[int, int] = {}
     up = list(
         TerritoryParent.objects.filter(child__paths_down__below=territory)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -11,14 +11,16 @@ from django.utils import timezone
 from tequio.algorithms.comment_order import Numbers, Placed, Remark, arrange
 from tequio.catalogue.enums import Comments
 from tequio.catalogue.models import Item
+from tequio.catalogue.permissions import visible_to as items_visible_to
 from tequio.catalogue.selectors import read_cursor
 from tequio.people.models import Person
 from tequio.recipes.selectors import active
 from tequio.recipes.types import Active, why
+from tequio.territories.selectors import subtree_ids
 
 from ..enums import CommentState, Order, Side
 from ..models import Comment
-from ..permissions import can_moderate
+from ..permissions import OPEN, can_moderate
 from .talk import Place
 
 RECIPE = "comment-order"
@@ -153,3 +155,19 @@ def place_of(comment: Comment, person: Person | None) -> Place | None:
         if one.id == comment.pk:
             return Place(number, len(placed), one.is_by_lot, why(ranks.recipe, one.values))
     return None
+
+
+def busiest_discussion(person: Person | None, territory_id: int | None) -> Item | None:
+    """The open discussion of a place, or of everywhere, with the most comments that she may see."""
+    items = items_visible_to(person).filter(comments__in=OPEN, discussion__comments__gt=0)
+    if territory_id is not None:
+        items = items.filter(territory_id__in=subtree_ids(territory_id))
+    return items.select_related("territory").order_by("-discussion__comments", "-pk").first()
+
+
+def first_by(item: Item, recipe: Active, person: Person | None, most: int) -> list[Comment]:
+    """The first comments by the numbers of `recipe`, in use or not; of two columns the first."""
+    ranks = replace(ranks_of(item, person), recipe=recipe)
+    ids = [one.id for one in ranks.arranged(ranks.sides[0])]
+    rows = Comment.objects.exclude(words={}).in_bulk(ids[:most])
+    return [rows[pk] for pk in ids[:most] if pk in rows]
