@@ -48,7 +48,7 @@ from tequio.territories.models import Territory
 from tequio.territories.services import rebuild_paths, save_territory
 
 # In the order of their rights, as the table of permissions has them.
-ROLES = ("visitor", "guest", "member", "stranger", "moderator", "colleague", "author")
+ROLES = ("visitor", "guest", "member", "stranger", "moderator", "colleague", "author", "steward")
 QUESTION = "How should our neighbourhoods get online?"
 THOUGHT = "Every school should share its line after hours."
 
@@ -92,7 +92,7 @@ def _member(role: str, tag: str) -> Person:
 
 def _people(tag: str, place: Territory, elsewhere: Territory) -> dict[str, Person | None]:
     people: dict[str, Person | None] = {"visitor": None, "guest": begin_guest(language="en")}
-    people |= {role: _member(role, tag) for role in (*ROLES[2:], "steward", "teen")}
+    people |= {role: _member(role, tag) for role in (*ROLES[2:], "teen")}
     for role, name, where in (
         ("stranger", "facilitator", elsewhere),
         ("moderator", "moderator", place),

@@ -21,9 +21,7 @@ FLAG = AuthenticatorData.FLAG
 
 def options_of(page: HttpResponse) -> dict[str, Any]:
     """What the page asks of the browser."""
-    found = re.search(
-        r'<script id="passkey-options" type="application/json">(.+?)</script>', page.content.decode()
-    )
+    found = re.search(r'data-options="([^"]+)"', page.content.decode())
     assert found, "the page asks for no passkey"
     return dict(json.loads(unescape(found[1]))["publicKey"])
 

@@ -145,16 +145,15 @@ class TestLoaded:
         stewards = {
             "organisations_to_verify": adjoa, "verify_organisation": adjoa,
             "letters_to_print": julie, "invitation_revoke": julie, "lists": lucia, "list_end": lucia,
-            **dict.fromkeys(("residence_rules", "roles", "role_grant", "role_end"), adjoa),
+            **dict.fromkeys(("residence_rules", "roles", "role_grant", "role_end", "vouch", "recipe_proposal"), adjoa),
         }  # fmt: skip
         visitor = browser_of()
+        visitors = dict.fromkeys(("sign_in", "sign_in_password", "sign_in_passkey", "recover"), visitor)
         for key, path in pages.items():
             if key == "enter_code":  # stands only behind an address that was just typed
                 assert visitor.get(path).status_code == 302
                 continue
-            who = {"uptake": julie, "mine": yawa, "change": yawa, "sign_in": visitor, **stewards}.get(
-                key, kossi
-            )
+            who = {"uptake": julie, "mine": yawa, "change": yawa, **visitors, **stewards}.get(key, kossi)
             answer = who.get(path)
             assert answer.status_code == 200, f"{key} {path}"
             if answer.streaming:

@@ -2,10 +2,12 @@
 
 from procrastinate.contrib.django import app
 
+from tequio.base.jobs import LONG
+
 from .services import guardians, letters, lists, residence, roles
 
 
-@app.task(name="people.hash_list")
+@app.task(name="people.hash_list", queue=LONG)
 def hash_list(pk: int) -> None:
     lists.hash_list(pk)
 

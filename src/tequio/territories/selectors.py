@@ -33,16 +33,16 @@ def above_ids(territory_id: int) -> frozenset[int]:
 
 
 def breadcrumbs(territory: Territory) -> list[Territory]:
-    """From the widest place down to the parent of `territory`, along first parents; kept for a minute."""
-    key = f"breadcrumbs:{territory.pk}"
-    kept: list[Territory] | None = cache.get(key)
-    if kept is None:
-        kept = _way_up(territory)
-        cache.set(key, kept, KEPT_SECONDS)
-    return list(kept)
+    """From the widest place down to the parent of `territory`, along first parents."""
+    chain: list[int] = (
+        cache.get_or_set(f"crumbs:{territory.pk}", lambda: _first_parents(territory), KEPT_SECONDS) or []
+    )
+    by_id = Territory.objects.in_bulk(chain)
+    return [by_id[pk] for pk in reversed(chain)]
 
 
-def _way_up(territory: Territory) -> list[Territory]:
+def _first_parents(territory: Territory) -> list[int]:
+    """Ids from its first parent up; kept for a minute, as the tree is."""
     first: dict[int, int] = {}
     up = list(
         TerritoryParent.objects.filter(child__paths_down__below=territory)
@@ -56,12 +56,15 @@ def _way_up(territory: Territory) -> list[Territory]:
     while at in first and first[at] not in chain:
         at = first[at]
         chain.append(at)
-    by_id = Territory.objects.in_bulk(chain)
-    return [by_id[pk] for pk in reversed(chain)]
+    return chain
 
 
 def children(territory: Territory) -> list[Territory]:
-    return list(Territory.objects.filter(parent_rows__parent=territory).order_by("code"))
+    rows = TerritoryParent.objects.filter(parent=territory).order_by("child_id")
+    ids = cache.get_or_set(
+        f"children:{territory.pk}", lambda: list(rows.values_list("child_id", flat=True)), KEPT_SECONDS
+    )
+    return list(Territory.objects.filter(pk__in=ids).order_by("code")) if ids else []
 
 
 def named(codes: Iterable[str]) -> dict[str, Territory]:

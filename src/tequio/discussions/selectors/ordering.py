@@ -57,13 +57,17 @@ def numbers_of(recipe: Active) -> Numbers:
     )  # fmt: skip
 
 
+# (id, side, moment, answers, marks)
+Row = tuple[int, str, datetime, int | None, int | None]
+
+
 @dataclass(frozen=True)
 class Ranks:
     """Every comment of the list as the recipe sees it at a moment, by side."""
 
     item: Item
     moment: datetime
-    rows: list[tuple[int, str, datetime, int | None, int | None]]
+    rows: list[Row]
     recipe: Active
 
     def arranged(self, side: str) -> list[Placed]:

@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
+from django.utils import timezone
 
 from tequio.base.languages import current
 from tequio.base.multilingual import Reading, original_language, read
 from tequio.catalogue.enums import Comments
 from tequio.catalogue.models import Item
 from tequio.people.models import Person
+from tequio.recipes.selectors import active
 from tequio.recipes.types import why
 
 from .. import permissions
 from ..enums import CommentState, Order
 from ..models import Comment, Useful
-from .ordering import Ranks, Slice, ranks_of, read_place, slice_by_moment, slice_by_recipe, top_comments
+from .ordering import (
+    RECIPE,
+    Ranks,
+    Row,
+    Slice,
+    ranks_of,
+    read_place,
+    slice_by_moment,
+    slice_by_recipe,
+    top_comments,
+)  # fmt: skip
 from .talk import Column, Said, Talk
 
 PAGE, PAGE_REPLIES = 10, 2
 BRIEF, BRIEF_REPLIES = 4, 1
 ALL_REPLIES = 200
+# Up to so many comments an item's own page reads them all at once, instead of their numbers first.
+SMALL = 40
 LONG = 600
 
 
@@ -40,13 +55,22 @@ def talk_of(
     if item.comments == Comments.OFF:
         return None
     kept = read_place(after) if order == Order.RECIPE else None
-    ranks = ranks_of(item, person, kept[0] if kept else None)
+    is_small = size == BRIEF and permissions.rules_of(item).comments <= SMALL
+    threads = _threads(item, person, top_comments(item, person), replies) if is_small else {}
+    ranks = (
+        Ranks(item, timezone.now(), _rows(threads), active(RECIPE, item.territory_id))
+        if is_small
+        else ranks_of(item, person, kept[0] if kept else None)
+    )
     sides = [side] if side in ranks.sides else ranks.sides
     slices = {
         one: _slice(ranks, person, one, order, kept[1] if kept else None, after, size // len(sides) or 1)
         for one in sides
     }
-    said = _said(item, person, slices.values(), replies)
+    ids = [pk for one in slices.values() for pk in one.ids]
+    if ids and not is_small:
+        threads = _threads(item, person, Comment.objects.filter(pk__in=ids), replies)
+    said = _said(item, person, threads, slices.values())
     columns = [
         Column(one, ranks.number(one), [said[pk] for pk in slices[one].ids if pk in said], slices[one].more)
         for one in sides
@@ -57,6 +81,14 @@ def talk_of(
         is_open=permissions.is_open(item), may_comment=may, asks_to_join=permissions.is_open(item) and not may,
         shows_buttons=person is not None, why=why(ranks.recipe, {}),
     )  # fmt: skip
+
+
+def _rows(threads: dict[int, Thread]) -> list[Row]:
+    """What the order needs to know, from comments that are at hand with all of it."""
+    return [
+        (pk, one.first.side, one.first.made_at, len(one.answers) + one.more, vars(one.first)["marked_by"])
+        for pk, one in threads.items()
+    ]
 
 
 def _slice(
@@ -74,14 +106,18 @@ def _slice(
     return slice_by_moment(comments.filter(side=side) if side else comments, order, after, size)
 
 
-def _said(item: Item, person: Person | None, slices: Iterable[Slice], replies: int) -> dict[int, Said]:
-    """The comments of the slices by id, each with its first answers, in one query."""
-    slices = list(slices)
-    ids = [pk for one in slices for pk in one.ids]
-    if not ids:
-        return {}
-    lots = frozenset[int]().union(*(one.by_lot for one in slices))
-    rows = Comment.objects.filter(Q(pk__in=ids) | Q(reply_to__in=ids) & _there(item, person))
+@dataclass(frozen=True)
+class Thread:
+    """A comment with its first answers; `more` answers are not among them."""
+
+    first: Comment
+    answers: list[Comment]
+    more: int
+
+
+def _threads(item: Item, person: Person | None, top: QuerySet[Comment], replies: int) -> dict[int, Thread]:
+    """Comments and their first answers in one query, by id."""
+    rows = Comment.objects.filter(Q(pk__in=top.values("pk")) | Q(reply_to__in=top) & _there(item, person))
     # A comment stands first in its thread, then its answers.
     inside = [F("reply_to").asc(nulls_first=True), F("made_at").asc(), F("id").asc()]
     rows = with_numbers(rows, person).annotate(
@@ -89,15 +125,26 @@ def _said(item: Item, person: Person | None, slices: Iterable[Slice], replies: i
         place=Window(RowNumber(), partition_by=F("thread"), order_by=inside),
         total=Window(Count("pk"), partition_by=F("thread")),
     )
-    threads: dict[int, list[Comment]] = {}
+    found: dict[int, Thread] = {}
     for row in rows.filter(place__lte=replies + 1).order_by("thread", *inside):
-        threads.setdefault(row.reply_to_id or row.pk, []).append(row)
+        if row.reply_to_id is None:
+            found[row.pk] = Thread(row, [], vars(row)["total"] - 1)
+        elif row.reply_to_id in found:
+            above = found[row.reply_to_id]
+            found[above.first.pk] = Thread(above.first, [*above.answers, row], above.more - 1)
+    return found
+
+
+def _said(
+    item: Item, person: Person | None, threads: dict[int, Thread], slices: Iterable[Slice]
+) -> dict[int, Said]:
+    """The comments of the slices by id."""
     return {
         pk: said_of(
-            first, item, person, answers=answers, more=vars(first)["total"] - 1 - len(answers),
-            is_by_lot=pk in lots,
+            threads[pk].first, item, person, answers=threads[pk].answers, more=threads[pk].more,
+            is_by_lot=pk in one.by_lot,
         )
-        for pk, (first, *answers) in threads.items()
+        for one in slices for pk in one.ids if pk in threads
     }  # fmt: skip
 
 

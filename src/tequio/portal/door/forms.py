@@ -96,7 +96,7 @@ class ReachForm(PlainForm):
             field.find_countries = lambda: countries_for(person)
             field.label = field.label or _("E-mail address or telephone")
         else:
-            field.widget.attrs |= {"type": "email", "inputmode": "email"}
+            field.widget.attrs["inputmode"] = "email"
             field.widget.input_type = "email"
             field.label = field.label or _("E-mail address")
 

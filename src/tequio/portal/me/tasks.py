@@ -2,10 +2,12 @@
 
 from procrastinate.contrib.django import app
 
+from tequio.base.jobs import LONG
+
 from .services import copying, erasing
 
 
-@app.task(name="me.copy")
+@app.task(name="me.copy", queue=LONG)
 def copy(pk: int) -> None:
     """Write the copy of somebody's data that row `pk` asks for."""
     copying.write_copy(pk)

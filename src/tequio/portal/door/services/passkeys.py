@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -26,13 +27,13 @@ class Untrue(Exception):
     """What the browser sent does not answer the question that was put to it."""
 
 
-def begin_adding(person: Person) -> dict[str, Any]:
-    """What the browser is asked; the challenge stays in the session. Only with a PIN, finger or face."""
-    return plain(auth.begin_registration(person, passwordless=True))
+def begin_adding(person: Person) -> str:
+    """What the browser is asked, as JSON; the challenge stays in the session. Only with a PIN, finger or face."""
+    return json.dumps(plain(auth.begin_registration(person, passwordless=True)))
 
 
-def begin_signing_in() -> dict[str, Any]:
-    return plain(auth.begin_authentication())
+def begin_signing_in() -> str:
+    return json.dumps(plain(auth.begin_authentication()))
 
 
 def plain(value: Any) -> Any:

@@ -5,7 +5,7 @@
   if (!part || !window.PublicKeyCredential || !navigator.credentials) return;
   const form = part.closest("form");
   const field = form.elements.credential;
-  const said = JSON.parse(document.getElementById("passkey-options").textContent).publicKey;
+  const said = JSON.parse(part.dataset.options).publicKey;
   const trouble = part.querySelector("[data-passkey-trouble]");
 
   const bytes = (text) => {
