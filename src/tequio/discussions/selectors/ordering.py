@@ -27,6 +27,7 @@ RECIPE = "comment-order"
 # Beyond that the recipe's order holds for the newest; by their moments all can be read.
 MOST_RANKED = 5_000
 KEPT = timedelta(days=1)
+EPOCH, MICRO = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def slice_by_recipe(ranks: Ranks, side: str, after: tuple[int, int] | None, size
     begin = _begin([one.id for one in placed], after)
     part = placed[begin : begin + size]
     end = begin + len(part)
-    more = f"{int(ranks.moment.timestamp())}.{end - 1}.{part[-1].id}" if part and end < len(placed) else ""
+    more = f"{(ranks.moment - EPOCH) // MICRO}.{end - 1}.{part[-1].id}" if part and end < len(placed) else ""
     return Slice([one.id for one in part], more, frozenset(one.id for one in part if one.is_by_lot))
 
 
@@ -126,13 +127,13 @@ def _begin(ids: list[int], after: tuple[int, int] | None) -> int:
 def read_place(cursor: str) -> tuple[datetime, tuple[int, int]] | None:
     """(moment, (place, id)) of a cursor of today; None for anything else: the list begins at its beginning."""
     parts = cursor.split(".")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 16 for part in parts):
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts):
         return None
-    seconds, place, pk = map(int, parts)
+    micros, place, pk = map(int, parts)
     now = timezone.now()
-    if not (now - KEPT).timestamp() <= seconds <= now.timestamp():
+    if not (now - KEPT - EPOCH) // MICRO <= micros <= (now - EPOCH) // MICRO:
         return None
-    return datetime.fromtimestamp(seconds + 1, UTC), (place, pk)
+    return EPOCH + micros * MICRO, (place, pk)
 
 
 def slice_by_moment(comments: QuerySet[Comment], order: str, after: str, size: int) -> Slice:
