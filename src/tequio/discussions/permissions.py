@@ -114,7 +114,9 @@ def can_mark(person: Person | None, comment: Comment) -> bool:
 
 def can_translate(person: Person | None, comment: Comment) -> bool:
     """Translators of the place, and its author herself."""
-    if person is None or comment.is_erased or not comment.is_shown or not can_see(person, comment):
+    if person is None or person.is_guest or comment.is_erased or not comment.is_shown:
+        return False
+    if not can_see(person, comment):
         return False
     return _is_hers(person, comment) or person.holds(RoleName.TRANSLATOR, comment.item.territory)
 
