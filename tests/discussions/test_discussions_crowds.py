@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from words_on_pages import body, said
 
 from forms import open_browser
 from markup import read_page
@@ -21,6 +20,7 @@ from tequio.guards.middleware import STORE
 from tequio.people.models import Person
 from tequio.recipes.selectors import active
 from tequio.transparency.selectors.previews import preview, with_numbers
+from words_on_pages import body, said
 
 pytestmark = pytest.mark.django_db
 FIRST_ANSWER = 14_000
