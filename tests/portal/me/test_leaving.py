@@ -17,11 +17,13 @@ from forms import open_browser, send
 from jobs import empty_queue, make_jobs_due, queue, work  # noqa: F401
 from tequio.audit.models import Record
 from tequio.base.errors import Refused
+from tequio.base.multilingual import version_of
+from tequio.catalogue.services.translating import Typed
 from tequio.guards.models import FormKey
 from tequio.ideas.deliberation.models import Participant, Statement, StatementVote
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.ideas.deliberation.services.moderation import merge_statement, publish_statement
-from tequio.ideas.deliberation.services.translating import seen_of_conversation, translate_conversation
+from tequio.ideas.deliberation.services.translating import translate_conversation
 from tequio.outbox.models import Letter
 from tequio.people.models import Person
 from tequio.people.services.merging import merge_guest
@@ -165,10 +167,9 @@ def test_the_page_says_what_goes_and_stays_of_what_she_has(member, conversation,
 
 
 def test_her_name_beside_what_she_translated_goes(conversation, mora, alice):
-    question, background = {"fr": "Comment ?"}, {"fr": "Lent."}
-    translate_conversation(
-        conversation, question, background, seen=seen_of_conversation(conversation), by=mora
-    )
+    seen = version_of(conversation.item.title), version_of(conversation.background)
+    typed = {"question": Typed({"fr": "Comment ?"}, seen[0]), "background": Typed({"fr": "Lent."}, seen[1])}
+    translate_conversation(conversation, typed, by=mora)
     conversation.refresh_from_db()
     conversation.item.refresh_from_db()
     assert conversation.item.title["fr"]["by"] == "Mora"
