@@ -25,6 +25,10 @@ from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import version_of
 from tequio.catalogue.models import Revision
 from tequio.catalogue.services.translating import Typed
+from tequio.discussions.models import Comment
+from tequio.discussions.services.marking import mark_useful
+from tequio.discussions.services.tallying import tally
+from tequio.discussions.services.writing import edit_comment, write_comment
 from tequio.files.models import Block, Rendition, StoredFile
 from tequio.files.services import store_made
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
@@ -66,6 +70,8 @@ class House:
     version: Recipe
     copy: DataCopy
     leaving: Erasure
+    comment: Comment
+    answer: Comment
     secret: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -136,7 +142,7 @@ def build_house(tag: str) -> House:
     secret = f"unseen-{tag}"
     plan = Plan(
         question=words(QUESTION, "¿Cómo conectamos los barrios?"), background=words("The line is slow."),
-        languages=["en", "es", "fr"], zone="Africa/Lome",
+        languages=["en", "es", "fr"], zone="Africa/Lome", comments="two",
     )  # fmt: skip
     seeds = [
         words("A repair must take at most two days.", "Una reparación debe tardar a lo más dos días."),
@@ -162,10 +168,8 @@ def build_house(tag: str) -> House:
         "open-now", territory=place, weights={"fresh": 0.5}, reason=words("New things go unseen."),
         by=people["steward"],
     )  # fmt: skip
-    brought = ConversationImport.objects.create(
-        territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
-    )
     notes = add_residents(tag, place, people)
+    comment, answer = _talk(conversation, guest, member)
     return House(
         tag,
         place,
@@ -176,15 +180,24 @@ def build_house(tag: str) -> House:
         statements[0],
         statements[1:],
         held,
-        brought,
+        _bring(conversation, author),
         furnish(tag, place, people),
         Revision.objects.get(item=statements[2].pk),
         version,
         _copy(author),
         _leaving(tag),
+        comment,
+        answer,
         secret,
         notes,
     )
+
+
+def _bring(conversation: Conversation, by: Person) -> ConversationImport:
+    return ConversationImport.objects.create(
+        territory=conversation.item.territory, by=by, state="waiting", question=QUESTION,
+        trouble={"same_as": conversation.pk},
+    )  # fmt: skip
 
 
 def _copy(person: Person) -> DataCopy:
@@ -198,6 +211,19 @@ def _leaving(tag: str) -> Erasure:
     person = become_member(begin_guest(language="en"), email=f"leaving.{tag}@example.org", name="Lenka")
     Person.objects.filter(pk=person.pk).update(is_active=False)
     return Erasure.objects.create(person=person, state="waiting", due_at=timezone.now() + timedelta(days=6))
+
+
+def _talk(conversation: Conversation, guest: Person, member: Person) -> tuple[Comment, Comment]:
+    """A guest speaks for it and mends a word, a member answers her and found it useful."""
+    item = conversation.item
+    comment = write_comment(item, "My street has no line at al.", language="en", side="for", by=guest)
+    comment = edit_comment(comment, "My street has no line at all.", by=guest)
+    answer = write_comment(
+        item, "Nor has ours.", language="en", reply_to=comment, name=member.name, by=member
+    )
+    mark_useful(comment, by=member)
+    tally(item.pk)
+    return comment, answer
 
 
 @pytest.fixture
@@ -266,6 +292,18 @@ PATHS: dict[str, Arguments] = {
     "deliberation:change": lambda house: {"pk": house.conversation.pk, "number": house.statement.number},
     "deliberation:export_file": lambda house: {"pk": house.conversation.pk, "name": "votes.csv"},
     "deliberation:import_detail": lambda house: {"uid": house.brought.uid},
+    **dict.fromkeys(("discussions:discussion", "discussions:write", "discussions:useful"), _conversation),
+    **dict.fromkeys(
+        (
+            "discussions:comment",
+            "discussions:history",
+            "discussions:reply",
+            "discussions:edit",
+            "discussions:withdraw",
+            "discussions:translate",
+        ),
+        lambda house: {"pk": house.comment.pk},
+    ),
     "processes:detail": lambda house: {"pk": house.process.pk},
     **dict.fromkeys(
         (

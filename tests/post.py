@@ -29,7 +29,7 @@ class Post:
     words: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     prepare: Callable[[House, Client], None] | None = None
-    page: str = ""  # the query of the page on which the form stands
+    page: str | Callable[[House], str] = ""  # the query of the page on which the form stands
     has_effect: bool = True  # on rows other than the session
     from_page: Callable[[House, Any], Fields] = lambda house, page: {}  # what a script fills in
     ways: str = ""  # what is special, where a URL has several forms
@@ -48,7 +48,8 @@ class Post:
 
     def with_key(self, client: Client, house: House) -> Fields:
         """The filled-in form with the key and token of the page it stands on."""
-        page = client.get(self.path(house) + self.page)
+        query = self.page(house) if callable(self.page) else self.page
+        page = client.get(self.path(house) + query)
         assert page.status_code == 200, f"{self}: its page answers {page.status_code}"
         typed = {**self.fields(house), **self.from_page(house, page)}
         return {**_as_drawn(page.content.decode(), set(typed)), **typed}

@@ -27,9 +27,9 @@ PLAIN_LETTERS = str.maketrans(
 KEPT_INVISIBLE = {"\n", "\t", "\u200c", "\u200d"}
 
 
-@lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("js-default", {"html": False, "linkify": False})
+@lru_cache(maxsize=2)
+def _markdown(*, keeps_lines: bool = False) -> MarkdownIt:
+    return MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": keeps_lines})
 
 
 def clean_line(text: str) -> str:
@@ -45,10 +45,13 @@ def clean_text(text: str) -> str:
     ).strip()
 
 
-def render_markdown(text: str) -> SafeString:
-    """CommonMark to HTML that can carry nothing but text, lists and plain links."""
+def render_markdown(text: str, *, keeps_lines: bool = False) -> SafeString:
+    """CommonMark to HTML that can carry nothing but text, lists and plain links.
+
+    `keeps_lines`: a new line is one, as people write on telephones.
+    """
     html = nh3.clean(
-        _shift_headings(_markdown().render(text)),
+        _shift_headings(_markdown(keeps_lines=keeps_lines).render(text)),
         tags=ALLOWED_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},

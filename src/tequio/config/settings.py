@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "tequio.recipes",
     "tequio.organisations",
     "tequio.catalogue",
+    "tequio.discussions",
     "tequio.ideas.processes",
     "tequio.ideas.deliberation",
     "tequio.portal.home",

@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("tequio.ideas.deliberation.urls")),
         path("", include("tequio.portal.me.urls")),
         path("", include("tequio.recipes.urls")),
+        path("", include("tequio.discussions.urls")),
         path("", include("tequio.transparency.urls")),
         path("", include("tequio.organisations.urls")),
         path("", include("tequio.catalogue.urls")),

@@ -34,6 +34,12 @@ def prose(value: Any) -> SafeString:
 
 
 @register.filter
+def prose_lines(value: Any) -> SafeString:
+    """As `prose`, for what people write in a hurry: their new lines stay."""
+    return text.render_markdown(str(value), keeps_lines=True)
+
+
+@register.filter
 def number(value: float) -> str:
     """As the language writes it; Spanish groups by a thin space, for Mexico and Spain differ on the rest."""
     said = str(format_decimal(value, locale=languages.current()))

@@ -225,7 +225,46 @@ SCREENING = Declaration(
     ),
 )
 
-DECLARED: dict[str, Declaration] = {one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW, SCREENING)}
+COMMENT_ORDER = Declaration(
+    name="comment-order",
+    title=_("The order of comments"),
+    lead=_("Comments on a page stand in this order, unless the reader chooses newest or oldest first."),
+    formula=_(
+        "Each comment gets a number from the values below; the highest stands first. One place in so many is "
+        "drawn by lot each day among comments that few have marked. So a late one is seen, too."
+    ),
+    combining=Combining.SUM,
+    features=(
+        Feature(
+            "recent",
+            _("It is recent"),
+            _("1 when it has just been written, a half after the hours below, less and less from then on."),
+            1.0,
+        ),
+        Feature(
+            "replies",
+            _("Others answered it"),
+            _("0 without an answer, nearer to 1 the more there are. The first answers count most."),
+            0.5,
+        ),
+        Feature(
+            "useful",
+            _("Others found it useful"),
+            _("0 without a mark, nearer to 1 the more there are. The first marks count most."),
+            1.5,
+        ),
+    ),
+    parameters=(
+        Parameter("half_life", _("After how many hours newness counts a half"), 24.0, 1.0, 10_000.0),
+        Parameter("half_replies", _("How many answers make a half of the most"), 3.0, 0.5, 1_000.0),
+        Parameter("half_useful", _("How many marks make a half of the most"), 5.0, 0.5, 10_000.0),
+        Parameter("lot_every", _("One place in so many is drawn by lot (0: none)"), 4, 0, 100, is_whole=True),
+    ),
+)
+
+DECLARED: dict[str, Declaration] = {
+    one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW, SCREENING, COMMENT_ORDER)
+}
 
 
 def declaration(name: str) -> Declaration:

@@ -13,6 +13,8 @@ from tequio.base.multilingual import read
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import visible_to
 from tequio.catalogue.selectors import OpenOrder, listed, open_now
+from tequio.discussions.models import Comment
+from tequio.discussions.selectors.ordering import busiest_discussion, first_by
 from tequio.ideas.deliberation.selectors.routing import busiest_open, ranked
 from tequio.people.models import Person
 from tequio.recipes.types import Active, why
@@ -23,6 +25,7 @@ from ..types import Place, Preview
 
 FIRST = 10
 SCREENED = 200
+LONG = 200
 
 
 def preview(person: Person, in_use: Active, tried: Active, place: Territory | None) -> Preview:
@@ -72,7 +75,16 @@ def _screening(person: Person, in_use: Active, tried: Active, place: Territory |
     return _compare(says, before, after)
 
 
-def _compare(says: str, before: Iterable[Item], after: Iterable[Item]) -> Preview:
+def _comments(person: Person, in_use: Active, tried: Active, place: Territory | None) -> Preview:
+    item = busiest_discussion(person, place.pk if place else None)
+    if item is None:
+        return Preview(_("Comments"), [], [], 0)
+    before, after = (first_by(item, recipe, person, FIRST) for recipe in (in_use, tried))
+    says = _("Comments on “%(title)s”") % {"title": read(item.title, current())}
+    return _compare(says, before, after)
+
+
+def _compare(says: str, before: Iterable[Item | Comment], after: Iterable[Item | Comment]) -> Preview:
     old, new = list(before), list(after)
     was = {item.pk: number for number, item in enumerate(old, 1)}
     moved = sum(was.get(item.pk, 0) != number for number, item in enumerate(new, 1))
@@ -82,12 +94,14 @@ def _compare(says: str, before: Iterable[Item], after: Iterable[Item]) -> Previe
     )
 
 
-def _place(item: Item, was: dict[int, int] | None = None) -> Place:
-    return Place(item.pk, read(item.title, current()), item.path, (was or {}).get(item.pk, 0))
+def _place(thing: Item | Comment, was: dict[int, int] | None = None) -> Place:
+    words = read(thing.title if isinstance(thing, Item) else thing.words, current())
+    return Place(thing.pk, replace(words, text=words.text[:LONG]), thing.path, (was or {}).get(thing.pk, 0))
 
 
 PREVIEWS: dict[str, Callable[[Person, Active, Active, Territory | None], Preview]] = {
     "open-now": _open_now,
     "statement-routing": _routing,
     "screening": _screening,
+    "comment-order": _comments,
 }

@@ -28,6 +28,7 @@ from ..services.maps import recompute_map
 from ..services.moderation import decline_statement
 from ..services.uptake import answer_for
 from .bilbao import BILBAO
+from .comments import load_comments
 from .content import DECLINED, SEED, Course, Talk, Town
 from .crowd import Crowd, make_up
 from .lome import LOME
@@ -56,6 +57,7 @@ def load_towns(
     for town in TOWNS:
         for course in town.courses:
             load_course(course, talks, people, now=now)
+    load_comments(talks, people, now=now)
     return talks
 
 

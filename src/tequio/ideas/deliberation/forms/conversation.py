@@ -16,6 +16,7 @@ from tequio.base.languages import INTERFACE, content_choices, current, name_of
 from tequio.base.moments import NoSuchTime, is_zone, local_moment, zone
 from tequio.base.multilingual import Field, original_language, original_text, revise, write_original
 from tequio.base.text import clean_line
+from tequio.catalogue.enums import Comments
 from tequio.organisations.models import Organisation
 from tequio.territories.models import Territory
 
@@ -65,6 +66,10 @@ class ConversationForm(PlainForm):
     moderation = forms.ChoiceField(
         label=gettext_lazy("Moderation"), choices=Moderation.choices, widget=forms.RadioSelect,
         initial=Moderation.BEFORE,
+    )  # fmt: skip
+    comments = forms.ChoiceField(
+        label=gettext_lazy("Comments on the question"), choices=Comments.choices, widget=forms.RadioSelect,
+        initial=Comments.OFF, required=False,
     )  # fmt: skip
     takes_statements = forms.BooleanField(
         label=gettext_lazy("People may add statements of their own"), required=False, initial=True
@@ -293,6 +298,7 @@ class ConversationForm(PlainForm):
             takes_statements=data["takes_statements"],
             answer_due=data["answer_due"],
             answers_for_it=data["answers_for_it"],
+            comments=data["comments"] or (item.comments if item else Comments.OFF),
             organisation=self.organisations.get(data.get("behalf", "")),
         )
 
@@ -336,6 +342,7 @@ def initial_of(conversation: Conversation) -> dict[str, Any]:
         "zone": conversation.zone,
         "answer_due": conversation.answer_due,
         "answers_for_it": conversation.answers_for_it,
+        "comments": item.comments,
     }
     for tag in INTERFACE:
         for name, field in (("question", item.title), ("background", conversation.background)):

@@ -34,7 +34,7 @@ def version_of(conversation: Conversation) -> str:
     values = [
         item.title, item.summary, item.languages, item.opens_at, item.closes_at, conversation.background,
         conversation.zone, conversation.who_may, conversation.moderation, conversation.takes_statements,
-        conversation.answer_due, conversation.answers_for_it,
+        conversation.answer_due, conversation.answers_for_it, item.comments,
     ]  # fmt: skip
     return _digest(values)
 

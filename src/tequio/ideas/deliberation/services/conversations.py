@@ -14,10 +14,12 @@ from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM, Actor
 from tequio.base.errors import Refused
 from tequio.base.multilingual import Field
-from tequio.catalogue.enums import ItemState
+from tequio.catalogue.enums import Comments, ItemState
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe, make_item, publish_item, set_state
 from tequio.catalogue.services.revisions import keep_revision
+from tequio.discussions.permissions import rules_of
+from tequio.discussions.services.opening import set_discussion
 from tequio.guards.services import page_changed
 from tequio.organisations.models import Organisation
 from tequio.organisations.permissions import can_act_for
@@ -47,6 +49,7 @@ class Plan:
     takes_statements: bool = True
     answer_due: date | None = None
     answers_for_it: str = ""
+    comments: str = Comments.OFF
     organisation: Organisation | None = None
 
 
@@ -72,6 +75,7 @@ def open_conversation(
     for words in seeds:
         add_statement(conversation, words, author=None, is_seed=True, state=ItemState.PUBLISHED, by=by)
     describe(item, plan.background)
+    _set_comments(conversation, plan, by)
     audit.record("conversation.open", conversation, by=by, draft=is_draft)
     page_changed()
     return conversation
@@ -119,9 +123,19 @@ def change_conversation(
         add_statement(conversation, words, author=None, is_seed=True, state=ItemState.PUBLISHED, by=by)
     describe(item, plan.background)
     keep_revision(item, changed, by=by)
+    _set_comments(conversation, plan, by)
     audit.record("conversation.change", conversation, by=by, seeds=len(seeds))
     page_changed()
     return conversation
+
+
+def _set_comments(conversation: Conversation, plan: Plan, by: Actor) -> None:
+    """Who may take part may also comment; the question is talked about as the organiser says."""
+    item = conversation.item
+    was = (item.comments, rules_of(item).who_may) if plan.comments != Comments.OFF else item.comments
+    wanted = (plan.comments, plan.who_may) if plan.comments != Comments.OFF else plan.comments
+    if was != wanted:
+        set_discussion(item, comments=plan.comments, who_may=plan.who_may, by=by)
 
 
 @transaction.atomic

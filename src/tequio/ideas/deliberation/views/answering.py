@@ -42,7 +42,9 @@ MOST_KEPT = 1000
 def find_conversation(request: HttpRequest, pk: int) -> Conversation:
     """The conversation if she may see it, with its item and place; else as absent."""
     return get_object_or_404(
-        visible_to(who(request)).select_related("item__territory", "item__count", "item__organisation"),
+        visible_to(who(request)).select_related(
+            "item__territory", "item__count", "item__organisation", "item__discussion"
+        ),
         pk=pk,
     )
 

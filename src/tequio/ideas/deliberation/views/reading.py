@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from tequio.base.languages import current
 from tequio.catalogue.selectors import thread
+from tequio.discussions.selectors.reading import brief_talk
 from tequio.files.selectors import picture_of
 from tequio.ideas.processes.selectors import steps_around
 from tequio.people.middleware import who
@@ -57,12 +58,13 @@ def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_moderate": can_moderate(person, conversation),
         "phases": steps_around(item),
         "links": thread(person, item),
+        "talk": brief_talk(item, person),
         "picture": picture_of(item.picture_id),
         "saves_data": request.headers.get("Save-Data") == "on",
         "shows_original": "original" in request.GET,
         "language": current(),
         "door": "ideas",
-        "icons": "paper people translate",
+        "icons": "paper people comment translate",
     }
     return render(request, "deliberation/conversation_detail.html", context)
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.urls import reverse
 
 from tequio.catalogue.enums import ItemState
+from tequio.discussions.models import Comment
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Statement
 from tequio.ideas.processes.models import Process
@@ -33,7 +34,6 @@ class Examples:
     told: Statement  # translated and answered by the organiser
     waiting: Statement  # for a moderator
     unanswered: Statement  # of a conversation whose organiser is answering
-    process: Process
     organisation: Organisation
     waiting_organisation: Organisation  # for a steward
     asked: JoinRequest
@@ -42,6 +42,8 @@ class Examples:
     role: Role  # one that can be ended
     invitation: RoleInvitation
     list: IdentifierList
+    process: Process  # its plan has comments for and against
+    comment: Comment  # written in Basque, translated, answered
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,10 @@ def _place(examples: Examples) -> list[Any]:
 
 def _door(name: str) -> Callable[[Examples], list[Any]]:
     return lambda examples: [name]
+
+
+def _comment(examples: Examples) -> list[Any]:
+    return [examples.comment.pk]
 
 
 PAGES: dict[str, Example] = {
@@ -172,6 +178,13 @@ PAGES: dict[str, Example] = {
     "merge": Example("deliberation:merge", _waiting),
     "translate": Example("deliberation:translate", _told),
     "translate_question": Example("deliberation:translate_question", _lively),
+    "discussion": Example("discussions:discussion", _lively),
+    "for_and_against": Example("discussions:discussion", lambda examples: [examples.process.pk]),
+    "write_comment": Example("discussions:write", _lively),
+    "comment": Example("discussions:comment", _comment),
+    "comment_history": Example("discussions:history", _comment),
+    "answer_comment": Example("discussions:reply", _comment),
+    "translate_comment": Example("discussions:translate", _comment),
     "uptake": Example("deliberation:uptake", lambda examples: [examples.unanswered.pk]),
     "organisation_list": Example("home:organisation_list"),
     "organisation": Example("home:organisation_detail", _organisation),
@@ -204,6 +217,9 @@ NO_PAGE = {
     "organisations:logo": "a file",
     "organisations:invitation": "its address stands in a letter alone",
     "deliberation:import_detail": "stands only where somebody has imported a conversation",
+    "discussions:useful": "a button for visitors, one for each comment",
+    "discussions:edit": "for whoever wrote a comment, within a day",
+    "discussions:withdraw": "for whoever wrote a comment",
     "transparency:version": "stands only where somebody proposed other numbers",
     "catalogue:revision": "stands only where words were changed",
     "people:guardian": "stands behind the link of a letter to a guardian",
@@ -245,4 +261,5 @@ def _examples() -> Examples:
         invitation=RoleInvitation.objects.filter(ended_at=None).order_by("pk")[0],
         list=IdentifierList.objects.filter(ended_at=None).defer("content").order_by("pk")[0],
         process=Process.objects.filter(phases__part=talks[LIVELY].pk).order_by("pk")[0],
+        comment=Comment.objects.filter(words__has_key="eu", replies__isnull=False).order_by("pk")[0],
     )
