@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tequio.files",
     "tequio.recipes",
     "tequio.catalogue",
+    "tequio.notifications",
     "tequio.ideas.processes",
     "tequio.ideas.deliberation",
     "tequio.portal.home",
@@ -90,6 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "tequio.people.context.person",
+                "tequio.notifications.context.notices",
                 "tequio.base.context.site",
             ],
             "builtins": [
@@ -172,6 +174,8 @@ EMAIL_TIMEOUT = 20
 SMS_URL = ENV["TEQUIO_SMS_URL"]
 SMS_FROM = ENV["TEQUIO_SMS_FROM"]
 SMS_FOLDER = ENV["TEQUIO_SMS_FOLDER"]
+# Which flats are asked what waits for a person: functions that take her and yield notifications.types.Waiting.
+WAITING = ["tequio.ideas.deliberation.selectors.waiting.statements_to_read"]
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]
 
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 1}

@@ -22,7 +22,14 @@ SERVICE_CLOSING = 421
 
 
 def build_message(
-    key: str, to: str, subject: str, text: str, html: str = "", *, written_at: datetime | None = None
+    key: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    *,
+    written_at: datetime | None = None,
+    stop_url: str = "",
 ) -> EmailMessage:
     """An e-mail to exactly one address, whose headers cannot be broken out of.
 
@@ -40,6 +47,9 @@ def build_message(
         raise NeverDeliverable("not one well-formed address") from error
     message["Subject"] = " ".join(subject.split())
     message["Auto-Submitted"] = "auto-generated"
+    if stop_url:  # RFC 8058: the reader's mail program shows a button, and posts without asking anything
+        message["List-Unsubscribe"] = f"<{stop_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text)
     if html:
         message.add_alternative(html, subtype="html")
