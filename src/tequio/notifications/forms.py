@@ -45,7 +45,7 @@ class LettersForm(PlainForm):
         self.fields["follows_own"] = _tick(_("Follow by itself what I make"))
         for event in Event:
             for channel in Channel:
-                self.fields[_name(event, channel)] = _tick(f"{event.label}: {channel.label}")
+                self.fields[_name(event, channel)] = _tick(channel.label)
         if asks_consent:
             self.fields["agrees"] = _tick(_("I agree to get letters about what I follow."))
 

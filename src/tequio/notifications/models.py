@@ -55,9 +55,7 @@ class Follow(models.Model):
                 name="follow_of_place",
                 condition=models.Q(territory__isnull=False),
             ),
-            models.Index(
-                fields=["words", "person"], name="follow_of_search", condition=~models.Q(words="")
-            ),
+            models.Index(fields=["words", "person"], name="follow_of_search", condition=~models.Q(words="")),
         ]
 
     def __str__(self) -> str:
@@ -142,7 +140,11 @@ class Announcement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["event", "source", "occasion"], name="announced_once")
+            models.UniqueConstraint(
+                fields=["event", "source", "occasion"],
+                name="announced_once",
+                condition=models.Q(withdrawn_at=None),
+            )
         ]
         indexes = [
             models.Index(

@@ -49,9 +49,7 @@ def digest_letter(page: DigestPage, person: Person) -> LetterWords:
     return _letter("digest", subject, {"page": page}, person, Stop.DIGEST)
 
 
-def _letter(
-    name: str, subject: str, context: dict[str, Any], person: Person, purpose: Stop
-) -> LetterWords:
+def _letter(name: str, subject: str, context: dict[str, Any], person: Person, purpose: Stop) -> LetterWords:
     everything = {
         **context,
         "person": person,

@@ -82,7 +82,9 @@ def followed(person: Person | None) -> list[Followed]:
 
 
 def _is_shown(item: Item, person: Person | None) -> bool:
-    is_whole_shown = item.part_of is None or (item.part_of.state == "published" and not item.part_of.hidden_by)
+    is_whole_shown = item.part_of is None or (
+        item.part_of.state == "published" and not item.part_of.hidden_by
+    )
     is_public = item.state == "published" and item.audience == "public" and not item.hidden_by
     return (is_public and is_whole_shown) or (person is not None and item.author_id == person.pk)
 
@@ -95,7 +97,9 @@ def _followed(row: Follow) -> Followed:
         return Followed(row.pk, word, title, "", row.item.path, row.item.territory, row.is_own)
     if row.words:
         query = urlencode({"q": row.words, **({"kind": row.kind} if row.kind else {})})
-        return Followed(row.pk, kind, None, row.words, f"{reverse('home:search')}?{query}", row.territory, False)
+        return Followed(
+            row.pk, kind, None, row.words, f"{reverse('home:search')}?{query}", row.territory, False
+        )
     assert row.territory is not None
     path = reverse("home:territory_detail", args=[row.territory.code])
     return Followed(row.pk, kind, row.territory.title, "", path, None, False)

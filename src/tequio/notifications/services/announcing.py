@@ -40,7 +40,7 @@ def announce(
     """Tell the followers of `item`, of its place and of searches that find it, once this transaction commits.
 
     The same event of the same `source` (default: the item) and `occasion` is told once, whoever says it
-    again: then False. `words` is a copy of what was said, if it is not the item's own title, and `author`
+    again: then False. What was taken back may be said anew. `words` is a copy of what was said, if it is not the item's own title, and `author`
     whose words they are. `path` is a page other than the item's, as `reverse` gives it. Before `due_at`
     nobody is told.
     """
@@ -90,9 +90,7 @@ def withdraw_notices(source: str, *, by: Actor) -> int:
 
     Letters that went out are out. Called by the service that hides the source, in its transaction.
     """
-    number = Announcement.objects.filter(source=source, withdrawn_at=None).update(
-        withdrawn_at=timezone.now()
-    )
+    number = Announcement.objects.filter(source=source, withdrawn_at=None).update(withdrawn_at=timezone.now())
     if number:
         first = Announcement.objects.filter(source=source).order_by("pk")[0]
         audit.record("notice.withdraw", first, by=by, number=number)

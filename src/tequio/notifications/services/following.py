@@ -36,9 +36,7 @@ def follow_place(territory: Territory, *, kind: str = "", by: Person) -> Follow:
 
 
 @transaction.atomic
-def follow_search(
-    words: str, *, kind: str = "", territory: Territory | None = None, by: Person
-) -> Follow:
+def follow_search(words: str, *, kind: str = "", territory: Territory | None = None, by: Person) -> Follow:
     """Hear of new things that these words find."""
     _check_kind(kind)
     words = " ".join(words.split())[:200]

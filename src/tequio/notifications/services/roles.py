@@ -17,7 +17,9 @@ from .announcing import tell
 
 @transaction.atomic
 def tell_of_role(pk: int) -> bool:
-    row = Role.objects.select_related("person", "territory", "granted_by").filter(pk=pk, ended_at=None).first()
+    row = (
+        Role.objects.select_related("person", "territory", "granted_by").filter(pk=pk, ended_at=None).first()
+    )
     if row is None or (row.granted_by_id == row.person_id):
         return False
     return tell(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone, translation
@@ -74,7 +75,7 @@ def deliver(row: Announcement, person_ids: Sequence[int]) -> int:
     told = [pk for pk, channels in wanted.items() if channels]
     if not told:
         return 0
-    values = [
+    values: list[Any] = [
         row.pk, timezone.now(), told,
         [Channel.PAGE in wanted[pk] for pk in told], [Channel.DIGEST in wanted[pk] for pk in told],
     ]  # fmt: skip

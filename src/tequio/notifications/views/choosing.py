@@ -16,6 +16,7 @@ from tequio.people.middleware import member
 
 from ..forms import LettersForm
 from ..selectors import pages
+from ..selectors.schedule import zone_of
 from ..services.choosing import choose_letters
 
 
@@ -43,6 +44,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "preference": preference,
+        "zone": zone_of(preference, person),
         "asks_consent": asks_consent,
         "consent": current_text(Purpose.LETTERS),
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +16,7 @@ from django.utils.translation import gettext as _
 from tequio.catalogue.permissions import visible_to as items_visible_to
 from tequio.guards.views import acts_once
 from tequio.people.middleware import begin, who
+from tequio.people.models import Person
 from tequio.territories.models import Territory
 
 from .. import services
@@ -47,7 +51,7 @@ def follow_item(request: HttpRequest, pk: int) -> HttpResponse:
     key = Follow.key_of(item_id=item.pk)
     if request.method == "POST":
         return _act(request, key, lambda person: services.follow_item(item, by=person), item.path)
-    context = {"item": item, "kind": item.kind_info.word, "back": item.path}
+    context: dict[str, Any] = {"item": item, "kind": item.kind_info.word, "back": item.path}
     return _page(request, key, context)
 
 
@@ -59,7 +63,7 @@ def follow_place(request: HttpRequest, code: str) -> HttpResponse:
     back = reverse("home:territory_detail", args=[territory.code])
     if request.method == "POST":
         return _act(request, key, lambda person: services.follow_place(territory, by=person), back)
-    context = {"territory": territory, "kind": territory.get_kind_display(), "back": back}
+    context: dict[str, Any] = {"territory": territory, "kind": territory.get_kind_display(), "back": back}
     return _page(request, key, context)
 
 
@@ -97,7 +101,7 @@ def _search_page(
     return render(request, "notifications/follow_search.html", context, status=status)
 
 
-def _act(request: HttpRequest, key: str, follow: object, back: str) -> HttpResponse:
+def _act(request: HttpRequest, key: str, follow: Callable[[Person], Follow], back: str) -> HttpResponse:
     """Follow or cease to, as the button says; either is done already where it is sent again."""
     if request.POST.get("do") == "stop":
         person = who(request)
@@ -106,7 +110,6 @@ def _act(request: HttpRequest, key: str, follow: object, back: str) -> HttpRespo
         messages.success(request, _("You do not follow this any more."))
         return redirect(back)
     person = begin(request)
-    assert callable(follow)
     follow(person)
     messages.success(
         request,
@@ -115,6 +118,6 @@ def _act(request: HttpRequest, key: str, follow: object, back: str) -> HttpRespo
     return redirect(back)
 
 
-def _page(request: HttpRequest, key: str, context: dict[str, object]) -> HttpResponse:
+def _page(request: HttpRequest, key: str, context: dict[str, Any]) -> HttpResponse:
     context["is_followed"] = pages.follows(who(request), key)
     return render(request, "notifications/follow.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tequio.audit import services as audit
 from tequio.base.actor import Actor
 from tequio.base.errors import Refused
+from tequio.base.jobs import later
 from tequio.territories.models import Territory
 
 from ..models import Person, Role
@@ -95,6 +96,7 @@ def grant_role(person: Person, role: str, territory: Territory, *, by: Actor, re
         defaults={"granted_by_id": by.pk, "reason": reason},
     )  # fmt: skip
     audit.record("role.grant", row, by=by, role=role, territory=territory.pk)
+    later("notifications.tell_of_role", once=f"role-{row.pk}", pk=row.pk)
     return row
 
 

@@ -19,6 +19,7 @@ from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe, make_item, publish_item, set_state
 from tequio.guards.services import page_changed
+from tequio.notifications.services import follow_made
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -27,6 +28,7 @@ from ..models import Conversation, Participant, Statement
 from ..permissions import can_open, can_organise
 from ..selectors.organising import version_of
 from .maps import ask_for_map
+from .notices import tell_of_opening
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,9 @@ def open_conversation(
     for words in seeds:
         add_statement(conversation, words, author=None, is_seed=True, state=ItemState.PUBLISHED, by=by)
     describe(item, plan.background)
+    follow_made(item, by=by)
+    if not is_draft:
+        tell_of_opening(item, by=by)
     audit.record("conversation.open", conversation, by=by, draft=is_draft)
     page_changed()
     return conversation
@@ -116,7 +121,8 @@ def change_conversation(
 @transaction.atomic
 def publish_conversation(conversation: Conversation, *, by: Person) -> None:
     _may_organise(conversation, by)
-    publish_item(conversation.item, by=by)
+    item = publish_item(conversation.item, by=by)
+    tell_of_opening(item, by=by)
     audit.record("conversation.publish", conversation, by=by)
 
 

@@ -10,12 +10,14 @@ from tequio.audit import services as audit
 from tequio.base.errors import Refused
 from tequio.catalogue.enums import ItemState
 from tequio.guards.services import page_changed
+from tequio.notifications.enums import Event
 from tequio.people.models import Person
 
 from ..enums import DeclineReason
 from ..models import Statement
 from ..permissions import can_moderate
 from .answering import ask_for_map
+from .notices import tell_author
 
 
 @transaction.atomic
@@ -27,6 +29,7 @@ def publish_statement(statement: Statement, *, seen: str = "", by: Person) -> St
     item.published_at = item.published_at or timezone.now()
     item.save(update_fields=["state", "published_at"])
     statement.decline_reason = statement.decline_note = ""
+    tell_author(statement, Event.PUBLISHED, by=by)
     return _decided(statement, "statement.publish", by)
 
 
@@ -41,6 +44,7 @@ def decline_statement(
     statement.item.state = ItemState.DECLINED
     statement.item.save(update_fields=["state"])
     statement.decline_reason, statement.decline_note = reason, note
+    tell_author(statement, Event.DECLINED, by=by)
     return _decided(statement, "statement.decline", by, reason=reason)
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from tequio.catalogue.selectors import thread
 from tequio.files.selectors import picture_of
 from tequio.ideas.processes.selectors import steps_around
+from tequio.notifications.selectors.pages import follows_item
 from tequio.people.middleware import who
 from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs
@@ -56,9 +57,10 @@ def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "phases": steps_around(item),
         "links": thread(person, item),
         "picture": picture_of(item.picture_id),
+        "is_followed": follows_item(person, item),
         "saves_data": request.headers.get("Save-Data") == "on",
         "door": "ideas",
-        "icons": "paper people",
+        "icons": "paper people bell",
     }
     return render(request, "deliberation/conversation_detail.html", context)
 
