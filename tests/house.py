@@ -21,6 +21,7 @@ from tequio.ideas.deliberation.services.conversations import Plan, open_conversa
 from tequio.ideas.deliberation.services.pictures import set_picture
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
+from tequio.notifications.selectors.stopping import stop_token
 from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
 from tequio.territories.models import Territory
@@ -155,6 +156,12 @@ def _conversation(house: House) -> dict[str, Any]:
     return {"pk": house.conversation.pk}
 
 
+def _there(house: House, role: str) -> Person:
+    person = house.person(role)
+    assert person is not None
+    return person
+
+
 def _statement(house: House) -> dict[str, Any]:
     return {"pk": house.statement.pk}
 
@@ -199,4 +206,8 @@ PATHS: dict[str, Arguments] = {
     "recipes:detail": lambda house: {"name": "open-now"},
     "recipes:parameters": lambda house: {"name": "statement-routing"},
     "home:door": lambda house: {"door": "ideas"},
+    "notifications:follow_item": lambda house: {"pk": house.conversation.pk},
+    "notifications:follow_place": lambda house: {"code": house.place.code},
+    "notifications:stop": lambda house: {"token": stop_token(_there(house, "member"), "digest")},
+    "one_click_stop": lambda house: {"token": stop_token(_there(house, "member"), "at_once")},
 }

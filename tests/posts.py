@@ -15,6 +15,7 @@ from django.test import Client
 from addresses import path_of
 from door_steps import newest_code
 from exports import COMMENTS, VOTES, uploads
+from following import followed_by, has_digest, notice_of, publish_held
 from forms import open_browser
 from house import House
 from markup import Element, read_page
@@ -186,4 +187,27 @@ POSTS = [
         "deliberation:change_picture", "author",
         lambda house: {"says": "", "do": "remove"}, ways="taking it away",
     ),
+    Post("notifications:follow_item", "visitor", lambda house: {"do": "follow"}),
+    Post("notifications:follow_item", "member", lambda house: {"do": "follow"}, ways="as a member"),
+    Post(
+        "notifications:follow_item", "author", lambda house: {"do": "stop"}, ways="follow no more",
+    ),
+    Post("notifications:follow_place", "guest", lambda house: {"do": "follow"}),
+    Post(
+        "notifications:follow_search", "member", lambda house: {"q": "wells", "do": "follow"}, words=("q",),
+        page="?q=wells",
+    ),
+    Post(
+        "notifications:following", "author",
+        lambda house: {"follow": followed_by(house, "author").pk}, things=("follow",),
+    ),
+    Post(
+        "notifications:notices", "guest", lambda house: {"up_to": notice_of(house, "guest").pk},
+        prepare=lambda house, client: publish_held(house),
+    ),
+    Post(
+        "notifications:letters", "member",
+        lambda house: {"rhythm": "weekly", "weekday": "2", "hour": "18", "agrees": "on"},
+    ),
+    Post("notifications:stop", "visitor", prepare=lambda house, client: has_digest(house)),
 ]  # fmt: skip

@@ -29,7 +29,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError | InterfaceError):
         return DatabaseAway.say_away(request, error)
-    request.is_broken = True  # type: ignore[attr-defined]  # its page asks the database nothing
     return render(request, "500.html", status=500)
 
 

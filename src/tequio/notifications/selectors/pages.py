@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -11,6 +12,7 @@ from tequio.base.languages import current
 from tequio.base.multilingual import read
 from tequio.catalogue.enums import KINDS
 from tequio.catalogue.models import Item
+from tequio.catalogue.permissions import shown_to_everybody
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -68,7 +70,14 @@ def unread(person: Person | None) -> int:
     """How many notices of hers are new, counted no further than 99; no query for whoever is not there."""
     if person is None:
         return 0
-    return notices_visible_to(person).filter(in_page=True, read_at=None)[:MOST_COUNTED].count()
+    # Without what a moderator alone may see: her roles would be one more question on every page.
+    is_shown = (
+        Q(announcement__item=None)
+        | Q(announcement__item__author=person)
+        | shown_to_everybody("announcement__item__")
+    )
+    rows = Notice.objects.filter(is_shown, person=person, in_page=True, read_at=None)
+    return rows.filter(announcement__withdrawn_at=None).order_by("-id")[:MOST_COUNTED].count()
 
 
 def followed(person: Person | None) -> list[Followed]:
