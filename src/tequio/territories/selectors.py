@@ -33,7 +33,16 @@ def above_ids(territory_id: int) -> frozenset[int]:
 
 
 def breadcrumbs(territory: Territory) -> list[Territory]:
-    """From the widest place down to the parent of `territory`, along first parents."""
+    """From the widest place down to the parent of `territory`, along first parents; kept for a minute."""
+    key = f"breadcrumbs:{territory.pk}"
+    places = cache.get(key)
+    if places is None:
+        places = _breadcrumbs(territory)
+        cache.set(key, places, KEPT_SECONDS)
+    return list(places)
+
+
+def _breadcrumbs(territory: Territory) -> list[Territory]:
     first: dict[int, int] = {}
     up = list(
         TerritoryParent.objects.filter(child__paths_down__below=territory)
@@ -52,7 +61,13 @@ def breadcrumbs(territory: Territory) -> list[Territory]:
 
 
 def children(territory: Territory) -> list[Territory]:
-    return list(Territory.objects.filter(parent_rows__parent=territory).order_by("code"))
+    """The places directly in it; kept for a minute."""
+    key = f"children:{territory.pk}"
+    places = cache.get(key)
+    if places is None:
+        places = list(Territory.objects.filter(parent_rows__parent=territory).order_by("code"))
+        cache.set(key, places, KEPT_SECONDS)
+    return list(places)
 
 
 def named(codes: Iterable[str]) -> dict[str, Territory]:
