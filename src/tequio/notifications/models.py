@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 
 from django.db import models
@@ -157,6 +158,18 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.source} {self.occasion}".rstrip()
+
+    @property
+    def is_stale(self) -> bool:
+        """It closes soon, was said; it is over by now, or the day was moved and that is said anew."""
+        if self.event != Event.CLOSING or self.item is None:
+            return False
+        return self.item.is_over or self.occasion != self.occasion_of(self.item)
+
+    @staticmethod
+    def occasion_of(item: Item) -> str:
+        """The closing moment, to the minute: a moved day is told again."""
+        return item.closes_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ") if item.closes_at else ""
 
 
 class Digest(models.Model):

@@ -36,7 +36,8 @@ def digest_of(person: Person, *, with_waiting: bool, now: datetime) -> DigestPag
         .order_by("-id")[:MOST_NOTICES]
     )
     waiting = list(waiting_for(person))[:MOST_WAITING] if with_waiting else []
-    return DigestPage(grouped(notices), waiting, [notice.pk for notice in notices])
+    news = [notice for notice in notices if not notice.announcement.is_stale]
+    return DigestPage(grouped(news), waiting, [notice.pk for notice in notices])
 
 
 def waiting_for(person: Person) -> Iterator[Waiting]:

@@ -56,7 +56,7 @@ def _tell_batch(pk: int, searches: list[str]) -> int | None:
     )
     if row is None:
         return None
-    people = followers_after(row, searches, most=BATCH)
+    people = [] if row.is_stale else followers_after(row, searches, most=BATCH)
     told = deliver(row, people)
     row.told_up_to = people[-1] if people else row.told_up_to
     row.told += told

@@ -49,8 +49,7 @@ def _say(event: Event, since: object, until: object) -> int:
 
 @transaction.atomic
 def _announce(event: Event, item: Item) -> bool:
-    assert item.closes_at is not None
-    return announce(event, item=item, occasion=item.closes_at.strftime("%Y-%m-%dT%H:%M%z"), by=SYSTEM)
+    return announce(event, item=item, occasion=Announcement.occasion_of(item), by=SYSTEM)
 
 
 def take_up_again() -> int:
