@@ -95,7 +95,7 @@ def test_a_mail_program_posts_without_cookie_or_key(member, wants_letters):
     assert rhythm(member) == "never"
     before = digests()
     forged = program.post("/stop/forged-token/", "List-Unsubscribe=One-Click", content_type="text/plain")
-    assert forged.status_code == 404
+    assert forged.status_code == 410
     assert changed(before, digests()) == []
     assert program.put(path).status_code == 405
 

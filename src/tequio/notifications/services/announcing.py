@@ -52,7 +52,7 @@ def announce(
         )
     )  # fmt: skip
     if row is not None and row.due_at <= timezone.now():
-        later("notifications.tell_followers", once=f"announcement-{row.pk}", pk=row.pk)
+        later("notifications.tell_followers", once=f"announcement-{row.pk}", alone=False, pk=row.pk)
     return row is not None
 
 

@@ -57,7 +57,7 @@ def take_up_again() -> int:
     rows = Announcement.objects.filter(done_at=None, withdrawn_at=None, due_at__lte=timezone.now())
     asked = 0
     for pk in rows.order_by("due_at", "id").values_list("pk", flat=True)[:BATCH]:
-        asked += later("notifications.tell_followers", once=f"announcement-{pk}", pk=pk)
+        asked += later("notifications.tell_followers", once=f"announcement-{pk}", alone=False, pk=pk)
     return asked
 
 

@@ -51,8 +51,11 @@ def one_click(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("notifications:stop", token)
     try:
-        person, purpose = _read(token)
+        found = read_token(token)
     except TooOld:
-        return HttpResponse("This link is too old.", status=410, content_type="text/plain")
+        found = None
+    if found is None:
+        return HttpResponse("This link is not good any more.", status=410, content_type="text/plain")
+    person, purpose = found
     stop_letters(person, purpose, by=person)
     return HttpResponse("Done.", content_type="text/plain")

@@ -18,6 +18,8 @@ from .folder import put_file
 from .trouble import NeverDeliverable, ServerAway, Undeliverable
 
 PERMANENT = range(500, 600)
+# As long as a line may be: at the usual 78 a long address in a header is encoded, and no mail program reads it.
+POLICY = SMTP.clone(max_line_length=998)
 SERVICE_CLOSING = 421
 
 
@@ -36,7 +38,7 @@ def build_message(
     Message-ID follows from `key` alone, so a second delivery is the same message. Raises
     NeverDeliverable for what is not one well-formed address.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["Message-ID"] = f"<{key}@{settings.PUBLIC_HOST}>"
     if written_at is not None:
         message["Date"] = format_datetime(written_at)
