@@ -64,7 +64,11 @@ def make_people(item: Any) -> None:
     people = Person.objects.bulk_create(
         [
             Person(
-                uid=uuid.uuid4(), name=f"Person {number}", is_guest=False, language=languages[number % 3], home=item.territory
+                uid=uuid.uuid4(),
+                name=f"Person {number}",
+                is_guest=False,
+                language=languages[number % 3],
+                home=item.territory,
             )
             for number in range(FOLLOWERS)
         ],
@@ -79,7 +83,14 @@ def make_people(item: Any) -> None:
     Follow.objects.bulk_create([Follow(person=person, item=item, key=f"item:{item.pk}") for person in people])
     Consent.objects.bulk_create(
         [
-            Consent(person=person, purpose="letters", version="letters-1", is_given=True, language="en", channel="web")
+            Consent(
+                person=person,
+                purpose="letters",
+                version="letters-1",
+                is_given=True,
+                language="en",
+                channel="web",
+            )
             for person in people[:DIGESTS]
         ]
     )

@@ -25,7 +25,7 @@ def wrong_code(to: str) -> str:
 
 
 def ask(client: Client, email: str, **more: str) -> Any:
-    return send(client, SIGN_IN, {"email": email, **more})
+    return send(client, SIGN_IN, {"address": email, **more})
 
 
 def signed_in(client: Client) -> str | None:

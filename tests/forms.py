@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from tequio.people.models import Person
+from tequio.people.services.devices import note_device
 
 
 def open_browser(person: Person | None = None, **options: Any) -> Client:
-    """A test client in which the given person is there: member, guest, or None for a visitor."""
+    """A test client in which the given person is there: member (who came in just now), guest, or None."""
     client = Client(**options)
     if person is None:
         return client
     if person.is_member:
         client.force_login(person)
+        note_device(person, client.session.session_key, agent="")
+        session = client.session
+        session.update({"proved": int(time.time()), "seen": timezone.localdate().isoformat()})
+        session.save()
     else:
         session = client.session
         session["guest"] = person.pk

@@ -7,23 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core import signing
+from django.utils import timezone
 
+from house_organisations import ORGANISATION_PATHS, Organisations, furnish
+from passkeys import some_credential
 from people import words
+from residents import add_residents
 from tequio.base.actor import SYSTEM
+from tequio.base.multilingual import version_of
+from tequio.catalogue.models import Revision
+from tequio.catalogue.services.translating import Typed
 from tequio.files.models import Block, Rendition, StoredFile
+from tequio.files.services import store_made
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
 from tequio.ideas.deliberation.services.pictures import set_picture
+from tequio.ideas.deliberation.services.translating import translate_statement
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.notifications.selectors.stopping import stop_token
 from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
+from tequio.portal.me.models import DataCopy, Erasure
+from tequio.portal.me.services.erasing import SALT
+from tequio.recipes.models import Recipe
+from tequio.recipes.services import propose_version
 from tequio.territories.models import Territory
 from tequio.territories.services import rebuild_paths, save_territory
 
@@ -45,6 +62,11 @@ class House:
     others: list[Statement]
     held: Statement
     brought: ConversationImport
+    organisations: Organisations
+    revision: Revision
+    version: Recipe
+    copy: DataCopy
+    leaving: Erasure
     secret: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -53,7 +75,10 @@ class House:
 
 
 # Names that are no word of the interface in any language.
-NAMES = {"member": "Mina", "stranger": "Zebo", "moderator": "Moira", "colleague": "Yawa", "author": "Akofa"}
+NAMES = {
+    "member": "Mina", "stranger": "Zebo", "moderator": "Moira", "colleague": "Yawa", "author": "Akofa",
+    "steward": "Enyonam", "teen": "Kafui",
+}  # fmt: skip
 
 
 def _member(role: str, tag: str) -> Person:
@@ -62,12 +87,13 @@ def _member(role: str, tag: str) -> Person:
 
 def _people(tag: str, place: Territory, elsewhere: Territory) -> dict[str, Person | None]:
     people: dict[str, Person | None] = {"visitor": None, "guest": begin_guest(language="en")}
-    people |= {role: _member(role, tag) for role in ROLES[2:]}
+    people |= {role: _member(role, tag) for role in (*ROLES[2:], "steward", "teen")}
     for role, name, where in (
         ("stranger", "facilitator", elsewhere),
         ("moderator", "moderator", place),
         ("colleague", "facilitator", place),
         ("author", "facilitator", place),
+        ("steward", "steward", place),
     ):
         grant_role(people[role], name, where, by=SYSTEM)
     return people
@@ -131,12 +157,48 @@ def build_house(tag: str) -> House:
         answer_statement(statements[0], value, by=person)
     held = write_statement(conversation, THOUGHT, language="en", by=guest)
     _give_picture(conversation, author)
+    french = {"text": Typed({"fr": "La ville paie les premiers mâts."}, version_of(statements[2].item.title))}
+    translate_statement(statements[2], french, by=author)
+    version = propose_version(
+        "open-now", territory=place, weights={"fresh": 0.5}, reason=words("New things go unseen."),
+        by=people["steward"],
+    )  # fmt: skip
     brought = ConversationImport.objects.create(
         territory=place, by=author, state="waiting", question=QUESTION, trouble={"same_as": conversation.pk}
     )
+    notes = add_residents(tag, place, people)
     return House(
-        tag, place, people, conversation, draft, process, statements[0], statements[1:], held, brought, secret
+        tag,
+        place,
+        people,
+        conversation,
+        draft,
+        process,
+        statements[0],
+        statements[1:],
+        held,
+        brought,
+        furnish(tag, place, people),
+        Revision.objects.get(item=statements[2].pk),
+        version,
+        _copy(author),
+        _leaving(tag),
+        secret,
+        notes,
     )
+
+
+def _copy(person: Person) -> DataCopy:
+    """What she took along last week, without the worker."""
+    stored = store_made("tequio-my-data.zip", "application/zip", BytesIO(b"PK\x05\x06" + bytes(18)))
+    return DataCopy.objects.create(person=person, state="done", file=stored, done=3, total=3)
+
+
+def _leaving(tag: str) -> Erasure:
+    """Somebody who closed her account yesterday."""
+    person = become_member(begin_guest(language="en"), email=f"leaving.{tag}@example.org", name="Lenka")
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    return Erasure.objects.create(person=person, state="waiting", due_at=timezone.now() + timedelta(days=6))
 
 
 @pytest.fixture
@@ -147,6 +209,13 @@ def house(db: None) -> House:
 @pytest.fixture
 def twin(db: None) -> House:
     return build_house("bilbao")
+
+
+def passkey_of(person: Person | None) -> int:
+    """One that is on her list; nobody can sign in with it."""
+    row = Authenticator.objects.filter(user=person, type="webauthn").first()
+    data = {"name": "My telephone", "credential": some_credential()}
+    return (row or Authenticator.objects.create(user=person, type="webauthn", data=data)).pk
 
 
 Arguments = Callable[[House], dict[str, Any]]
@@ -168,6 +237,7 @@ def _statement(house: House) -> dict[str, Any]:
 
 # What stands in the path of each named URL; a name without arguments is not listed.
 PATHS: dict[str, Arguments] = {
+    **ORGANISATION_PATHS,
     **dict.fromkeys(
         (
             "deliberation:detail",
@@ -196,18 +266,43 @@ PATHS: dict[str, Arguments] = {
         ("deliberation:statement", "deliberation:merge", "deliberation:translate", "deliberation:uptake"),
         _statement,
     ),
+    "catalogue:history": lambda house: {"pk": house.revision.item_id},
+    "catalogue:revision": lambda house: {"pk": house.revision.item_id, "revision": house.revision.pk},
+    "catalogue:hide": _conversation,
     "deliberation:decide": lambda house: {"pk": house.held.pk},
     "deliberation:change": lambda house: {"pk": house.conversation.pk, "number": house.statement.number},
     "deliberation:export_file": lambda house: {"pk": house.conversation.pk, "name": "votes.csv"},
     "deliberation:import_detail": lambda house: {"uid": house.brought.uid},
     "processes:detail": lambda house: {"pk": house.process.pk},
-    "home:territory_detail": lambda house: {"code": house.place.code},
+    **dict.fromkeys(
+        (
+            "home:territory_detail",
+            "people:residence",
+            "people:desk",
+            "people:letters",
+            "people:lists",
+            "people:residence_rules",
+            "people:stewards",
+            "people:roles",
+            "people:role_grant",
+        ),
+        lambda house: {"code": house.place.code},
+    ),
+    **dict.fromkeys(("people:guardian", "people:invitation"), lambda house: {"token": f"token-{house.tag}"}),
+    "people:role_end": lambda house: {"pk": house.notes["role"]},
+    "people:invitation_revoke": lambda house: {"pk": house.notes["invitation"]},
+    "people:list_end": lambda house: {"pk": house.notes["list"]},
     "deliberation:picture": lambda house: {"pk": house.conversation.pk, "width": 2},
+    "door:passkey": lambda house: {"pk": passkey_of(house.person("member"))},
     "recipes:detail": lambda house: {"name": "open-now"},
     "recipes:parameters": lambda house: {"name": "statement-routing"},
+    "transparency:propose": lambda house: {"name": "open-now", "code": house.place.code},
+    "transparency:version": lambda house: {"name": "open-now", "pk": house.version.pk},
     "home:door": lambda house: {"door": "ideas"},
     "notifications:follow_item": lambda house: {"pk": house.conversation.pk},
     "notifications:follow_place": lambda house: {"code": house.place.code},
     "notifications:stop": lambda house: {"token": stop_token(_there(house, "member"), "digest")},
     "one_click_stop": lambda house: {"token": stop_token(_there(house, "member"), "at_once")},
+    "me:download": lambda house: {"uid": house.copy.uid},
+    "me:stay": lambda house: {"token": signing.dumps(str(house.leaving.uid), salt=SALT)},
 }

@@ -6,11 +6,24 @@ takes a POST needs its line here.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.utils.http import int_to_base36
+from fido2.utils import websafe_encode
 
 from addresses import path_of
 from door_steps import newest_code
@@ -19,8 +32,16 @@ from following import followed_by, has_digest, notice_of, publish_held
 from forms import open_browser
 from house import House
 from markup import Element, read_page
+from passkeys import SoftKey, options_of
+from posts_organisations import ROWS as ORGANISATION_ROWS
+from residents import NUMBER, YEAR, list_member, send_letter, show_member_code
+from tequio.base.actor import SYSTEM
+from tequio.people.models import Person
+from tequio.people.services import grant_role
+from tequio.portal.door.services.second_steps import add_app, make_codes
 
 Fields = dict[str, Any]
+PASSWORD = "seven tortoises mend the lamp"
 
 
 @dataclass(frozen=True)
@@ -38,6 +59,7 @@ class Post:
     prepare: Callable[[House, Client], None] | None = None
     page: str = ""  # the query of the page on which the form stands
     has_effect: bool = True  # on rows other than the session
+    from_page: Callable[[House, Any], Fields] = lambda house, page: {}  # what a script fills in
     ways: str = ""  # what is special, where a URL has several forms
 
     def __str__(self) -> str:
@@ -56,7 +78,7 @@ class Post:
         """The filled-in form with the key and token of the page it stands on."""
         page = client.get(self.path(house) + self.page)
         assert page.status_code == 200, f"{self}: its page answers {page.status_code}"
-        typed = self.fields(house)
+        typed = {**self.fields(house), **self.from_page(house, page)}
         return {**_as_drawn(page.content.decode(), set(typed)), **typed}
 
 
@@ -90,17 +112,92 @@ def _value(control: Element) -> str | None:
     return control.attributes.get("value", "on" if kind == "checkbox" else "")
 
 
+def _post(house: House, client: Client, name: str, fields: Fields) -> None:
+    """One form on the way to the one that is meant."""
+    post = Post(name, "visitor", lambda house: fields)
+    assert client.post(post.path(house), post.with_key(client, house)).status_code == 302
+
+
 def _ask_for_code(house: House, client: Client) -> None:
-    address = f"new.{house.tag}@example.org"
-    post = next(one for one in POSTS if one.name == "door:sign_in")
-    answer = client.post("/en/sign-in/", {**post.with_key(client, house), "email": address})
-    assert answer.status_code == 302
+    _post(house, client, "door:sign_in", {"address": f"new.{house.tag}@example.org"})
 
 
 def _prove_code(house: House, client: Client) -> None:
     _ask_for_code(house, client)
-    post = next(one for one in POSTS if one.name == "door:enter_code")
-    assert client.post("/en/sign-in/code/", post.with_key(client, house)).status_code == 302
+    _post(house, client, "door:enter_code", {"code": newest_code(f"new.{house.tag}@example.org")})
+
+
+def _member(house: House) -> Person:
+    person = house.person("member")
+    assert person is not None
+    return person
+
+
+def _give_password(house: House, client: Client) -> None:
+    Person.objects.filter(pk=_member(house).pk).update(password=make_password(PASSWORD))
+
+
+def _give_key(house: House, client: Client) -> None:
+    key, person = SoftKey(), _member(house)
+    question = {
+        "challenge": websafe_encode(b"0"),
+        "user": {"id": websafe_encode(int_to_base36(person.pk).encode())},
+    }
+    data = {"name": "My key", "credential": json.loads(key.create(question))}
+    Authenticator.objects.create(user=person, type="webauthn", data=data)
+    house.notes["key"] = key
+
+
+def _make_key(house: House, page: Any) -> Fields:
+    return {"credential": SoftKey().create(options_of(page))}
+
+
+def _show_key(house: House, page: Any) -> Fields:
+    return {"credential": house.notes["key"].get(options_of(page))}
+
+
+def _give_codes(house: House, client: Client) -> None:
+    house.notes["code"] = make_codes(_member(house), by=_member(house))[0]
+
+
+def _stand_before_second_step(house: House, client: Client) -> None:
+    _give_codes(house, client)
+    secret = generate_totp_secret()
+    now = next(yield_hotp_counters_from_time())
+    assert add_app(_member(house), secret, format_hotp_value(hotp_value(secret, now)), by=_member(house))
+    address = f"member.{house.tag}@example.org"
+    _post(house, client, "door:sign_in", {"address": address})
+    _post(house, client, "door:enter_code", {"code": newest_code(address)})
+
+
+def _show_app(house: House, page: Any) -> Fields:
+    found = re.search(r"<code>([A-Z2-7 ]+)</code>", page.content.decode())
+    assert found
+    now = next(yield_hotp_counters_from_time())
+    return {"code": format_hotp_value(hotp_value(found[1].replace(" ", ""), now))}
+
+
+def _add_second(house: House, client: Client) -> None:
+    address = f"second.{house.tag}@example.org"
+    EmailAddress.objects.create(user=_member(house), email=address, verified=True)
+
+
+def _ask_to_add(house: House, client: Client) -> None:
+    _post(house, client, "door:addresses", {"address": f"third.{house.tag}@example.org"})
+
+
+def _sign_in_elsewhere(house: House, client: Client) -> None:
+    open_browser(_member(house))
+
+
+def _become_steward(house: House, client: Client) -> None:
+    grant_role(house.people["author"], "steward", house.place, by=SYSTEM)
+    Person.objects.filter(pk=_member(house).pk).update(home=house.place)
+
+
+def _ask_to_leave(house: House, client: Client) -> None:
+    post = next(one for one in POSTS if one.name == "me:leave")
+    assert client.post("/en/me/leave/", post.with_key(client, house)).status_code == 302
 
 
 def _conversation(house: House) -> Fields:
@@ -109,6 +206,56 @@ def _conversation(house: House) -> Fields:
         "territory": house.place.pk, "seeds": "A school.\nA market.", "do": "publish",
     }  # fmt: skip
 
+
+PEOPLE = [
+    Post("people:profile", "member", lambda house: {"name": "Mina Adjo"}, words=("name", "year_of_birth")),
+    Post("people:ask_guardian", "teen", lambda house: {"guardian": f"parent.{house.tag}@example.org"}, words=("guardian",)),
+    Post("people:guardian", "visitor", lambda house: {"do": "yes"}),
+    Post("people:guardian", "visitor", lambda house: {"do": "no"}, ways="no"),
+    Post("people:invitation", "member", lambda house: {"do": "accept"}),
+    Post("people:code", "member"),
+    Post("people:residences", "member", lambda house: {"residence": house.notes["residence"]}, things=("residence",)),
+    Post(
+        "people:residence_letter", "member",
+        lambda house: {"place": house.place.code, "address": "Mina\n1 Main Street"}, words=("address",),
+    ),
+    Post(
+        "people:letter_code", "member",
+        lambda house: {"place": house.place.code, "code": house.notes.get("letter_code", "")},
+        words=("code",), prepare=send_letter,
+    ),
+    Post(
+        "people:residence_list", "member",
+        lambda house: {"place": house.place.code, "identifier": NUMBER, "year": YEAR},
+        words=("identifier", "year"), prepare=list_member,
+    ),
+    Post(
+        "people:desk", "author", lambda house: {"code": house.notes.get("code", ""), "seen": "1"},
+        words=("code",), prepare=show_member_code,
+    ),
+    Post("people:letters", "steward", lambda house: {"letter": house.notes["letter"]}, things=("letter",)),
+    Post(
+        "people:lists", "steward",
+        lambda house: {
+            "name": "Roll of 2026", "file": uploads({"roll.csv": b"identifier,year_of_birth\n1234,1990\n"})[0],
+        },
+        words=("name",),
+    ),
+    Post("people:list_end", "steward", lambda house: {"do": "end"}),
+    Post("people:residence_rules", "steward", lambda house: {"methods": ["letter", "list"], "months": "12"}),
+    Post(
+        "people:role_grant", "steward",
+        lambda house: {"role": "moderator", "email": f"new.{house.tag}@example.org", "reason": "She offered."},
+        words=("reason", "email"),
+    ),
+    Post(
+        "people:role_grant", "steward",
+        lambda house: {"role": "moderator", "email": f"member.{house.tag}@example.org", "reason": "She offered."},
+        ways="to a member",
+    ),
+    Post("people:role_end", "steward", lambda house: {"reason": "She moved away."}, words=("reason",)),
+    Post("people:invitation_revoke", "steward", lambda house: {"do": "revoke"}),
+]  # fmt: skip
 
 POSTS = [
     Post(
@@ -167,8 +314,25 @@ POSTS = [
         },
         words=("question", "licence"), things=("territory",),
     ),
+    Post("catalogue:revision", "moderator", lambda house: {"do": "hide"}),
+    Post(
+        "catalogue:hide", "moderator",
+        lambda house: {"do": "hide", "reason": "unlawful", "note": "A court said so."}, words=("note",),
+    ),
+    Post(
+        "transparency:propose", "steward",
+        lambda house: {
+            "weight_closing": "1", "weight_fresh": "2", "reason": "We miss what is new.",
+            "do": "propose", "language": "en",
+        },
+        words=("reason", "weight_fresh", "language_other"),
+    ),
+    Post(
+        "transparency:version", "steward", lambda house: {"decided_by": "Assembly of 3 May", "do": "activate"},
+        words=("decided_by",),
+    ),
     Post("deliberation:import_detail", "author", lambda house: {"do": "again"}),
-    Post("door:sign_in", "visitor", lambda house: {"email": f"new.{house.tag}@example.org"}, words=("email",)),
+    Post("door:sign_in", "visitor", lambda house: {"address": f"new.{house.tag}@example.org"}, words=("address",)),
     Post(
         "door:enter_code", "visitor", lambda house: {"code": newest_code(f"new.{house.tag}@example.org")},
         words=("code",), prepare=_ask_for_code,
@@ -179,6 +343,62 @@ POSTS = [
     ),
     Post("door:account", "member", lambda house: {"name": "Mina Adjo"}, words=("name", "year_of_birth")),
     Post("door:sign_out", "member", has_effect=False),
+    *PEOPLE,
+    Post("me:consents", "guest", lambda house: {"purpose": "opinions", "do": "withdraw"}),
+    Post("me:consents", "member", lambda house: {"purpose": "news", "do": "give"}, ways="giving"),
+    Post("me:data", "member"),
+    Post("me:leave", "member", lambda house: {"answers": "take", "when": "later", "sure": "on"}),
+    Post("me:leave", "guest", lambda house: {"answers": "leave", "when": "now", "sure": "on"}, ways="at once"),
+    Post(
+        "me:leave_code", "member", lambda house: {"code": newest_code(f"member.{house.tag}@example.org")},
+        words=("code",), prepare=_ask_to_leave,
+    ),
+    Post("me:stay", "visitor"),
+    Post(
+        "door:with_password", "visitor",
+        lambda house: {"address": f"member.{house.tag}@example.org", "password": PASSWORD},
+        words=("address",), prepare=_give_password,
+    ),
+    Post("door:with_passkey", "visitor", prepare=_give_key, from_page=_show_key),
+    Post(
+        "door:recover", "visitor",
+        lambda house: {"address": f"member.{house.tag}@example.org", "code": house.notes["code"]},
+        words=("address", "code"), prepare=_give_codes,
+    ),
+    Post(
+        "door:second_step", "visitor", lambda house: {"code": house.notes["code"]},
+        words=("code",), prepare=_stand_before_second_step,
+    ),
+    Post(
+        "door:addresses", "member", lambda house: {"address": f"second.{house.tag}@example.org"},
+        words=("address",),
+    ),
+    Post(
+        "door:addresses", "member",
+        lambda house: {"do": "remove", "address": EmailAddress.objects.filter(user=_member(house))[0].pk},
+        things=("address",), prepare=_add_second, ways="removing",
+    ),
+    Post(
+        "door:confirm_code", "member", lambda house: {"code": newest_code(f"third.{house.tag}@example.org")},
+        words=("code",), prepare=_ask_to_add,
+    ),
+    Post("door:prove", "member"),
+    Post("door:prove", "member", prepare=_give_key, from_page=_show_key, ways="with a passkey"),
+    Post("door:devices", "member", lambda house: {"do": "others"}, prepare=_sign_in_elsewhere),
+    Post("door:passkeys", "member", lambda house: {"name": "Blue"}, words=("name",), from_page=_make_key),
+    Post("door:passkey", "member", lambda house: {"name": "Red"}, words=("name",)),
+    Post("door:passkey", "member", lambda house: {"do": "remove"}, ways="removing"),
+    Post("door:password", "member", lambda house: {"password": PASSWORD}),
+    Post("door:app", "member", from_page=_show_app),
+    Post("door:recovery_codes", "member"),
+    Post(
+        "door:vouch", "author",
+        lambda house: {
+            "lost": f"member.{house.tag}@example.org", "address": f"new.{house.tag}@example.org",
+            "reason": "We meet at the market each week.",
+        },
+        words=("reason",), prepare=_become_steward,
+    ),
     Post(
         "deliberation:change_picture", "author",
         lambda house: {"says": "A well under trees.", "do": "save"}, words=("says",),
@@ -211,3 +431,4 @@ POSTS = [
     ),
     Post("notifications:stop", "visitor", prepare=lambda house, client: has_digest(house)),
 ]  # fmt: skip
+POSTS += [Post(**row) for row in ORGANISATION_ROWS]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import connection
 
-# Not effects of a form: its own key, the counters of limits, the browser's session.
-OWN_BOOKS = {"guards_formkey", "guards_ratecounter", "django_session", "django_migrations"}
+# Not effects of a form: its own key, the counters of limits, the browser's session and whose it is.
+OWN_BOOKS = {"guards_formkey", "guards_ratecounter", "django_session", "people_device", "django_migrations"}
 
 
 def tables() -> list[str]:

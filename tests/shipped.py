@@ -34,7 +34,7 @@ from tequio.ideas.deliberation.services.maps import recompute_map
 house = build_house("lome")
 recompute_map(house.conversation.pk)
 with override_settings(ALLOWED_HOSTS=["testserver"]):
-    browsers = {role: open_browser(house.person(role)) for role in ROLES}
+    browsers = {role: open_browser(house.person(role)) for role in (*ROLES, "steward")}
 print(json.dumps({
     "sessions": {
         role: browser.cookies["sessionid"].value for role, browser in browsers.items() if "sessionid" in browser.cookies

@@ -26,6 +26,7 @@ NOT_A_PAGE = {
     "deliberation:export_file", "deliberation:results_json", "deliberation:hall_count",
     "door:mailbox", "door:enter_code", "door:join", "deliberation:change",
 }  # fmt: skip
+STEWARDS = {"transparency:propose", "transparency:version"}
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SCROLL = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')]
@@ -40,7 +41,14 @@ SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidde
 def pages() -> list[tuple[str, str]]:
     """(URL name, role who may see it)."""
     found = [
-        (name, "visitor" if not getattr(view, "login_required", True) else "author")
+        (
+            name,
+            "visitor"
+            if not getattr(view, "login_required", True)
+            else "steward"
+            if name in STEWARDS
+            else "author",
+        )
         for name, view in views().items()
     ]
     return sorted((name, role) for name, role in found if name not in NOT_A_PAGE)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +19,7 @@ from tequio.ideas.deliberation.enums import WhoMay
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
 from tequio.people.enums import RoleName
+from tequio.people.models import Residence
 from tequio.people.services import end_role, grant_role
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +101,14 @@ def test_who_opened_it_looks_after_it_also_without_the_role(everybody, conversat
 def test_who_may_take_part(everybody, conversation, who_may):
     conversation.who_may = who_may
     members = set(EVERYBODY) - {None, "guest"}
-    expected = set(EVERYBODY) if who_may == WhoMay.ANYONE else members
+    expected = {WhoMay.ANYONE: set(EVERYBODY), WhoMay.MEMBERS: members, WhoMay.RESIDENTS: {"mora", "tika"}}[
+        who_may
+    ]
+    for name in ("mora", "tika"):
+        Residence.objects.create(
+            person=everybody[name], territory=conversation.item.territory, method="letter", verified_by="x",
+            until=timezone.now() + timedelta(days=1),
+        )  # fmt: skip
     for rule in (permissions.can_join, permissions.can_answer, permissions.can_write):
         assert allowed(rule, everybody, conversation) == expected
 

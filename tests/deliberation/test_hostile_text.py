@@ -9,10 +9,11 @@ import pytest
 
 from exports import shared_data
 from forms import send
+from tequio.base.multilingual import version_of as words_version
 from tequio.base.multilingual import write_original
 from tequio.base.text import clean_line, render_markdown
 from tequio.ideas.deliberation.models import Conversation
-from tequio.ideas.deliberation.selectors.organising import version_of, version_of_words
+from tequio.ideas.deliberation.selectors.organising import version_of
 from tequio.ideas.deliberation.services.answering import write_statement
 from tequio.ideas.deliberation.services.moderation import state_seen
 
@@ -136,8 +137,8 @@ def test_no_page_runs_what_was_written(browser_of, alice, mora, guest, conversat
     alices = browser_of(alice)
     statement = write_statement(conversation, clean_line(payload), language="en", by=guest)
     path = f"/en/statements/{statement.pk}/"
-    seen = version_of_words(statement.item.title)
-    send(alices, path + "translate/", {"seen": seen, "text_es": payload, "text_fr": payload})
+    seen = words_version(statement.item.title)
+    send(alices, path + "translate/", {"text_seen": seen, "text_es": payload, "text_fr": payload})
     wrong = send(
         alices, path + "decide/", {"do": "decline", "note": payload, "seen": payload, "reason": payload}
     )

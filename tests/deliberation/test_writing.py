@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from django.core import signing
 
 from forms import key_of, send
 from tequio.audit.models import Record
+from tequio.base import trap
 from tequio.base.errors import Refused
 from tequio.ideas.deliberation.enums import Moderation
 from tequio.ideas.deliberation.models import Statement
@@ -22,6 +26,11 @@ def url(conversation):
     return f"/en/conversations/{conversation.pk}/write/"
 
 
+def drawn_before(seconds):
+    """What a form carries that was drawn so long ago."""
+    return signing.Signer(salt=trap.SALT).sign(str(int((time.time() - seconds) * 1000)))
+
+
 def test_a_statement_waits_for_its_moderator(client, conversation, url, mora):
     sent = send(client, url, {"text": "Masts should be painted by schools.", "language": "en"}, follow=True)
     assert "A moderator has not read it yet" in sent.content.decode()
@@ -36,7 +45,8 @@ def test_a_statement_waits_for_its_moderator(client, conversation, url, mora):
 def test_moderated_afterwards_it_is_shown_at_once(client, conversation, url):
     conversation.moderation = Moderation.AFTER
     conversation.save()
-    send(client, url, {"text": "Masts should be painted by schools.", "language": "en"})
+    sent = {"text": "Masts should be painted by schools.", "language": "en", "began": drawn_before(10)}
+    send(client, url, sent)
     assert statements_visible_to(None).filter(number=3).exists()
 
 
@@ -79,7 +89,7 @@ def test_control_characters_and_directions_are_cleaned(client, conversation, url
 def test_the_service_holds_the_bounds_itself(conversation, guest, monkeypatch):
     with pytest.raises(ValueError, match="1 to 280"):
         write_statement(conversation, "x" * 281, language="en", by=guest)
-    monkeypatch.setattr(answering, "STATEMENTS_A_DAY", 1)
+    monkeypatch.setattr(answering, "STATEMENTS_ON_THE_FIRST_DAY", 1)
     write_statement(conversation, "One thought of mine.", language="en", by=guest)
     with pytest.raises(Refused):
         write_statement(conversation, "One more thought.", language="en", by=guest)

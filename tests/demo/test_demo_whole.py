@@ -20,8 +20,9 @@ from tequio.base.command_line import CommandFailed
 from tequio.catalogue.models import Item
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Participant, Statement, StatementVote
+from tequio.ideas.deliberation.permissions import can_answer
 from tequio.ideas.processes.models import Process
-from tequio.people.models import Person, Role
+from tequio.people.models import Person, Residence, ResidenceLetter, Role
 from tequio.portal.home.commands import demo as demo_command
 from tequio.portal.home.commands import pages as pages_command
 from tequio.portal.home.commands import verify as verify_command
@@ -99,10 +100,26 @@ class TestLoaded:
     def test_its_people_live_there_and_took_part(self) -> None:
         assert Person.objects.count() == 24
         assert Role.objects.count() == 16
-        assert Participant.objects.exclude(person=None).count() == 19
+        assert Participant.objects.exclude(person=None).count() == 20
         yawa = Person.objects.get(name="Yawa Amouzou")
         assert Statement.objects.filter(author__person=yawa).count() == 2
         assert Participant.objects.filter(person=yawa, answers__gte=9).count() == 3
+
+    def test_residents_by_each_way_and_one_that_ends_soon(self) -> None:
+        now = timezone.now()
+        ways = Residence.objects.values_list("method", "person__name").order_by("person__name")
+        assert list(ways) == [
+            ("in_person", "Diego Flores"), ("in_person", "Edem Tossou"), ("letter", "Léa Bouchard"),
+            ("list", "Marta Ríos"), ("in_person", "Rosa Fernández"), ("in_person", "Unai Etxebarria"),
+            ("register", "Yawa Amouzou"),
+        ]  # fmt: skip
+        ending = Residence.objects.get(until__lt=now + timedelta(days=14))
+        assert ending.person.name == "Unai Etxebarria"
+        assert ending.reminded_at is not None
+        assert ResidenceLetter.objects.filter(printed_at=None).get().person.name == "Gilles Lavoie"
+        housing = talks_loaded()["bilbao-housing"]
+        assert can_answer(Person.objects.get(name="Rosa Fernández"), housing)
+        assert not can_answer(Person.objects.get(name="Mikel Urrutia"), housing)
 
     def test_the_books_balance(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert list(findings()) == []
@@ -121,16 +138,23 @@ class TestLoaded:
     def test_every_page_opens_for_those_it_is_for(self, browser_of: Browser, settings: Any) -> None:
         settings.IS_DEMO = True
         pages = example_pages()
-        kossi, julie, yawa = (
+        kossi, julie, yawa, adjoa, lucia = (
             browser_of(Person.objects.get(name=name))
-            for name in ("Kossi Mensah", "Julie Tremblay", "Yawa Amouzou")
+            for name in ("Kossi Mensah", "Julie Tremblay", "Yawa Amouzou", "Adjoa Lawson", "Lucía Hernández")
         )
+        stewards = {
+            "organisations_to_verify": adjoa, "verify_organisation": adjoa,
+            "letters_to_print": julie, "invitation_revoke": julie, "lists": lucia, "list_end": lucia,
+            **dict.fromkeys(("residence_rules", "roles", "role_grant", "role_end"), adjoa),
+        }  # fmt: skip
         visitor = browser_of()
         for key, path in pages.items():
             if key == "enter_code":  # stands only behind an address that was just typed
                 assert visitor.get(path).status_code == 302
                 continue
-            who = {"uptake": julie, "mine": yawa, "change": yawa, "sign_in": visitor}.get(key, kossi)
+            who = {"uptake": julie, "mine": yawa, "change": yawa, "sign_in": visitor, **stewards}.get(
+                key, kossi
+            )
             answer = who.get(path)
             assert answer.status_code == 200, f"{key} {path}"
             if answer.streaming:

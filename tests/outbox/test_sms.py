@@ -72,6 +72,24 @@ class TestKannel:
         assert words["text"] == ["Hi&to=+4912345678&username=x\r\nHost: y #"]
         assert kannel.asked[0].headers["host"] == f"127.0.0.1:{kannel.port}"
 
+    def test_the_answer_is_lost(self, kannel: Gateway) -> None:
+        """It knows no key: handed over once and no more, and the operator is told."""
+        message = write()
+        kannel.is_hanging_up = True
+        assert deliver(message) == Outcome.GIVEN_UP
+        assert "perhaps sent" in message.trouble
+        kannel.is_hanging_up = False
+        assert deliver(message) == Outcome.NOT_MINE
+        assert len(kannel.asked) == 1
+
+    def test_nobody_is_there(self, kannel: Gateway, settings: Any) -> None:
+        """Nothing was handed over: it waits and is tried again."""
+        settings.SMS_URL = "kannel+http://tester:x@127.0.0.1:9"
+        message = write()
+        assert deliver(message) == Outcome.SERVER_AWAY
+        settings.SMS_URL = f"kannel+http://tester:x@127.0.0.1:{kannel.port}"
+        assert deliver(message) == Outcome.SENT
+
     def test_another_path_and_no_sender(self, kannel: Gateway, settings: Any) -> None:
         settings.SMS_URL += "/sendsms"
         settings.SMS_FROM = ""

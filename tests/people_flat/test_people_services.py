@@ -80,7 +80,7 @@ def test_who_grants_roles(
 ) -> None:
     steward = make_member("Steward", "steward", togo)
     assert can_grant_role(steward, "facilitator", lome)
-    assert not can_grant_role(steward, "steward", lome)
+    assert can_grant_role(steward, "steward", lome)
     assert not can_grant_role(alice, "moderator", lome)
     assert can_grant_role(SYSTEM, "steward", lome)
     operator = make_member("Operator")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-TAG = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+from .language_tags import is_tag
+
 STATUSES = {"original", "human", "machine"}
 
 
@@ -17,7 +17,7 @@ def validate_multilingual(value: Any) -> None:
     if not isinstance(value, dict):
         raise ValidationError(_("Write it in at least one language."))
     for tag, entry in value.items():
-        if not TAG.match(tag) or not isinstance(entry, dict) or entry.get("status") not in STATUSES:
+        if not is_tag(tag) or not isinstance(entry, dict) or entry.get("status") not in STATUSES:
             raise ValidationError(_("“%(tag)s” is not a well-formed translation."), params={"tag": tag})
     originals = sum(1 for entry in value.values() if entry["status"] == "original")
     if value and originals != 1:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from . import text
+from . import languages, text
+from .language_tags import NotATag
 
 
 class PlainForm(forms.Form):
@@ -36,6 +40,50 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return text.clean_text(super().to_python(value) or "")
+
+
+class LanguageSelect(forms.Select):
+    """A list of languages and, under it, a line for any other."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.other_hint = _("Another language: its name, or its tag such as quc")
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        return (data.get(f"{name}_other") or "").strip() or super().value_from_datadict(data, files, name)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        is_listed = not value or value in {str(tag) for tag, _name in self.choices}
+        drawn = super().render(name, value if is_listed else None, attrs, renderer)
+        place = f"{(attrs or {}).get('id', name)}_other"
+        return format_html(
+            '{}<label class="hint" for="{}">{}</label><input type="text" name="{}_other" id="{}" maxlength="60" value="{}">',
+            drawn, place, self.other_hint, name, place, "" if is_listed else value,
+        )  # fmt: skip
+
+
+class LanguageField(forms.CharField):
+    """The language of somebody's words, as its BCP 47 tag; the form says which are offered first."""
+
+    widget = LanguageSelect
+    default_error_messages = {
+        "unknown": _("We do not know this language. Write its name, or its tag such as eu, nah or quc.")
+    }
+
+    def offer(self, first: Sequence[str] = ()) -> None:
+        """Called when a form is made: names follow the reader's language."""
+        select = self.widget
+        assert isinstance(select, LanguageSelect)
+        select.choices = languages.content_choices(languages.current(), first)
+
+    def to_python(self, value: Any) -> str:
+        typed = text.clean_line(super().to_python(value) or "")
+        if not typed:
+            return ""
+        try:
+            return languages.find_tag(typed)
+        except NotATag:
+            raise ValidationError(self.error_messages["unknown"], code="unknown") from None
 
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"]

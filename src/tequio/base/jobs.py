@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+
+# The worker's lanes. A task says queue=LONG where it may take more than a few seconds: imports, exports.
+SHORT, LONG = "default", "long"
 
 
 def later(
@@ -18,6 +21,8 @@ def later(
     already running, or one put off to a later hour, does not hold the new one up. Ask last in a transaction: a second asker waits
     for the first's commit. Arguments are identifiers, never a person's words.
     """
+    if once is not None and _is_waiting(once):
+        return False
     job = app.configure_task(
         name,
         queueing_lock=once,
@@ -32,3 +37,13 @@ def later(
     except AlreadyEnqueued:
         return False
     return True
+
+
+def _is_waiting(once: str) -> bool:
+    """Spares the refused insert, which is dear; where two ask at once, the unique index decides as ever."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo')",
+            [once],
+        )
+        return bool(cursor.fetchone()[0])

@@ -7,6 +7,7 @@ so whether a translation is stale is computed and never stored.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -39,6 +40,12 @@ class Reading:
 
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def version_of(field: Field) -> str:
+    """What a translator starts from, in one line: digests of the original and of every translation, "fr:…,eu:…"; `take_in` reads it again."""
+    tags = sorted(field, key=lambda tag: (field[tag]["status"] != ORIGINAL, tag))
+    return ",".join(f"{tag}:{digest(field[tag]['text'])}" for tag in tags)
 
 
 def write_original(text: str, language: str, by: str = "") -> Field:
@@ -95,6 +102,41 @@ def revise(field: Field, language: str, text: str, translations: dict[str, str],
                 old if old["status"] != ORIGINAL else {**old, "status": HUMAN, "of": digest(old["text"])}
             )
     return revised
+
+
+def take_in(
+    field: Field, texts: dict[str, str], *, seen: str, by: str = "", still_right: Collection[str] = ()
+) -> tuple[Field, list[str]]:
+    """The field with a translator's `texts` by language, and the languages in which somebody was faster.
+
+    `seen` is `version_of` the field she started from. What she left as it was stays as it is now, so two who
+    translate into different languages do not meet. Where the original changed, or a text she wrote another one
+    of, nothing is taken in. An empty text takes a translation away; `still_right` are those she read again.
+    """
+    was = dict(part.partition(":")[::2] for part in seen.split(",") if part)
+    origin = original_language(field)
+    if was.get(origin, "") != _digest_in(field, origin):
+        return field, [origin]
+    taken, faster = dict(field), []
+    for tag, text in texts.items():
+        now, before = _digest_in(field, tag), was.get(tag, "")
+        typed = digest(text) if text else ""
+        if tag == origin:
+            continue
+        if typed in (before, now):
+            if tag in still_right and typed == now and tag in field:
+                taken[tag] = {**field[tag], "status": HUMAN, "of": _digest_in(field, origin)}
+        elif now != before:
+            faster.append(tag)
+        elif text:
+            taken[tag] = {**_entry(text, HUMAN, by), "of": _digest_in(field, origin)}
+        else:
+            taken.pop(tag, None)
+    return (field, faster) if faster else (taken, [])
+
+
+def _digest_in(field: Field, tag: str) -> str:
+    return digest(field[tag]["text"]) if tag in field else ""
 
 
 def read(field: Field, language: str) -> Reading:

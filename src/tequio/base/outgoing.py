@@ -32,7 +32,14 @@ class Forbidden(Exception):
 
 
 class Unreachable(Exception):
-    """The other side did not answer, or not in time, or not in HTTP."""
+    """The other side did not answer, or not in time, or not in HTTP.
+
+    `was_sent`: the whole request had gone out by then, so the other side may have acted on it.
+    """
+
+    def __init__(self, words: str, *, was_sent: bool = False):
+        super().__init__(words)
+        self.was_sent = was_sent
 
 
 @dataclass(frozen=True)
@@ -179,17 +186,19 @@ def _send_once(
     context = ssl.create_default_context() if parts.scheme == "https" else None
     connection = _Pinned(host, port, place, context, seconds)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    was_sent = False
     try:
         with _at_most(connection, seconds):
             connection.request(
                 method, path, body=body, headers={"User-Agent": "Tequio", "Connection": "close", **headers}
             )
+            was_sent = True
             response = connection.getresponse()
             content = response.read(largest)
             said = {name.lower(): value for name, value in response.getheaders()}
             return Answer(response.status, said, content, url)
     except (OSError, http.client.HTTPException, UnicodeError) as error:
-        raise Unreachable(type(error).__name__) from error
+        raise Unreachable(type(error).__name__, was_sent=was_sent) from error
     finally:
         connection.close()
 

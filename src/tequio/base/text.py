@@ -16,6 +16,14 @@ ALLOWED_TAGS = {
 }  # fmt: skip
 ALLOWED_LINK = re.compile(r"^(https?:|mailto:|/(?![/\\])|#)", re.IGNORECASE)
 INVISIBLE = {"Cc", "Cf", "Cs"}
+# Letters of Ewe, Kabiyè, Nahuatl, Maya and others that a plain keyboard lacks: people search without them.
+PLAIN_LETTERS = str.maketrans(
+    {
+        "ɔ": "o", "ɛ": "e", "ʋ": "v", "ɖ": "d", "ƒ": "f", "ŋ": "n", "ɣ": "g", "ɩ": "i", "ɪ": "i", "ʊ": "u",
+        "ɓ": "b", "ɗ": "d", "ɲ": "n", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "œ": "oe", "æ": "ae",
+        "ʼ": "'", "ʻ": "'", "ꞌ": "'", "’": "'",
+    }
+)  # fmt: skip
 KEPT_INVISIBLE = {"\n", "\t", "\u200c", "\u200d"}
 
 
@@ -63,9 +71,12 @@ def fold(text: str) -> str:
     """Lower case without accents or punctuation, for comparing."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = plain.translate(PLAIN_LETTERS)
     return " ".join(re.sub(r"[^\w]+", " ", plain).split())
 
 
+# The same statements are compared with every new one.
+@lru_cache(maxsize=10_000)
 def shingles(text: str, size: int = 3) -> frozenset[str]:
     """The runs of `size` letters in the folded text, word borders included."""
     folded = f" {fold(text)} "

@@ -33,4 +33,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Any) -> HttpResponse:
+    """Also where the session could not be saved: Django takes every error of the database for a lost session."""
+    cause = exception
+    while cause is not None:
+        if isinstance(cause, OperationalError | InterfaceError):
+            return DatabaseAway.say_away(request, cause)
+        cause = cause.__cause__ or cause.__context__
     return HttpResponse("Bad request", content_type="text/plain", status=400)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tequio.base.languages import current
 
 
 class Door(models.TextChoices):
@@ -24,8 +27,37 @@ class ItemState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class HideReason(models.TextChoices):
+    """Why something that was shown is not shown any more; its author reads this sentence."""
+
+    OFF_TOPIC = "off_topic", _("It is about something else than the question.")
+    SEVERAL = "several", _("It says several things at once. Please send them one by one.")
+    ATTACK = "attack", _("It attacks people instead of saying what should be done.")
+    PERSONAL = "personal", _("It names or describes a private person.")
+    SPAM = "spam", _("It is advertising.")
+    UNCLEAR = "unclear", _("Others could not tell what they would agree with.")
+    UNLAWFUL = "unlawful", _("It is against the law.")
+
+
+class Part(models.TextChoices):
+    """The words of a thing, as its history names them."""
+
+    TITLE = "title", _("Title or question")
+    SUMMARY = "summary", _("Summary")
+    BODY = "body", _("Text")
+
+
+class ChangeKind(models.TextChoices):
+    """Why words changed."""
+
+    EDIT = "edit", _("The words were changed")
+    TRANSLATION = "translation", _("It was translated")
+    CORRECTION = "correction", _("A mistake was put right")
+
+
 class Audience(models.TextChoices):
     PUBLIC = "public", _("Everybody")
+    ORGANISATION = "organisation", _("Members of the organisation")
     INVITED = "invited", _("Invited people")
 
 
@@ -52,16 +84,57 @@ class Kind:
     icon: str
     url_name: str
     is_listed: bool = True
+    gender_es: str = "f"
+    gender_fr: str = "f"
 
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("process", _("Process"), Door.IDEAS, "ideas", "processes:detail"),
+        Kind("process", _("Process"), Door.IDEAS, "ideas", "processes:detail", gender_es="m"),
         Kind("conversation", _("Conversation"), Door.IDEAS, "ideas", "deliberation:detail"),
         Kind("statement", _("Statement"), Door.IDEAS, "comment", "deliberation:statement", is_listed=False),
     )
 }
+
+
+# A state takes the gender of what it is said of; Spanish and French need one word for each of the two.
+_STATES = {
+    "f": {
+        ItemState.DRAFT: pgettext_lazy("state of a feminine thing", "Draft"),
+        ItemState.HELD: pgettext_lazy("state of a feminine thing", "Waiting for a moderator"),
+        ItemState.PUBLISHED: pgettext_lazy("state of a feminine thing", "Published"),
+        ItemState.DECLINED: pgettext_lazy("state of a feminine thing", "Not published"),
+        ItemState.WITHDRAWN: pgettext_lazy("state of a feminine thing", "Withdrawn"),
+    },
+    "m": {
+        ItemState.DRAFT: pgettext_lazy("state of a masculine thing", "Draft"),
+        ItemState.HELD: pgettext_lazy("state of a masculine thing", "Waiting for a moderator"),
+        ItemState.PUBLISHED: pgettext_lazy("state of a masculine thing", "Published"),
+        ItemState.DECLINED: pgettext_lazy("state of a masculine thing", "Not published"),
+        ItemState.WITHDRAWN: pgettext_lazy("state of a masculine thing", "Withdrawn"),
+    },
+}
+_WHEN = {
+    "f": {
+        "open": pgettext_lazy("state of a feminine thing", "Open"),
+        "over": pgettext_lazy("state of a feminine thing", "Closed"),
+        "later": pgettext_lazy("state of a feminine thing", "Published, opens later"),
+        "hidden": pgettext_lazy("state of a feminine thing", "Hidden"),
+    },
+    "m": {
+        "open": pgettext_lazy("state of a masculine thing", "Open"),
+        "over": pgettext_lazy("state of a masculine thing", "Closed"),
+        "later": pgettext_lazy("state of a masculine thing", "Published, opens later"),
+        "hidden": pgettext_lazy("state of a masculine thing", "Hidden"),
+    },
+}
+
+
+def state_word(kind: str, state: str, when: str = "") -> str | Promise:
+    """The word for a state of this kind of thing; `when` is open, over, later or hidden for a published one."""
+    gender = {"es": KINDS[kind].gender_es, "fr": KINDS[kind].gender_fr}.get(current(), "f")
+    return _WHEN[gender][when] if when else _STATES[gender][ItemState(state)]
 
 
 class LinkKind(models.TextChoices):

@@ -7,14 +7,28 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_noop
 
 from tequio.base.fields import MultilingualField
 from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.files.models import StoredFile
+from tequio.organisations.models import Organisation
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .enums import KINDS, Audience, Comments, ItemState, Kind, LinkKind, PartyRole
+from .enums import (
+    KINDS,
+    Audience,
+    ChangeKind,
+    Comments,
+    HideReason,
+    ItemState,
+    Kind,
+    LinkKind,
+    PartyRole,
+    state_word,
+)
 
 
 class Item(models.Model):
@@ -28,18 +42,28 @@ class Item(models.Model):
     state = models.CharField(max_length=12, choices=ItemState.choices, default=ItemState.DRAFT)
     audience = models.CharField(max_length=12, choices=Audience.choices, default=Audience.PUBLIC)
     author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="items")
+    # On whose behalf it stands; for the audience "organisation", whose members see it.
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="items")
     part_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="parts")
     comments = models.CharField(max_length=8, choices=Comments.choices, default=Comments.OFF)
     opens_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(default=timezone.now)
+    # Hidden is no state: what it was stays written beside it. Who hid it, as an opaque id ("decision:3").
     hidden_by = models.CharField(max_length=60, blank=True)
+    hidden_reason = models.CharField(max_length=20, choices=HideReason.choices, blank=True)
+    hidden_note = models.CharField(max_length=500, blank=True)
+    hidden_at = models.DateTimeField(null=True)
     picture = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="items")
     # What the picture shows, for whoever does not see it.
     picture_says = MultilingualField()
 
-    privacy = Rule(person="author", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="author", export=True, erase="anonymise", merge="move",
+        stays=("title", "summary", "languages", "hidden_by", "picture_says"),
+        why=gettext_noop("What a place published (a question, a process) belongs to all who answered it. Your name goes."),
+    )  # fmt: skip
 
     class Meta:
         indexes = [
@@ -51,6 +75,11 @@ class Item(models.Model):
             models.Index(
                 "territory", "kind", models.F("published_at").desc(), models.F("id").desc(),
                 name="item_list_place", condition=models.Q(state="published", part_of=None),
+            ),
+            models.Index(
+                "organisation", models.F("published_at").desc(), models.F("id").desc(),
+                name="item_list_organisation",
+                condition=models.Q(state="published", part_of=None, organisation__isnull=False),
             ),
             models.Index(fields=["closes_at"], name="item_closing", condition=models.Q(state="published", part_of=None)),
         ]  # fmt: skip
@@ -65,6 +94,10 @@ class Item(models.Model):
                 | models.Q(closes_at=None)
                 | models.Q(opens_at__lt=models.F("closes_at")),
                 name="item_opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(audience="organisation") | models.Q(organisation__isnull=False),
+                name="item_of_which_organisation",
             ),
         ]
 
@@ -81,22 +114,94 @@ class Item(models.Model):
         return reverse(self.kind_info.url_name, args=[self.pk])
 
     @property
+    def is_shown(self) -> bool:
+        """Published and not hidden, whoever its audience is."""
+        return self.state == ItemState.PUBLISHED and not self.hidden_by
+
+    @property
+    def state_word(self) -> str | Promise:
+        """Its state in the gender of its kind."""
+        return state_word(self.kind, self.state)
+
+    @property
+    def moment_word(self) -> str | Promise:
+        """As `state_word`; of a published one whether it is open, over, to come or hidden."""
+        if self.hidden_by:
+            return state_word(self.kind, self.state, "hidden")
+        if self.state != ItemState.PUBLISHED:
+            return self.state_word
+        when = "over" if self.is_over else "open" if self.is_open else "later"
+        return state_word(self.kind, self.state, when)
+
+    @property
     def is_open(self) -> bool:
         """Whether one may take part now, by the item's own dates."""
         now = timezone.now()
         has_begun = self.opens_at is None or self.opens_at <= now
-        return self.state == ItemState.PUBLISHED and has_begun and not self.is_over
+        return self.is_shown and has_begun and not self.is_over
 
     @property
     def is_over(self) -> bool:
         return self.closes_at is not None and self.closes_at <= timezone.now()
 
 
+class Revision(models.Model):
+    """One change of an item's words: what each text was before and what it became.
+
+    `changes` is a list of {part, language, before, after, is_original}. `author` is whose words they are, and
+    with her they are erased; `by` who changed them, as an opaque id, for she may be an organiser or a job.
+    """
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="revisions")
+    author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="revised_words")
+    changes = models.JSONField(default=list)
+    kind = models.CharField(max_length=12, choices=ChangeKind.choices, default=ChangeKind.EDIT)
+    why = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=60)
+    is_by_author = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now)
+    hidden_by = models.CharField(max_length=60, blank=True)
+    is_erased = models.BooleanField(default=False)
+
+    privacy = Rule(person="author", export=True, erase="anonymise", merge="move")
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "-id"], name="revision_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.kind} {self.at:%Y-%m-%d}"
+
+    @staticmethod
+    def blank(rows: models.QuerySet[Revision]) -> int:
+        """Forget the words; that something changed, and when, stays."""
+        return rows.update(changes=[], why="", is_erased=True, author=None)
+
+
+class Screening(models.Model):
+    """What the look at a first post found: the values of each sign, and the numbers that weighed them."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="screening")
+    values = models.JSONField(default=dict)
+    score = models.FloatField(default=0)
+    is_held = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(default=timezone.now)
+
+    privacy = NOT_PERSONAL
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"], name="screening_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.score:g}"
+
+
 class ItemParty(models.Model):
-    """Who made an item, in which role and order."""
+    """Who made an item, a person or an organisation, in which role and order."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="parties")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="item_parties")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="item_parties")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="item_parties")
     role = models.CharField(max_length=12, choices=PartyRole.choices, default=PartyRole.AUTHOR)
     position = models.PositiveSmallIntegerField(default=0)
     accepted_at = models.DateTimeField(null=True)
@@ -105,7 +210,17 @@ class ItemParty(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["item", "person", "role"], name="item_party_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "person", "role"], name="item_party_once"),
+            models.UniqueConstraint(
+                fields=["item", "organisation", "role"], name="item_party_organisation_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person=None, organisation__isnull=False)
+                | models.Q(person__isnull=False, organisation=None),
+                name="item_party_is_one",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.role}"

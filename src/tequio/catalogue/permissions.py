@@ -4,34 +4,44 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from tequio.base.actor import Actor
+from tequio.organisations.permissions import acting_ids, organisation_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.territories.models import TerritoryPath
 
 from .enums import Audience, ItemState
-from .models import Item
+from .models import Item, Revision
 
 
 def shown_to_everybody(prefix: str = "") -> Q:
     """Published, for everybody, not hidden; a part is shown only with its whole. `prefix` as in "item__"."""
-    return Q(
-        **{
-            f"{prefix}state": ItemState.PUBLISHED,
-            f"{prefix}audience": Audience.PUBLIC,
-            f"{prefix}hidden_by": "",
-        }
-    ) & (
-        Q(**{f"{prefix}part_of": None})
-        | Q(**{f"{prefix}part_of__state": ItemState.PUBLISHED, f"{prefix}part_of__hidden_by": ""})
+    return shown_to_members(prefix, [])
+
+
+def shown_to_members(prefix: str, organisations: list[int]) -> Q:
+    """As `shown_to_everybody`, and what is for members of these organisations."""
+    return _stands_open(prefix, organisations) & (
+        Q(**{f"{prefix}part_of": None}) | _stands_open(f"{prefix}part_of__", organisations)
     )
 
 
+def _stands_open(prefix: str, organisations: list[int]) -> Q:
+    audience = Q(**{f"{prefix}audience": Audience.PUBLIC})
+    if organisations:
+        ours = {f"{prefix}audience": Audience.ORGANISATION, f"{prefix}organisation__in": organisations}
+        audience |= Q(**ours)
+    return Q(**{f"{prefix}state": ItemState.PUBLISHED, f"{prefix}hidden_by": ""}) & audience
+
+
 def seen_by(person: Person | None, prefix: str = "") -> Q:
-    """As `shown_to_everybody`, and one's own, and what one looks after."""
-    rule = shown_to_everybody(prefix)
+    """What is shown to her or her organisations, her own and that of those she acts for, what she looks after."""
     if person is None:
-        return rule
-    rule |= Q(**{f"{prefix}author": person})
+        return shown_to_everybody(prefix)
+    rule = shown_to_members(prefix, organisation_ids(person)) | Q(**{f"{prefix}author": person})
+    acts_for = acting_ids(person)
+    if acts_for:
+        rule |= Q(**{f"{prefix}organisation__in": acts_for})
     places = person.role_places(RoleName.MODERATOR) if person.is_member else []
     if places:
         below = TerritoryPath.objects.filter(above__in=places).values("below")
@@ -46,16 +56,33 @@ def visible_to(person: Person | None) -> QuerySet[Item]:
 
 def can_see(person: Person | None, item: Item) -> bool:
     """The same rule for one item at hand."""
+    ours = set(organisation_ids(person))
     whole = item.part_of
-    is_shown = _is_shown(item) and (whole is None or _stands(whole))
+    is_shown = _is_shown(item, ours) and (whole is None or _is_shown(whole, ours))
     if is_shown or person is None:
         return is_shown
-    return item.author_id == person.pk or person.holds(RoleName.MODERATOR, item.territory)
+    is_hers = item.author_id == person.pk or item.organisation_id in acting_ids(person)
+    return is_hers or person.holds(RoleName.MODERATOR, item.territory)
 
 
-def _stands(item: Item) -> bool:
-    return item.state == ItemState.PUBLISHED and not item.hidden_by
+def _is_shown(item: Item, ours: set[int]) -> bool:
+    is_ours = item.audience == Audience.ORGANISATION and item.organisation_id in ours
+    return item.is_shown and (item.audience == Audience.PUBLIC or is_ours)
 
 
-def _is_shown(item: Item) -> bool:
-    return _stands(item) and item.audience == Audience.PUBLIC
+def can_hide(person: Actor, item: Item) -> bool:
+    """Moderators of its place, and the platform's own jobs."""
+    return person.holds(RoleName.MODERATOR, item.territory)
+
+
+def sees_what_is_hidden(person: Person | None, item: Item) -> bool:
+    """Whose words they are, and whoever may hide them."""
+    return person is not None and (item.author_id == person.pk or can_hide(person, item))
+
+
+def revisions_visible_to(person: Person | None, item: Item) -> QuerySet[Revision]:
+    """What changed since it was published; those who look after it also see what changed before."""
+    rows = Revision.objects.filter(item=item)
+    if sees_what_is_hidden(person, item):
+        return rows
+    return rows.filter(at__gte=item.published_at) if item.published_at else rows.none()

@@ -14,9 +14,7 @@ from urllib.parse import urlsplit
 
 from tequio.base.command_line import CommandFailed
 
-from .postgres.places import make_open_directory
-
-ROOT = Path(__file__).resolve().parents[3]
+from .postgres.places import make_open_directory, project_directory
 
 
 class BadSetting(CommandFailed):
@@ -56,6 +54,13 @@ def _seconds(text: str) -> int:
     number = int(text)
     if number < 0:
         raise ValueError("expected a number of seconds, 0 or more")
+    return number
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if not 0 < number <= 32:
+        raise ValueError("expected a number from 1 to 32")
     return number
 
 
@@ -107,6 +112,8 @@ TABLE = (
     Setting("TEQUIO_SMS_FOLDER", str, "", "Write SMS as files into this folder instead of sending them."),
     Setting("TEQUIO_ANCHOR_MAIL", _addresses, "", "Who gets the daily seal of what happened: addresses of stewards and others, not only of operators."),
     Setting("TEQUIO_KEPT_PAGE_SECONDS", _seconds, "45", "How long a page for visitors may be handed out again; 0 switches that off."),
+    Setting("TEQUIO_WORKER_SHORT", _jobs, "2", "Short jobs of one worker at the same time: letters, seals, maps."),
+    Setting("TEQUIO_WORKER_LONG", _jobs, "1", "Long jobs of one worker at the same time, beside the short ones: imports, exports."),
     Setting("PORT", _port, "8000", "Port of the web server."),
     Setting("TEQUIO_HOST", str, "127.0.0.1", "Address the web server listens at; 0.0.0.0 for all of the machine's."),
     Setting("TEQUIO_PG_BIN", str, "", "Folder of the programs of a PostgreSQL to be used as the embedded one."),
@@ -132,7 +139,7 @@ def read_environment(environment: Mapping[str, str] = os.environ) -> dict[str, A
 
 
 def data_folder(values: Mapping[str, Any]) -> Path:
-    return Path(values["TEQUIO_DATA"] or ROOT / "var").resolve()
+    return Path(values["TEQUIO_DATA"] or project_directory() / "var").resolve()
 
 
 def kept_secret(folder: Path) -> str:

@@ -18,9 +18,15 @@ STAMP = ".collected"
 
 
 def prepare(*, verbosity: int = 0) -> None:
+    """The database, once for all hosts, and what lies on this one."""
+    prepare_host()
+    call_command("migrate", interactive=False, verbosity=verbosity)
+
+
+def prepare_host() -> None:
+    """What every machine that serves pages keeps for itself; nothing to do when it is up to date."""
     compile_translations()
     collect_static_files()
-    call_command("migrate", interactive=False, verbosity=verbosity)
 
 
 def unapplied_migrations() -> list[str]:

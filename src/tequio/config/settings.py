@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from tequio.base.csp import POLICY
 
 from .environment import data_folder, kept_secret, read_environment
+from .foreign_privacy import FOREIGN as FOREIGN_PRIVACY
+from .foreign_privacy import SECRET_FIELDS as FOREIGN_SECRETS
 from .postgres import database_settings, demo_state, is_test_run
+
+__all__ = ["FOREIGN_PRIVACY", "FOREIGN_SECRETS"]
 
 ENV = read_environment()
 
@@ -39,6 +43,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "tequio.base",
     "tequio.audit",
@@ -49,12 +54,15 @@ INSTALLED_APPS = [
     "tequio.consent",
     "tequio.files",
     "tequio.recipes",
+    "tequio.organisations",
     "tequio.catalogue",
     "tequio.notifications",
     "tequio.ideas.processes",
     "tequio.ideas.deliberation",
     "tequio.portal.home",
     "tequio.portal.door",
+    "tequio.portal.me",
+    "tequio.transparency",
 ]
 
 MIDDLEWARE = [
@@ -73,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "tequio.people.middleware.WhoIsThere",
     "tequio.notifications.middleware.UnreadNotices",
+    "tequio.portal.door.middleware.DevicesSeen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -120,6 +129,13 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+
+# Passkeys, authenticator apps and recovery codes: allauth's tables and sums, pages of our own.
+MFA_ADAPTER = "tequio.portal.door.adapters.passkeys.Passkeys"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 12
+MFA_TOTP_ISSUER = "Tequio"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("es", _("Spanish")), ("en", _("English")), ("fr", _("French"))]
@@ -179,7 +195,8 @@ SMS_FOLDER = ENV["TEQUIO_SMS_FOLDER"]
 WAITING = ["tequio.ideas.deliberation.selectors.waiting.statements_to_read"]
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]
 
-PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 1}
+WORKER_SHORT = ENV["TEQUIO_WORKER_SHORT"]
+WORKER_LONG = ENV["TEQUIO_WORKER_LONG"]
 
 LOGGING = {
     "version": 1,

@@ -16,10 +16,15 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("tequio.portal.home.urls")),
         path("", include("tequio.portal.door.urls")),
+        path("", include("tequio.people.urls")),
         path("", include("tequio.ideas.processes.urls")),
         path("", include("tequio.ideas.deliberation.urls")),
+        path("", include("tequio.portal.me.urls")),
         path("", include("tequio.recipes.urls")),
         path("", include("tequio.notifications.urls")),
+        path("", include("tequio.transparency.urls")),
+        path("", include("tequio.organisations.urls")),
+        path("", include("tequio.catalogue.urls")),
     ),
 ]
 

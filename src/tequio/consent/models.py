@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from tequio.base.jobs import later
 from tequio.base.privacy import Rule
@@ -61,7 +62,10 @@ class ConsentFact(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     # Erased, the fact stays without whom: that somebody had agreed is what the numbers of a map rest on.
-    privacy = Rule(person="person", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="person", export=True, erase="anonymise", merge="move", stays=("version", "language", "digest"),
+        why=gettext_noop("What was agreed to, and when, without whom: the numbers of an opinion map rest on it."),
+    )  # fmt: skip
 
     class Meta:
         indexes = [models.Index(fields=["person", "purpose", "id"], name="consent_fact_of")]

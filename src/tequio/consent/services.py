@@ -12,6 +12,7 @@ from tequio.audit import services as audit
 from tequio.base.actor import Actor
 from tequio.base.errors import Refused
 from tequio.people.models import Person
+from tequio.people.permissions import can_give_opinions
 
 from .enums import Channel, Purpose
 from .models import Consent, ConsentFact
@@ -43,6 +44,8 @@ def give(
     """
     if not can_say(by, person, channel):
         raise Refused(_("Only she herself can agree to this."))
+    if purpose == Purpose.OPINIONS and not can_give_opinions(person):
+        raise Refused(_("At your age a parent or guardian has to agree first."), code="age")
     text = _text(purpose, version)
     fact = _write_given(person, text, language, channel)
     if fact is not None:

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .enums import Purpose
+from .enums import Channel, Purpose
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,14 @@ class Standing:
     language: str = ""
     channel: str = ""
     at: datetime | None = None
+
+    @property
+    def version_number(self) -> str:
+        return self.version.rpartition("-")[2]
+
+    @property
+    def channel_label(self) -> str:
+        return str(Channel(self.channel).label) if self.channel else ""
 
     @property
     def is_outdated(self) -> bool:

@@ -22,7 +22,7 @@ class StoredFile(models.Model):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="uploads")
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
-    privacy = Rule(person="by", export=True, erase="anonymise", merge="move")
+    privacy = Rule(person="by", export=True, erase="anonymise", merge="move", words=("name",))
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from tequio.base.privacy import NOT_PERSONAL
+from tequio.base.privacy import NOT_PERSONAL, Rule
 
 
 class FormKey(models.Model):
@@ -15,8 +15,12 @@ class FormKey(models.Model):
     body = models.CharField(max_length=64)
     answer = models.JSONField(null=True)
     at = models.DateTimeField(default=timezone.now, db_index=True)
+    # The opaque id of whoever sent it, so that her erasure finds what is said to her again.
+    person = models.CharField(max_length=60, blank=True, db_default="")
 
-    privacy = NOT_PERSONAL
+    privacy = Rule(
+        person="person", erase="delete", merge="keep", why="a form belongs to the browser it came from"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["who", "key"], name="form_key_once")]
@@ -26,14 +30,16 @@ class FormKey(models.Model):
 
 
 class RateCounter(models.Model):
-    """How often `who` did `act` in the window that starts at `since`."""
+    """How often `who` did `act` in the step of a window that starts at `since`."""
 
     act = models.CharField(max_length=40)
     who = models.CharField(max_length=64)
     since = models.DateTimeField()
     count = models.PositiveIntegerField(default=0)
 
-    privacy = NOT_PERSONAL
+    privacy = Rule(
+        person="who", erase="delete", merge="keep", why="a count belongs to who was counted, for two days"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["act", "who", "since"], name="rate_counter_window")]

@@ -20,6 +20,18 @@ from .models import FormKey, PageVersion, RateCounter
 
 LOCK_NOT_AVAILABLE = "55P03"
 KEPT_DAYS = 7
+STEPS = 10
+SPEND = """
+WITH before AS (
+    SELECT coalesce(sum(count), 0) AS number FROM guards_ratecounter
+    WHERE act = %(act)s AND who = %(who)s AND since > %(first)s AND since < %(running)s
+)
+INSERT INTO guards_ratecounter (act, who, since, count)
+SELECT %(act)s, %(who)s, %(running)s, 1 FROM before WHERE before.number < %(limit)s
+ON CONFLICT (act, who, since) DO UPDATE SET count = guards_ratecounter.count + 1
+WHERE guards_ratecounter.count + (SELECT number FROM before) < %(limit)s
+RETURNING count
+"""
 
 
 class InFlight(Exception):
@@ -41,6 +53,7 @@ class Sent:
     row: FormKey
     answer: dict[str, Any] | None = None
     is_forgotten: bool = False
+    person: str = ""
 
     def forget(self) -> None:
         """The form was not valid: the next try with the same key counts as the first."""
@@ -60,7 +73,7 @@ def once(*, who: str, key: str, url: str, body: str) -> Iterator[Sent]:
         if sent.is_forgotten:
             sent.row.delete()
         elif sent.row.answer is None:
-            FormKey.objects.filter(pk=sent.row.pk).update(answer=sent.answer or {})
+            FormKey.objects.filter(pk=sent.row.pk).update(answer=sent.answer or {}, person=sent.person)
 
 
 def _claim(who: str, key: str, url: str, body: str) -> Sent:
@@ -85,6 +98,16 @@ def _claim(who: str, key: str, url: str, body: str) -> Sent:
     return Sent(row, answer=row.answer or {})
 
 
+def forget_sign_in(member: int) -> None:
+    """The retry of a form by which this member signed in does not sign her in again."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE guards_formkey SET answer = answer - 'member' "
+            "WHERE at > now() - interval '1 hour' AND answer->'member' = to_jsonb(%s::bigint)",
+            [member],
+        )
+
+
 def prune_form_keys() -> int:
     deleted, _rows = FormKey.objects.filter(at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
     RateCounter.objects.filter(since__lt=timezone.now() - timedelta(days=2)).delete()
@@ -92,7 +115,7 @@ def prune_form_keys() -> int:
 
 
 def spend(act: str, *, who: str, limit: int, seconds: int) -> None:
-    """Count one `act` of `who` in the running window of `seconds`; Refused beyond `limit`."""
+    """Count one `act` of `who`; Refused where it was done `limit` times within the last `seconds`."""
     if not spend_quietly(act, who=who, limit=limit, seconds=seconds):
         raise Refused(
             _("That was very often in a short time. Please wait a little and send it again."),
@@ -101,17 +124,28 @@ def spend(act: str, *, who: str, limit: int, seconds: int) -> None:
 
 
 def spend_quietly(act: str, *, who: str, limit: int, seconds: int) -> bool:
-    """As `spend`, but says whether it was still within the limit."""
+    """As `spend`, but says whether it was still within the limit.
+
+    The window slides in steps of a tenth: what is counted covers at least the last `seconds` and at
+    most a tenth more, so there is no border across which the limit could be had twice. A refused
+    try is not counted. Two at once wait for one another on the row of the running step.
+    """
+    step = max(1, seconds // STEPS)
     now = int(timezone.now().timestamp())
-    since = datetime.fromtimestamp(now - now % seconds, UTC)
+    running = now - now % step
     hashed = hashlib.sha256(who.encode()).hexdigest()
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO guards_ratecounter (act, who, since, count) VALUES (%s, %s, %s, 1) "
-            "ON CONFLICT (act, who, since) DO UPDATE SET count = guards_ratecounter.count + 1 RETURNING count",
-            [act, hashed, since],
+            SPEND,
+            {
+                "act": act,
+                "who": hashed,
+                "limit": limit,
+                "running": datetime.fromtimestamp(running, UTC),
+                "first": datetime.fromtimestamp(now - seconds - step, UTC),
+            },
         )
-        return bool(cursor.fetchone()[0] <= limit)
+        return cursor.fetchone() is not None
 
 
 def page_changed() -> None:

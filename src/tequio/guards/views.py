@@ -25,6 +25,7 @@ from . import services
 
 # What a session holds of somebody who is not signed in: opaque ids, given again with a stored answer.
 CARRIED = ("guest", "door")
+LONGEST_AGENT = 400
 SIGN_IN_AGAIN = timedelta(minutes=15)
 KEY = re.compile(r"^[0-9a-fA-F-]{16,64}$")
 View = Callable[..., HttpResponse]
@@ -91,6 +92,7 @@ def _act(
             "member": request.user.pk if request.user.pk != before else None,
         }
         said.used = False  # type: ignore[union-attr]
+        sent.person = getattr(getattr(request, "person", None), "audit_id", "")
         return response
 
 
@@ -99,6 +101,7 @@ def _answer_again(request: HttpRequest, answer: dict[str, Any], age: timedelta) 
 
     A browser that did get them has another CSRF cookie since it signed in or out, and is another sender.
     """
+    _see_newest_session(request)
     for name in CARRIED:
         if answer.get(name) and name not in request.session:
             request.session[name] = answer[name]
@@ -109,6 +112,12 @@ def _answer_again(request: HttpRequest, answer: dict[str, Any], age: timedelta) 
     for level, words in answer.get("say", []):
         messages.add_message(request, level, words)
     return redirect(answer.get("to", "/"))
+
+
+def _see_newest_session(request: HttpRequest) -> None:
+    """It was read before the first sender was done: what that one wrote into it must not be written over."""
+    if hasattr(request.session, "_session_cache"):
+        del request.session._session_cache
 
 
 def _say(request: HttpRequest, words: str, status: int, to: str | None = None) -> HttpResponse:
@@ -135,6 +144,11 @@ def network_of(request: HttpRequest) -> str:
         return "unknown"
     number = getattr(number, "ipv4_mapped", None) or number
     return str(ip_network((number, 64), strict=False) if number.version == 6 else number)
+
+
+def agent_of(request: HttpRequest) -> str:
+    """What the browser says it is."""
+    return request.headers.get("User-Agent", "")[:LONGEST_AGENT]
 
 
 def _is_proxy(address: str) -> bool:

@@ -46,8 +46,9 @@ class Letter(Sending):
     is_secret = models.BooleanField(default=False)
 
     privacy = Rule(
-        person="to", erase="delete", merge="keep", why="a letter belongs to the address it was written to"
-    )
+        person="to", erase="delete", merge="keep", why="a letter belongs to the address it was written to",
+        forget="tequio.outbox.services.forgetting.forget_letters",
+    )  # fmt: skip
 
     class Meta:
         indexes = [
@@ -74,8 +75,9 @@ class TextMessage(Sending):
     is_secret = models.BooleanField(default=False)
 
     privacy = Rule(
-        person="to", erase="delete", merge="keep", why="an SMS belongs to the number it was written to"
-    )
+        person="to", erase="delete", merge="keep", why="an SMS belongs to the number it was written to",
+        forget="tequio.outbox.services.forgetting.forget_text_messages",
+    )  # fmt: skip
 
     class Meta:
         indexes = [

@@ -20,6 +20,11 @@ def mailbox(limit: int = 50) -> list[Letter]:
     return list(Letter.objects.order_by("-written_at")[:limit])
 
 
+def text_messages(limit: int = 50) -> list[TextMessage]:
+    """The newest SMS, for the same page."""
+    return list(TextMessage.objects.order_by("-written_at")[:limit])
+
+
 @dataclass(frozen=True)
 class Unsent:
     """One row as an operator sees it: no words, and only so much of the address as tells where it goes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from tequio.base.fields import MultilingualField
 from tequio.base.languages import current
@@ -35,7 +36,11 @@ class Recipe(models.Model):
     since = models.DateTimeField(null=True)
     until = models.DateTimeField(null=True)
 
-    privacy = Rule(person="proposed_by", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="proposed_by", export=True, erase="anonymise", merge="move",
+        stays=("name", "features", "parameters", "reason", "decided_by"),
+        why=gettext_noop("By which rules a place was ranked, and why, stays readable for everybody. Your name goes."),
+    )  # fmt: skip
 
     class Meta:
         constraints = [

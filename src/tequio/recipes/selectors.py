@@ -8,6 +8,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Count, F
 
+from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.territories.models import Territory, TerritoryPath
 from tequio.territories.selectors import above_ids
@@ -129,6 +130,12 @@ def recipe_page(person: Person | None, name: str, place: Territory | None) -> Re
         history=history,
         places=list(Territory.objects.filter(recipes__name=name).distinct().order_by("code")),
     )
+
+
+def places_to_decide(person: Person | None) -> list[Territory]:
+    """The places whose numbers she may change: those she is a steward of."""
+    places = person.role_places(RoleName.STEWARD) if person and person.is_member else []
+    return list(Territory.objects.filter(pk__in=places).order_by("code")) if places else []
 
 
 def document(page: RecipePage) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from tequio.people.middleware import who
 from tequio.territories.models import Territory
 
-from .selectors import RecipePage, active, document, recipe_page
+from .permissions import can_decide
+from .selectors import RecipePage, active, document, places_to_decide, recipe_page
 from .types import DECLARED
 
 
@@ -30,7 +31,13 @@ def recipe_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def recipe_detail(request: HttpRequest, name: str) -> HttpResponse:
-    return render(request, "recipes/recipe_detail.html", {"page": find_page(request, name)})
+    page, person = find_page(request, name), who(request)
+    context = {
+        "page": page,
+        "decides": places_to_decide(person),
+        "may_decide": person is not None and can_decide(person, page.place),
+    }
+    return render(request, "recipes/recipe_detail.html", context)
 
 
 @login_not_required

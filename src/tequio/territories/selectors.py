@@ -80,3 +80,27 @@ def countries_above(territory_ids: Iterable[int]) -> list[tuple[Territory, int]]
         below__in=list(territory_ids), above__kind=TerritoryKind.COUNTRY
     ).select_related("above")
     return [(row.above, row.below_id) for row in rows.order_by("above__code", "below__code")]
+
+
+def place_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """(country, [(code, name)]) by name in the reader's language; the country stands first in its group."""
+    territories = list(Territory.objects.all())
+    countries = {place.code: place for place in territories if place.kind == TerritoryKind.COUNTRY}
+    groups: dict[str, list[Territory]] = {code: [] for code in countries}
+    alone: list[Territory] = []
+    for place in territories:
+        if place.code not in countries:
+            groups.get(place.code.split("-")[0], alone).append(place)
+    choices = [
+        (str(countries[code].title), [_choice(countries[code]), *_by_name(places)])
+        for code, places in groups.items()
+    ]
+    return sorted(choices) + ([("", _by_name(alone))] if alone else [])
+
+
+def _choice(place: Territory) -> tuple[str, str]:
+    return place.code, str(place.title)
+
+
+def _by_name(places: list[Territory]) -> list[tuple[str, str]]:
+    return sorted((_choice(place) for place in places), key=lambda choice: choice[1].casefold())

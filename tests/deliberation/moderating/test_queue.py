@@ -9,6 +9,7 @@ import pytest
 from forms import key_of, send
 from tequio.audit.models import Record
 from tequio.base.errors import Refused
+from tequio.catalogue.models import Item
 from tequio.ideas.deliberation.models import Statement
 from tequio.ideas.deliberation.permissions import statements_visible_to
 from tequio.ideas.deliberation.services import moderation as services
@@ -122,11 +123,15 @@ def test_declining_needs_a_reason_and_keeps_the_note(browser_of, mora, held):
 
 def test_a_shown_one_can_be_hidden_and_shown_again(browser_of, mora, conversation):
     statement = conversation.statements.get(number=0)
-    decide(browser_of(mora), statement, "decline", reason="attack")
-    assert state_of(statement) == "declined"
+    decide(browser_of(mora), statement, "decline", reason="attack", note="Say what should be done.")
+    item = Item.objects.get(pk=statement.pk)
+    assert (item.state, item.hidden_reason, item.hidden_note) == (
+        "published", "attack", "Say what should be done.",
+    )  # fmt: skip
+    assert item.hidden_by == mora.audit_id
     decide(browser_of(mora), statement, "publish")
-    statement.refresh_from_db()
-    assert (state_of(statement), statement.decline_reason) == ("published", "")
+    item.refresh_from_db()
+    assert (item.state, item.hidden_by, item.hidden_reason, item.hidden_at) == ("published", "", "", None)
 
 
 def test_it_can_be_marked_as_asking_about_the_person(browser_of, mora, conversation):

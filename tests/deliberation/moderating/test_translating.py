@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from forms import key_of, send
+from posts import _as_drawn
 from tequio.base.errors import Refused
-from tequio.base.multilingual import change_original, read
+from tequio.base.multilingual import change_original, read, version_of
 from tequio.catalogue.models import Item
-from tequio.catalogue.selectors import search
+from tequio.catalogue.selectors import search, search_parts
+from tequio.catalogue.services.translating import Typed
 from tequio.ideas.deliberation.models import Conversation
-from tequio.ideas.deliberation.selectors.organising import version_of_words
 from tequio.ideas.deliberation.services.translating import translate_conversation, translate_statement
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,15 @@ def statement(conversation):
     return conversation.statements.select_related("item").get(number=1)
 
 
+def drawn_of(page):
+    """What the form on the page would send as it stands."""
+    return _as_drawn(page.content.decode(), {"text_es", "text_fr"})
+
+
+def hidden_of(page):
+    return {name: value for name, value in drawn_of(page).items() if name in ("text_seen", "form_key")}
+
+
 def title_of(thing):
     return Item.objects.get(pk=thing.pk).title
 
@@ -36,8 +46,10 @@ def test_a_translator_translates_a_shown_statement(browser_of, tika, statement):
     page = browser_of(tika).get(url).content.decode()
     assert "Prices have to be on the wall." in page
     assert "No translation yet." in page
-    seen = version_of_words(title_of(statement))
-    sent = send(browser_of(tika), url, {"seen": seen, "text_es": "Los precios, en la pared.", "text_fr": ""})
+    seen = version_of(title_of(statement))
+    sent = send(
+        browser_of(tika), url, {"text_seen": seen, "text_es": "Los precios, en la pared.", "text_fr": ""}
+    )
     assert sent["Location"] == f"/en/statements/{statement.pk}/"
     reading = read(title_of(statement), "es")
     assert (reading.text, reading.status, reading.translator) == (
@@ -56,27 +68,27 @@ def test_a_translator_sees_nothing_that_waits(browser_of, tika, held):
 
 def test_emptying_takes_a_translation_away(browser_of, tika, conversation):
     statement = conversation.statements.get(number=0)
-    seen = version_of_words(title_of(statement))
-    send(browser_of(tika), f"/en/statements/{statement.pk}/translate/", {"seen": seen, "text_es": ""})
+    seen = version_of(title_of(statement))
+    send(browser_of(tika), f"/en/statements/{statement.pk}/translate/", {"text_seen": seen, "text_es": ""})
     assert set(title_of(statement)) == {"en"}
 
 
 def test_who_started_from_an_older_text_is_told(browser_of, tika, statement):
     """The original was changed while she wrote: she sees the new one beside her words."""
     url = f"/en/statements/{statement.pk}/translate/"
-    seen = version_of_words(title_of(statement))
+    seen = version_of(title_of(statement))
     Item.objects.filter(pk=statement.pk).update(
         title=change_original(title_of(statement), "Prices on every wall.")
     )
-    page = send(browser_of(tika), url, {"seen": seen, "text_es": "En la pared."})
+    page = send(browser_of(tika), url, {"text_seen": seen, "text_es": "En la pared."})
     body = page.content.decode()
     assert page.status_code == 422
-    assert "The original or a translation changed while you were writing." in body
+    assert "The original changed while you were writing." in body
     assert "Prices on every wall." in body
     assert "En la pared." in body
     assert "es" not in title_of(statement)
     again = {
-        "seen": version_of_words(title_of(statement)),
+        "text_seen": version_of(title_of(statement)),
         "text_es": "En cada pared.",
         "form_key": key_of(page),
     }
@@ -86,12 +98,75 @@ def test_who_started_from_an_older_text_is_told(browser_of, tika, statement):
 
 def test_the_second_of_two_translators_is_told(browser_of, tika, bob, statement):
     url = f"/en/statements/{statement.pk}/translate/"
-    seen = version_of_words(title_of(statement))
-    send(browser_of(tika), url, {"seen": seen, "text_es": "Primera."})
-    page = send(browser_of(bob), url, {"seen": seen, "text_es": "Segunda."})
+    seen = version_of(title_of(statement))
+    send(browser_of(tika), url, {"text_seen": seen, "text_es": "Primera."})
+    page = send(browser_of(bob), url, {"text_seen": seen, "text_es": "Segunda."})
     assert page.status_code == 422
-    assert "Translated by Tika." in page.content.decode()
+    body = page.content.decode()
+    assert "Saved at the moment, by Tika:" in body
+    assert "Primera." in body
+    assert "Segunda." in body
     assert read(title_of(statement), "es").text == "Primera."
+    fields = {**hidden_of(page), "text_es": "Segunda."}
+    assert browser_of(bob).post(url, fields).status_code == 302
+    assert read(title_of(statement), "es").text == "Segunda."
+
+
+def test_two_who_translate_into_different_languages_do_not_meet(browser_of, tika, bob, statement):
+    """The form of each has an empty field where the other wrote; that takes nothing away."""
+    url = f"/en/statements/{statement.pk}/translate/"
+    seen = version_of(title_of(statement))
+    send(browser_of(tika), url, {"text_seen": seen, "text_es": "En la pared.", "text_fr": ""})
+    sent = send(browser_of(bob), url, {"text_seen": seen, "text_es": "", "text_fr": "Au mur."})
+    assert sent.status_code == 302
+    assert {tag: one["text"] for tag, one in title_of(statement).items()} == {
+        "en": "Prices have to be on the wall.", "es": "En la pared.", "fr": "Au mur.",
+    }  # fmt: skip
+
+
+def test_what_she_did_not_touch_is_not_lost_when_she_is_told(browser_of, tika, bob, statement):
+    url = f"/en/statements/{statement.pk}/translate/"
+    seen = version_of(title_of(statement))
+    send(browser_of(tika), url, {"text_seen": seen, "text_es": "Uno.", "text_fr": "Un."})
+    page = send(browser_of(bob), url, {"text_seen": seen, "text_es": "Otro.", "text_fr": ""})
+    assert page.status_code == 422
+    fields = drawn_of(page)
+    assert fields["text_es"] == "Otro."
+    assert fields["text_fr"] == "Un.", "she never saw it, so sending again must not take it away"
+
+
+def test_a_stale_translation_that_is_still_right(browser_of, tika, conversation):
+    statement = conversation.statements.get(number=0)
+    field = change_original(title_of(statement), "A repair must take two days at most.")
+    Item.objects.filter(pk=statement.pk).update(title=field)
+    url = f"/en/statements/{statement.pk}/translate/"
+    same = {"text_seen": version_of(field), "text_es": field["es"]["text"]}
+    send(browser_of(tika), url, same)
+    assert read(title_of(statement), "es").is_stale, "only looking at it does not say that it is right"
+    send(browser_of(tika), url, {**same, "text_es_right": "on"})
+    assert not read(title_of(statement), "es").is_stale
+
+
+def test_into_a_language_of_the_place(browser_of, tika, statement):
+    """Lomé speaks Ewe: its translators are offered it, and readers of no interface language lose nothing."""
+    url = f"/en/statements/{statement.pk}/translate/"
+    page = browser_of(tika).get(url).content.decode()
+    assert 'name="text_ee"' in page
+    assert 'lang="ee"' in page
+    send(browser_of(tika), url, {"text_seen": version_of(title_of(statement)), "text_ee": "Asi nanɔ gli ŋu."})
+    assert title_of(statement)["ee"]["text"] == "Asi nanɔ gli ŋu."
+    assert [one.pk for one in search_parts(None, "gli nano")] == [statement.pk]
+
+
+def test_the_page_of_the_statement_says_that_a_translation_is_stale(browser_of, conversation):
+    statement = conversation.statements.get(number=0)
+    Item.objects.filter(pk=statement.pk).update(
+        title=change_original(title_of(statement), "One day is enough.")
+    )
+    page = browser_of(None).get(f"/es/statements/{statement.pk}/").content.decode()
+    assert 'href="#original"' in page
+    assert 'id="original"' in page
+    assert "One day is enough." in page
 
 
 def test_a_stale_translation_is_named(browser_of, tika, conversation):
@@ -100,13 +175,16 @@ def test_a_stale_translation_is_named(browser_of, tika, conversation):
         title=change_original(title_of(statement), "A repair takes one day.")
     )
     body = browser_of(tika).get(f"/en/statements/{statement.pk}/translate/").content.decode()
-    assert "The original was changed after this was translated." in body
+    assert "The original has changed since. Please look at it again." in body
 
 
 def test_the_question_and_its_background(browser_of, tika, conversation):
     url = f"/en/conversations/{conversation.pk}/translate/"
-    seen = f"{version_of_words(title_of(conversation))}-{version_of_words(conversation.background)}"
-    data = {"seen": seen, "question_es": "¿Cómo nos conectamos?", "question_fr": "Comment se connecter ?"}
+    seen = {
+        "question_seen": version_of(title_of(conversation)),
+        "background_seen": version_of(conversation.background),
+    }
+    data = {**seen, "question_es": "¿Cómo nos conectamos?", "question_fr": "Comment se connecter ?"}
     sent = send(browser_of(tika), url, {**data, "background_fr": "La ligne est chère."})
     assert sent["Location"] == f"/en/conversations/{conversation.pk}/"
     fresh = Conversation.objects.select_related("item").get(pk=conversation.pk)
@@ -119,9 +197,9 @@ def test_the_question_and_its_background(browser_of, tika, conversation):
 
 
 def test_too_long_is_said(browser_of, tika, statement):
-    seen = version_of_words(title_of(statement))
+    seen = version_of(title_of(statement))
     url = f"/en/statements/{statement.pk}/translate/"
-    assert send(browser_of(tika), url, {"seen": seen, "text_es": "x" * 401}).status_code == 422
+    assert send(browser_of(tika), url, {"text_seen": seen, "text_es": "x" * 401}).status_code == 422
     assert "es" not in title_of(statement)
 
 
@@ -130,7 +208,8 @@ def test_strangers_are_refused_by_page_and_service(
 ):
     url = f"/en/conversations/{conversation.pk}/translate/"
     assert [browser_of(one).get(url).status_code for one in (charlie, member, guest)] == [404, 404, 302]
+    typed = {"text": Typed({"es": "x"}, version_of(title_of(statement)))}
     with pytest.raises(Refused):
-        translate_statement(statement, {"es": "x"}, seen="", by=charlie)
+        translate_statement(statement, typed, by=charlie)
     with pytest.raises(Refused):
-        translate_conversation(conversation, {}, {}, seen="", by=charlie)
+        translate_conversation(conversation, {}, by=charlie)

@@ -48,7 +48,7 @@ class TestAccount:
     ) -> None:  # fmt: skip
         make_more(count)
         browser = browser_of(alice)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(11):
             browser.get(ACCOUNT)
 
     @pytest.fixture

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connections
 
 from door_steps import newest_code, wrong_code
@@ -43,7 +44,7 @@ def chromium(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]
 
 def go_in(page: Any, site: str, email: str) -> None:
     page.goto(f"{site}/en/sign-in/?next=/en/accessibility/")
-    page.fill("#id_email", email)
+    page.fill("#id_address", email)
     page.click("main .slip .btn")
     page.fill("#id_code", newest_code(email))
     page.click("main .slip .btn")
@@ -64,7 +65,7 @@ def test_joining_without_javascript_on_a_narrow_telephone(chromium: Any, live_se
 def test_with_the_keyboard_alone(chromium: Any, live_server: Any) -> None:
     page = chromium.new_page()
     page.goto(f"{live_server.url}/en/sign-in/")
-    page.focus("#id_email")
+    page.focus("#id_address")
     page.keyboard.type("ama@example.org")
     page.keyboard.press("Enter")
     page.wait_for_url("**/code/")
@@ -96,10 +97,10 @@ def test_no_violation_and_no_sideways_scroll(
     site, email = live_server.url, "ama-with-a-rather-long-name@example.org"
     page.goto(f"{site}/en/sign-in/")
     look("sign in")
-    page.fill("#id_email", "ama@")
+    page.fill("#id_address", "ama@")
     page.click("main .slip .btn")
     look("sign in, with a mistake")
-    page.fill("#id_email", email)
+    page.fill("#id_address", email)
     page.click("main .slip .btn")
     look("code")
     page.fill("#id_code", wrong_code(email))
@@ -117,3 +118,68 @@ def test_no_violation_and_no_sideways_scroll(
     look("signed out")
     assert len(seen) == 8
     assert not [text for text in reports if "Content Security Policy" in text]
+
+
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+def give_device(context: Any, page: Any) -> None:
+    session = context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+
+
+def test_add_one_and_sign_in_with_it(chromium: Any, live_server: Any, member: Person) -> None:
+    site = live_server.url.replace("127.0.0.1", "localhost")
+    context = chromium.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    give_device(context, page)
+    page.goto(f"{site}/en/sign-in/?next=/en/account/passkeys/")
+    page.fill("#id_address", "mina@example.org")
+    page.click("main .slip .btn")
+    page.fill("#id_code", newest_code("mina@example.org"))
+    page.click("main .slip .btn")
+    page.fill("#id_name", "My telephone")
+    page.click("[data-passkey-do] .btn")
+    page.wait_for_selector("text=The passkey is added.")
+    assert page.inner_text("main .rows .t") == "My telephone"
+    assert Authenticator.objects.get().user == member
+    page.goto(f"{site}/en/sign-out/")
+    page.click("main .btn")
+    page.goto(f"{site}/en/sign-in/?next=/en/accessibility/")
+    page.click("text=Sign in with a passkey")
+    page.click("[data-passkey-do] .btn")
+    page.wait_for_url("**/en/accessibility/")
+    assert page.inner_text("text=My account")
+    assert complaints == []
+
+
+def test_a_device_without_one_says_so_and_codes_stay(chromium: Any, live_server: Any) -> None:
+    site = live_server.url.replace("127.0.0.1", "localhost")
+    context = chromium.new_context()
+    page = context.new_page()
+    give_device(context, page)
+    page.goto(f"{site}/en/sign-in/passkey/")
+    page.click("[data-passkey-do] .btn")
+    page.wait_for_selector("[data-passkey-trouble]:visible")
+    page.click("main a:has-text('Use a code')")
+    page.wait_for_url("**/en/sign-in/")
+
+
+def test_without_scripts_the_page_says_it_plainly(chromium: Any, live_server: Any) -> None:
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{live_server.url}/en/sign-in/passkey/")
+    assert "Codes work everywhere" in page.inner_text("[data-passkey-missing]")
+    assert not page.is_visible("[data-passkey-do]")
+    page.click("main a:has-text('Use a code')")
+    page.wait_for_url("**/en/sign-in/")

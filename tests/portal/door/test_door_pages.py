@@ -47,7 +47,7 @@ class TestAddress:
     def test_what_is_no_address_is_said_beside_the_field(self, client: Client, email: str) -> None:
         answer = ask(client, email)
         assert answer.status_code == 422
-        assert b'href="#id_email"' in answer.content
+        assert b'href="#id_address"' in answer.content
         assert b"<script>alert" not in answer.content
         assert not Letter.objects.exists()
         assert not SignInCode.objects.exists()
@@ -64,7 +64,7 @@ class TestAddress:
     )
     def test_one_form_is_kept(self, client: Client, email: str, kept: str) -> None:
         assert ask(client, email)["Location"] == CODE
-        assert SignInCode.objects.get().email == kept
+        assert SignInCode.objects.get().to == kept
         assert Letter.objects.get().to == kept
 
     def test_a_nul_is_a_bad_request(self, client: Client) -> None:
@@ -73,13 +73,13 @@ class TestAddress:
 
     def test_a_megabyte_is_no_error(self, client: Client) -> None:
         for url, data in (
-            (SIGN_IN, {"email": "x" * 1_000_000}),
-            (SIGN_IN, {"email": "a@b.org", "next": "/" * 10**6}),
+            (SIGN_IN, {"address": "x" * 1_000_000}),
+            (SIGN_IN, {"address": "a@b.org", "next": "/" * 10**6}),
         ):
             assert send(client, url, data).status_code in (302, 422)
         assert SignInCode.objects.get().next == ""
         assert send(client, CODE, {"code": "1" * 1_000_000}).status_code == 422
-        assert send(client, SIGN_IN, {"email": "x" * 3_000_000}).status_code == 400
+        assert send(client, SIGN_IN, {"address": "x" * 3_000_000}).status_code == 400
 
     def test_a_form_with_a_mistake_keeps_its_words_and_its_key(self, client: Client) -> None:
         key = key_of(client.get(SIGN_IN))
@@ -159,7 +159,7 @@ class TestNext:
 class TestLetter:
     @pytest.mark.parametrize("language", ["en", "es", "fr"])
     def test_it_is_in_the_readers_language(self, client: Client, language: str) -> None:
-        send(client, f"/{language}/sign-in/", {"email": "ama@example.org"})
+        send(client, f"/{language}/sign-in/", {"address": "ama@example.org"})
         letter = Letter.objects.get()
         with translation.override(language):
             assert letter.subject == gettext("Your code for Tequio")
@@ -288,8 +288,8 @@ class TestEveryPage:
     @pytest.mark.parametrize("url", [SIGN_IN, CODE, JOIN, SIGN_OUT])
     def test_a_post_needs_token_and_key(self, url: str) -> None:
         """T23."""
-        assert send(Client(enforce_csrf_checks=True), url, {"email": "a@example.org"}).status_code == 403
-        assert Client().post(url, {"email": "a@example.org"}).status_code == 400
+        assert send(Client(enforce_csrf_checks=True), url, {"address": "a@example.org"}).status_code == 403
+        assert Client().post(url, {"address": "a@example.org"}).status_code == 400
         assert not Letter.objects.exists()
 
     @pytest.mark.parametrize("url", [SIGN_IN, CODE, JOIN, SIGN_OUT, ACCOUNT])

@@ -80,7 +80,7 @@ class TestSideBySide:
         key = key_of(client.get(SIGN_IN))
         browsers = self.copies(client, 8)
         answers = self.run(
-            8, lambda n: send(browsers[n], SIGN_IN, {"email": "ama@example.org", "form_key": key})
+            8, lambda n: send(browsers[n], SIGN_IN, {"address": "ama@example.org", "form_key": key})
         )
         assert {answer.status_code for answer in answers} == {302}
         assert Letter.objects.count() == 1
@@ -101,7 +101,7 @@ class TestLostAnswers:
         return sent
 
     def test_the_code_form(self, client: Client, member: Person) -> None:
-        sent = self.lose(client, SIGN_IN, {"email": "mina@example.org"})
+        sent = self.lose(client, SIGN_IN, {"address": "mina@example.org"})
         assert "sessionid" not in client.cookies
         assert client.post(SIGN_IN, sent)["Location"] == CODE
         assert client.get(CODE).status_code == 200
@@ -163,7 +163,7 @@ class TestLostAnswers:
             sent = {"csrfmiddlewaretoken": token[1], "form_key": key_of(page), **data}
             return sent, client.post(url, sent)
 
-        post(SIGN_IN, page, email="mina@example.org")
+        post(SIGN_IN, page, address="mina@example.org")
         sent, answer = post(CODE, client.get(CODE), code=newest_code("mina@example.org"))
         assert answer.status_code == 302
         post("/en/sign-out/", client.get("/en/sign-out/"))

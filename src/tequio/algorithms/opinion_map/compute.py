@@ -1,4 +1,4 @@
-"""One run of the opinion map, from votes to what the groups say (docs/algorithms/opinion-map.md)."""
+"""One run of the opinion map, from votes to what the groups say (algorithms/explained/opinion-map.md)."""
 
 from __future__ import annotations
 

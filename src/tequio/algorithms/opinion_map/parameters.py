@@ -10,7 +10,7 @@ VERSION = "1.0.0"
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Every number the method depends on. The defaults are explained in docs/algorithms/opinion-map.md.
+    """Every number the method depends on. The defaults are explained in algorithms/explained/opinion-map.md.
 
     `min_group_size` None means max(5, 5 % of the people placed); 1 reproduces the reference.
     `seed` only starts the search for the axes: it moves results by rounding errors, not by more.

@@ -10,7 +10,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tequio.base import languages, moments, multilingual, text
+from tequio.base import language_tags, languages, moments, multilingual, text
 from tequio.base.icons import ICONS
 
 register = template.Library()
@@ -49,6 +49,20 @@ def percent(value: float) -> str:
 @register.filter
 def language_name(tag: str) -> str:
     return languages.name_of(tag, languages.current())
+
+
+@register.filter
+def how_many_errors(form: Any) -> int:
+    """One field may have several, and some belong to none."""
+    return sum(len(errors) for errors in form.errors.values())
+
+
+@register.filter
+def lang(tag: str) -> SafeString:
+    """lang="…" of people's words, with dir="rtl" where the language is written from right to left."""
+    if language_tags.direction(tag) == "rtl":
+        return format_html('lang="{}" dir="rtl"', tag)
+    return format_html('lang="{}"', tag)
 
 
 @register.simple_tag

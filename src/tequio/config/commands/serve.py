@@ -13,7 +13,8 @@ HELP = "serve the pages (without the worker: see 'tequio worker')"
 NEEDS_DATABASE = False  # the workers connect; this process only watches over them
 
 WORKERS = 2
-BLOCKING_THREADS = 4
+# They read forms and hand out answers, slowly where somebody is slow; pages are made by the few of config.wsgi.
+BLOCKING_THREADS = 256
 # Connections that one worker holds at a time, slow readers included; the rest waits in the backlog.
 BACKPRESSURE = 512
 HEADER_PATIENCE_MS = 10_000
@@ -53,6 +54,13 @@ def run(options: argparse.Namespace) -> int:
 
 def load_application() -> None:
     """Before the workers are forked: they share it, and a fault shows once and in one clear line."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.config.settings")
+    django.setup()
+    from tequio.config.preparation import prepare_host
+
+    prepare_host()  # `tequio migrate` may have run on another machine
     import tequio.config.wsgi  # noqa: F401 - loaded for its effect
 
 

@@ -10,6 +10,8 @@ from django.middleware.csrf import get_token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tequio.base.trap import BEGAN, TRAP, began_now, read_began
+
 register = template.Library()
 
 
@@ -24,3 +26,14 @@ def form_key(context: dict[str, Any]) -> SafeString:
         get_token(request),
         kept or uuid.uuid4().hex,
     )
+
+
+@register.inclusion_tag("guards/_trap.html", takes_context=True)
+def trap(context: dict[str, Any]) -> dict[str, Any]:
+    """Inside forms that publish: a field people do not see, and when the form was first drawn.
+
+    A form that is drawn again keeps its time: whoever mends one word is not too fast.
+    """
+    request = context["request"]
+    kept = request.POST.get(BEGAN, "") if getattr(request, "redraws_form", False) else ""
+    return {"name": TRAP, "began_name": BEGAN, "began": kept if read_began(kept) is not None else began_now()}

@@ -9,6 +9,7 @@ from datetime import datetime, time
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from tequio.base.fields import MultilingualField
 from tequio.base.jobs import later
@@ -66,7 +67,10 @@ class Participant(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     consent = models.CharField(max_length=40, blank=True)
 
-    privacy = Rule(person="person", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="person", export=True, erase="anonymise", merge="move", stays=("consent",),
+        why=gettext_noop("Your answers stay under a number that leads to nobody, unless you take them back."),
+    )  # fmt: skip
 
     class Meta:
         constraints = [
@@ -110,7 +114,10 @@ class Statement(models.Model):
     decline_note = models.CharField(max_length=500, blank=True)
     decided_at = models.DateTimeField(null=True)
 
-    privacy = Rule(person="author", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="author", export=True, erase="anonymise", merge="move",
+        words=("decline_note",), forget="tequio.ideas.deliberation.services.forgetting.forget_statements",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["number"]
@@ -215,7 +222,10 @@ class StatementAnswer(models.Model):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="statement_answers")
     at = models.DateTimeField(default=timezone.now)
 
-    privacy = Rule(person="by", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="by", export=True, erase="anonymise", merge="move", stays=("text",),
+        why=gettext_noop("An organiser’s answer was given for a place, and people rely on it. Your name goes."),
+    )  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.statement_id}: {self.uptake}"
@@ -276,7 +286,10 @@ class ConversationImport(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
 
-    privacy = Rule(person="by", export=True, erase="anonymise", merge="move")
+    privacy = Rule(
+        person="by", export=True, erase="anonymise", merge="move",
+        words=("question", "licence", "trouble"), stays=("language", "digest"),
+    )  # fmt: skip
 
     def __str__(self) -> str:
         return f"import {self.uid}"
@@ -289,7 +302,7 @@ class ImportFile(models.Model):
     name = models.CharField(max_length=200)
     content = models.BinaryField()
 
-    privacy = NOT_PERSONAL
+    privacy = Rule(person="of", erase="delete", merge="move")
 
     def __str__(self) -> str:
         return self.name

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from tequio.catalogue.enums import ItemState
 from tequio.catalogue.permissions import seen_by
+from tequio.organisations.permissions import acting_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
+from tequio.people.permissions import can_give_opinions
+from tequio.people.selectors.residence import is_resident
 from tequio.territories.models import Territory
 
-from .enums import WhoMay
+from .enums import Bar, WhoMay
 from .models import Conversation, ConversationImport, Statement
 
 
@@ -34,11 +36,12 @@ def can_open(person: Person | None, territory: Territory) -> bool:
 
 
 def can_organise(person: Person | None, conversation: Conversation) -> bool:
-    """Who opened it, and the facilitators of the place: settings, answers, closing."""
+    """Who opened it or acts for the organisation behind it, and the facilitators of the place."""
     if person is None or person.is_guest:
         return False
     item = conversation.item
-    return item.author_id == person.pk or person.holds(RoleName.FACILITATOR, item.territory)
+    is_hers = item.author_id == person.pk or item.organisation_id in acting_ids(person)
+    return is_hers or person.holds(RoleName.FACILITATOR, item.territory)
 
 
 def can_moderate(person: Person | None, conversation: Conversation) -> bool:
@@ -58,11 +61,20 @@ def can_translate(person: Person | None, conversation: Conversation) -> bool:
 
 def can_join(person: Person | None, conversation: Conversation) -> bool:
     """Whether she may answer statements, were it open; None is a visitor who would become a guest."""
-    if conversation.item.state != ItemState.PUBLISHED or conversation.item.hidden_by:
+    if not conversation.item.is_shown:
         return False
-    if conversation.who_may == WhoMay.ANYONE:
-        return person is None or person.is_active
-    return person is not None and person.is_member
+    return (person is None or person.is_active) and bar(person, conversation) == Bar.NONE
+
+
+def bar(person: Person | None, conversation: Conversation) -> Bar:
+    """What keeps her out although it is open: no account, no proof of living there, or her age."""
+    if conversation.who_may != WhoMay.ANYONE and (person is None or person.is_guest):
+        return Bar.MEMBERS
+    if person is not None and not can_give_opinions(person):
+        return Bar.AGE
+    if conversation.who_may == WhoMay.RESIDENTS and not is_resident(person, conversation.item.territory):
+        return Bar.RESIDENTS
+    return Bar.NONE
 
 
 def can_answer(person: Person | None, conversation: Conversation) -> bool:

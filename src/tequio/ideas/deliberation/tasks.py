@@ -2,12 +2,20 @@
 
 from procrastinate.contrib.django import app
 
+from tequio.base.jobs import LONG
+
 from .services import importing, maps, vote_batches, withdrawing
 
 
 @app.task(name="deliberation.recompute")
 def recompute(pk: int) -> None:
     """Draw the map of conversation `pk` anew. Asked for with a lock, so one at a time per conversation."""
+    maps.draw_or_hand_on(pk)
+
+
+@app.task(name="deliberation.recompute_huge", queue=LONG)
+def recompute_huge(pk: int) -> None:
+    """The same where it takes many seconds."""
     maps.recompute_map(pk)
 
 
@@ -17,7 +25,7 @@ def follow_consent(pk: int) -> None:
     withdrawing.follow_consent(pk)
 
 
-@app.task(name="deliberation.import_conversation")
+@app.task(name="deliberation.import_conversation", queue=LONG)
 def import_conversation(pk: int) -> None:
     importing.run_import(pk)
 

@@ -10,9 +10,9 @@ from django.utils.http import urlencode
 
 from tequio.base.languages import current
 from tequio.base.multilingual import read
-from tequio.catalogue.enums import KINDS
+from tequio.catalogue.enums import KINDS, ItemState
 from tequio.catalogue.models import Item
-from tequio.catalogue.permissions import shown_to_everybody
+from tequio.catalogue.permissions import can_see
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -70,13 +70,10 @@ def unread(person: Person | None) -> int:
     """How many notices of hers are new, counted no further than 99; no query for whoever is not there."""
     if person is None:
         return 0
-    # Without what a moderator alone may see: her roles would be one more question on every page.
-    is_shown = (
-        Q(announcement__item=None)
-        | Q(announcement__item__author=person)
-        | shown_to_everybody("announcement__item__")
-    )
-    rows = Notice.objects.filter(is_shown, person=person, in_page=True, read_at=None)
+    # Whoever was told could see it: here only what is gone since is left out, so that one question is enough.
+    stands = Q(announcement__item=None) | Q(announcement__item__author=person)
+    stands |= Q(announcement__item__state=ItemState.PUBLISHED, announcement__item__hidden_by="")
+    rows = Notice.objects.filter(stands, person=person, in_page=True, read_at=None)
     return rows.filter(announcement__withdrawn_at=None).order_by("-id")[:MOST_COUNTED].count()
 
 
@@ -87,15 +84,7 @@ def followed(person: Person | None) -> list[Followed]:
         .select_related("item__territory", "item__part_of", "territory")
         .order_by("-began_at", "-id")[:MOST_FOLLOWED]
     )
-    return [_followed(row) for row in rows if row.item is None or _is_shown(row.item, person)]
-
-
-def _is_shown(item: Item, person: Person | None) -> bool:
-    is_whole_shown = item.part_of is None or (
-        item.part_of.state == "published" and not item.part_of.hidden_by
-    )
-    is_public = item.state == "published" and item.audience == "public" and not item.hidden_by
-    return (is_public and is_whole_shown) or (person is not None and item.author_id == person.pk)
+    return [_followed(row) for row in rows if row.item is None or can_see(person, row.item)]
 
 
 def _followed(row: Follow) -> Followed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from tequio.base.moments import NoSuchTime, is_zone, local_moment, zone
+from tequio.base.moments import NoSuchTime, local_moment, zone
 from tequio.people.models import Person
 
 from ..enums import Rhythm
@@ -15,7 +15,7 @@ UTC_NAME = "UTC"
 
 def zone_of(preference: Preference | None, person: Person) -> str:
     """The zone she chose, else that of the place she lives in, else universal time."""
-    if preference is not None and is_zone(preference.zone):
+    if preference is not None and preference.zone:
         return preference.zone
     return person.home.zone if person.home is not None else UTC_NAME
 

@@ -19,8 +19,8 @@ from tequio.consent.services import give, withdraw
 from tequio.people.models import Person
 
 from ..enums import Channel, Event, Rhythm, Stop
-from ..models import Preference
-from ..permissions import can_change_letters, notices_visible_to
+from ..models import Notice, Preference
+from ..permissions import can_change_letters
 from ..selectors.schedule import next_digest, zone_of
 from ..types import EVENTS, Switches, channels_of
 
@@ -104,5 +104,5 @@ def read_notices(person: Person, up_to: int, *, by: Person) -> int:
     """Mark as read what stood on the page she looked at: all up to notice `up_to`, nothing newer."""
     if by.pk != person.pk:
         raise Refused(_("Only she herself can change this."))
-    rows = notices_visible_to(person).filter(pk__lte=up_to, read_at=None, in_page=True)
-    return rows.model.objects.filter(pk__in=rows.values("pk")).update(read_at=timezone.now())
+    rows = Notice.objects.filter(person=person, pk__lte=up_to, read_at=None, in_page=True)
+    return rows.update(read_at=timezone.now())

@@ -40,15 +40,21 @@ class TextOut:
 def send_by_gateway(message: TextOut, gateway: str) -> None:
     """`gateway` as rapidpro+https://TOKEN@host or kannel+http://user:password@host:13013, path optional.
 
-    Raises ServerAway, Undeliverable or NeverDeliverable. The key goes along as Idempotency-Key; gateways that do not
-    know it may send twice what they took without our hearing it.
+    Raises ServerAway, Undeliverable or NeverDeliverable. The key goes along as Idempotency-Key. Kannel knows no such
+    key: what it was handed without an answer is not handed over again, for it takes first and answers then.
     """
     kind, _plus, url = gateway.partition("+")
     parts = urlsplit(url)
     request = _to_kannel if kind == "kannel" else _to_rapidpro
     try:
         answer = request(message, parts)
-    except (Unreachable, Forbidden) as error:
+    except Forbidden as error:
+        raise ServerAway(str(error)) from error
+    except Unreachable as error:
+        if kind == "kannel" and error.was_sent:
+            raise NeverDeliverable(
+                "handed over and never answered: perhaps sent, so not sent again"
+            ) from error
         raise ServerAway(str(error)) from error
     if answer.status in REFUSED:
         raise NeverDeliverable(f"the gateway refused it: {answer.status}")

@@ -1,6 +1,8 @@
-"""Guests begin, members join and change what is known of them, roles are granted and ended."""
+"""Guests begin, members join and change what is known of them."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
@@ -8,13 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
-from tequio.base.actor import Actor
 from tequio.base.errors import Refused
-from tequio.base.jobs import later
 from tequio.territories.models import Territory
 
-from ..models import Person, Role
-from ..permissions import can_change, can_grant_role
+from ..models import Person, Telephone
+from ..permissions import can_change
 
 
 class AddressTaken(Exception):
@@ -34,16 +34,21 @@ def begin_guest(*, language: str) -> Person:
 def become_member(
     person: Person,
     *,
-    email: str,
+    email: str = "",
+    telephone: str = "",
     name: str = "",
     home: Territory | None = None,
     language: str = "",
+    country: str = "",
     year_of_birth: int | None = None,
 ) -> Person:
-    """The guest becomes a member in the same row: nothing she did has to move. The address was proven.
+    """The guest becomes a member in the same row: nothing she did has to move.
 
-    Raises AddressTaken, with nothing changed, where another row holds the address already.
+    She proved an e-mail address, a telephone number (+22890123456), or both. Raises AddressTaken, with
+    nothing changed, where another row holds one of them already.
     """
+    if not email and not telephone:
+        raise ValueError("a member has an address or a telephone")
     person.refresh_from_db(from_queryset=Person.objects.select_for_update())
     if not person.is_guest or not person.is_active:
         raise Refused(_("Somebody else took part in this browser meanwhile. Please sign in once more."))
@@ -52,12 +57,16 @@ def become_member(
     person.name = name or person.name
     person.home = home or person.home
     person.language = language or person.language
+    person.country = country or person.country
     person.year_of_birth = year_of_birth
     person.save()
     try:
         # The address answers by a unique violation, which would spoil the caller's transaction.
         with transaction.atomic():
-            EmailAddress.objects.create(user=person, email=email.lower(), verified=True, primary=True)
+            if email:
+                EmailAddress.objects.create(user=person, email=email.lower(), verified=True, primary=True)
+            if telephone:
+                Telephone.objects.create(person=person, number=telephone)
     except IntegrityError as error:
         raise AddressTaken from error
     audit.record("person.join", person, by=person)
@@ -72,12 +81,20 @@ def change_person(
     language: str,
     home: Territory | None,
     year_of_birth: int | None,
+    languages: Sequence[str] | None = None,
     by: Person,
 ) -> list[str]:
     """What a member says of herself. Returns the names of what changed; the record holds only these."""
     if not can_change(by, person):
         raise Refused(_("Only she herself can change this."))
-    wanted = {"name": name, "language": language, "home": home, "year_of_birth": year_of_birth}
+    wanted: dict[str, object] = {
+        "name": name,
+        "language": language,
+        "home": home,
+        "year_of_birth": year_of_birth,
+    }
+    if languages is not None:
+        wanted["languages"] = list(dict.fromkeys(languages))
     changed = sorted(field for field, value in wanted.items() if getattr(person, field) != value)
     if changed:
         for field in changed:
@@ -87,23 +104,13 @@ def change_person(
     return changed
 
 
-@transaction.atomic
-def grant_role(person: Person, role: str, territory: Territory, *, by: Actor, reason: str = "") -> Role:
-    if not can_grant_role(by, role, territory):
-        raise Refused(_("Only a steward of this place can grant this role."))
-    row, _created = Role.objects.get_or_create(
-        person=person, role=role, territory=territory, ended_at=None,
-        defaults={"granted_by_id": by.pk, "reason": reason},
-    )  # fmt: skip
-    audit.record("role.grant", row, by=by, role=role, territory=territory.pk)
-    later("notifications.tell_of_role", once=f"role-{row.pk}", pk=row.pk)
-    return row
+from .roles import end_role, grant_role  # noqa: E402  (known by this name everywhere)
 
-
-@transaction.atomic
-def end_role(row: Role, *, by: Actor, reason: str) -> None:
-    if not can_grant_role(by, row.role, row.territory):
-        raise Refused(_("Only a steward of this place can end this role."))
-    row.ended_at, row.reason = timezone.now(), reason
-    row.save(update_fields=["ended_at", "reason"])
-    audit.record("role.end", row, by=by)
+__all__ = [
+    "AddressTaken",
+    "become_member",
+    "begin_guest",
+    "change_person",
+    "end_role",
+    "grant_role",
+]

@@ -2,63 +2,207 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tequio.base.forms import LineField, PlainForm
 from tequio.base.languages import INTERFACE, own_name
+from tequio.base.telephones import NoNumber, read_number
+from tequio.outbox.services import can_send_sms
+from tequio.people.forms.about import CountryField, YearField, age_answer
 from tequio.people.models import Person
+from tequio.people.types.ages import Answer
 from tequio.territories.models import Territory
+from tequio.territories.selectors import place_choices
 
-from .selectors import place_choices
+from .selectors import countries_for
 from .services import DIGITS
+from .services.passkeys import LONGEST_NAME
+from .services.passwords import LONGEST as LONGEST_PASSWORD
+from .services.second_steps import clean_digits
 
-YOUNGEST = 13
-EARLIEST_YEAR = 1900
 LONGEST_ADDRESS = 254
 LONGEST_NEXT = 500
+NO_PASSKEY = _("Your browser gave no passkey. Press the button above, or use a code.")
+
+
+def clean_address(text: str) -> str:
+    """An e-mail address in the one form in which it is kept: small letters, the host as it is asked for."""
+    address = text.lower()
+    name, at, host = address.rpartition("@")
+    if len(address) <= LONGEST_ADDRESS:
+        with contextlib.suppress(UnicodeError):
+            address = f"{name}{at}{host.encode('idna').decode()}"
+    wrong = ValidationError(_("Write the whole address, as ama@example.org."))
+    # A quoted name may hold spaces, commas and more "@": no mailbox needs it, every header fears it.
+    if '"' in address:
+        raise wrong
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise wrong from None
+    return address
+
+
+def clean_number(text: str, countries: Iterable[str]) -> str:
+    try:
+        return read_number(text, countries)
+    except NoNumber as error:
+        if error.codes:
+            words = _("Which country is this number of? Begin it with %(codes)s.")
+            raise ValidationError(words % {"codes": ", ".join(error.codes)}) from None
+        raise ValidationError(
+            _("Write the whole address, as ama@example.org, or a number, as +228 90 12 34 56.")
+        ) from None
 
 
 class AddressField(LineField):
-    """An e-mail address in the one form in which it is kept: small letters, the host as it is asked for."""
-
-    widget = forms.EmailInput
+    """An e-mail address; where SMS go out, a telephone number too (kept as +22890123456)."""
 
     def __init__(self, **kwargs: Any):
-        attributes = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}
-        super().__init__(max_length=LONGEST_ADDRESS, widget=forms.EmailInput(attrs=attributes), **kwargs)
+        attributes = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        super().__init__(max_length=LONGEST_ADDRESS, widget=forms.TextInput(attrs=attributes), **kwargs)
+        self.takes_numbers = False
+        self.find_countries: Callable[[], Iterable[str]] = tuple
 
-    def to_python(self, value: Any) -> str:
-        address = super().to_python(value).lower()
-        name, at, host = address.rpartition("@")
-        if len(address) > LONGEST_ADDRESS:
-            return address
-        try:
-            return f"{name}{at}{host.encode('idna').decode()}"
-        except UnicodeError:
-            return address
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        wrong = ValidationError(_("Write the whole address, as ama@example.org."))
-        # A quoted name may hold spaces, commas and more "@": no mailbox needs it, every header fears it.
-        if '"' in value:
-            raise wrong
-        try:
-            validate_email(value)
-        except ValidationError:
-            raise wrong from None
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        if self.takes_numbers and "@" not in text:
+            has_country = text.startswith(("+", "00"))
+            return clean_number(text, () if has_country else self.find_countries())
+        return clean_address(text)
 
 
-class AddressForm(PlainForm):
-    email = AddressField(label=_("E-mail address"), help_text=_("We send the code there."))
+class ReachForm(PlainForm):
+    """A form with the one field "e-mail address or telephone". `person`: who is there, for her country."""
+
+    address = AddressField()
+
+    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["address"]
+        assert isinstance(field, AddressField)
+        if can_send_sms():
+            field.takes_numbers = True
+            field.find_countries = lambda: countries_for(person)
+            field.label = field.label or _("E-mail address or telephone")
+        else:
+            field.widget.attrs["inputmode"] = "email"
+            field.widget.input_type = "email"
+            field.label = field.label or _("E-mail address")
+
+
+class AddressForm(ReachForm):
+    address = AddressField(help_text=_("We send the code there."))
     next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class PasswordSignInForm(ReachForm):
+    address = AddressField()
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class RecoveryForm(ReachForm):
+    address = AddressField(help_text=_("The one of your account, even if you cannot read it any more."))
+    code = forms.CharField(
+        label=_("Recovery code"),
+        help_text=_("Twelve digits, from the list you kept."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        return clean_digits(self.cleaned_data["code"])
+
+
+class StepForm(PlainForm):
+    """The number of an authenticator app, or a recovery code in its place."""
+
+    code = forms.CharField(
+        label=_("Number of the app"),
+        help_text=_("Six digits. Without the app, a recovery code of twelve digits."),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        return clean_digits(self.cleaned_data["code"])
+
+
+class AppForm(StepForm):
+    code = forms.CharField(
+        label=_("Number of the app"),
+        help_text=_("Six digits, as the app shows them now."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}),
+    )
+
+
+class CredentialForm(PlainForm):
+    """What the browser answers for a passkey; a script fills it in."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": NO_PASSKEY})
+
+
+class PasskeyForm(CredentialForm):
+    name = LineField(
+        label=_("Name of the passkey"),
+        help_text=_("So that you know it again, as “my telephone”. You may leave it empty."),
+        required=False,
+        max_length=LONGEST_NAME,
+    )
+    field_order = ["name", "credential"]
+
+
+class NameForm(PlainForm):
+    name = LineField(label=_("Name of the passkey"), max_length=LONGEST_NAME)
+
+
+class NewPasswordForm(PlainForm):
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_("Several words that do not belong together are good, and easy to keep in mind."),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=False),
+    )
+
+
+class VouchForm(ReachForm):
+    lost = AddressField(
+        label=_("The address she lost"), help_text=_("Ask her which one she used to sign in with.")
+    )
+    address = AddressField(label=_("Her new address"))
+    reason = LineField(
+        label=_("How do you know that it is she?"),
+        help_text=_("As “we meet at the market committee each week”. Other stewards can read it."),
+        max_length=300,
+    )
+    field_order = ["lost", "address", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        lost, new = self.fields["lost"], self.fields["address"]
+        assert isinstance(lost, AddressField)
+        assert isinstance(new, AddressField)
+        lost.takes_numbers, lost.find_countries = True, new.find_countries
 
 
 class CodeForm(PlainForm):
@@ -78,17 +222,6 @@ class CodeForm(PlainForm):
         return "".join(str(int(digit)) for digit in code)
 
 
-def _year_field(help_text: Any) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=_("Year of birth"),
-        help_text=help_text,
-        required=False,
-        localize=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year", "size": 6}),
-        error_messages={"invalid": _("Write the year with four digits, as 1985.")},
-    )
-
-
 class AboutForm(PlainForm):
     """What joining asks. A child's year is no mistake here: the view answers her kindly."""
 
@@ -103,20 +236,15 @@ class AboutForm(PlainForm):
         label=_("Language of letters to you"),
         choices=[(code, own_name(code).capitalize()) for code in INTERFACE],
     )
-    year_of_birth = _year_field(
-        _("You may leave it empty. Some votes have a lowest age. Nobody else sees it.")
+    year_of_birth = YearField(
+        help_text=_("Nobody else sees it. If you leave it empty, you say that you are 18 or older.")
     )
 
-    def clean_year_of_birth(self) -> int | None:
-        year: int | None = self.cleaned_data["year_of_birth"]
-        if year is not None and not EARLIEST_YEAR <= year <= timezone.now().year:
-            raise ValidationError(_("Write the year with four digits, as 1985."))
-        return year
 
+class JoinForm(AboutForm):
+    """With the country: from which age one joins alone is the law of each."""
 
-def is_too_young(year: int | None) -> bool:
-    """Under 13 for certain. Only the year is asked, so whoever may have turned 13 this year is believed."""
-    return year is not None and timezone.now().year - year < YOUNGEST
+    country = CountryField(help_text=_("Only needed if you are under 18: countries have other ages."))
 
 
 class AccountForm(AboutForm):
@@ -135,6 +263,7 @@ class AccountForm(AboutForm):
             "year_of_birth": person.year_of_birth,
         }
         super().__init__(*args, initial=initial, **kwargs)
+        self.person = person
         home = self.fields["home"]
         assert isinstance(home, forms.ChoiceField)
         home.choices = [("", _("No place")), *place_choices()]
@@ -142,8 +271,9 @@ class AccountForm(AboutForm):
     def clean_home(self) -> Territory | None:
         return Territory.objects.filter(code=self.cleaned_data["home"]).first()
 
-    def clean_year_of_birth(self) -> int | None:
-        year = super().clean_year_of_birth()
-        if is_too_young(year):
-            raise ValidationError(_("Accounts are for people of 13 and older."))
-        return year
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        country = data["home"].code if data.get("home") else self.person.country
+        if age_answer(data.get("year_of_birth"), country) == Answer.NOT_YET:
+            self.add_error("year_of_birth", _("Accounts are for people of 13 and older."))
+        return data

@@ -2,6 +2,8 @@
 
 from procrastinate.contrib.django import app
 
+from tequio.people.services.devices import prune_devices as end_old_sessions
+
 from . import services
 
 
@@ -9,3 +11,9 @@ from . import services
 @app.task(name="door.prune_codes", queueing_lock="door.prune_codes")
 def prune_codes(timestamp: int) -> None:
     services.prune_codes()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="door.prune_devices", queueing_lock="door.prune_devices")
+def prune_devices(timestamp: int) -> None:
+    end_old_sessions()

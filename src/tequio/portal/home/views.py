@@ -12,6 +12,7 @@ from django.utils.translation import get_language_from_request
 from tequio import __version__
 from tequio.catalogue.enums import Door
 from tequio.ideas.deliberation.enums import DeclineReason
+from tequio.organisations.permissions import visible_to as visible_organisations
 from tequio.people.middleware import who
 from tequio.territories.models import Territory
 
@@ -37,7 +38,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
-        "User-agent: *\nDisallow: /*/mailbox/\nDisallow: /*/sign-in/\nDisallow: /*/answer/\n",
+        "User-agent: *\nDisallow: /*/mailbox/\nDisallow: /*/sign-in/\nDisallow: /*/me/\nDisallow: /*/answer/\n",
         content_type="text/plain",
     )
 
@@ -74,6 +75,24 @@ def territory_detail(request: HttpRequest, code: str) -> HttpResponse:
         words=request.GET.get("q", ""),
     )
     return render(request, "home/territory_detail.html", context)
+
+
+@login_not_required
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    context = selectors.organisation_list(who(request), request.GET.dict())
+    return render(request, "home/organisation_list.html", context)
+
+
+@login_not_required
+def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = get_object_or_404(
+        visible_organisations(who(request)).select_related(
+            "territory", "verification__by", "verification__ended_by"
+        ),
+        pk=pk,
+    )
+    context = selectors.organisation_page(who(request), organisation)
+    return render(request, "home/organisation_detail.html", context)
 
 
 @login_not_required

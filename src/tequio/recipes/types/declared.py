@@ -172,7 +172,60 @@ OPEN_NOW = Declaration(
     ),
 )
 
-DECLARED: dict[str, Declaration] = {one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW)}
+SCREENING = Declaration(
+    name="screening",
+    title=_("Which first posts wait"),
+    lead=_(
+        "What people publish is looked at for signs of advertising machines. Where they add up, somebody reads it first."
+    ),
+    formula=_(
+        "Each sign is a number. What reaches the limit waits until a moderator has read it; its author is told. "
+        "Nothing is refused or deleted by this rule, and nobody has to solve a puzzle."
+    ),
+    combining=Combining.SUM,
+    features=(
+        Feature(
+            "first_post",
+            _("It is the first post of a new account"),
+            _("1 for the first post within a day of beginning, else 0."),
+            1.0,
+        ),
+        Feature(
+            "trap",
+            _("A field was filled that people do not see"),
+            _("1 if so, else 0. Programs fill every field they find."),
+            4.0,
+        ),
+        Feature(
+            "fast",
+            _("It came faster than anybody writes"),
+            _("1 if less than the least time passed between showing the form and sending it, else 0."),
+            1.5,
+        ),
+        Feature("links", _("It has links"), _("The number of links, 3 at most."), 1.0),
+        Feature(
+            "copy",
+            _("Nearly the same was sent lately"),
+            _(
+                "1 if nearly the same words were sent within a day, else 0. Texts under four words do not count."
+            ),
+            1.0,
+        ),
+        Feature(
+            "shouting",
+            _("It shouts"),
+            _("1 if most letters are capitals or a sign is repeated again and again, else 0."),
+            1.0,
+        ),
+    ),
+    parameters=(
+        Parameter("limit", _("From this sum on it waits"), 2.0, 0.1, 100.0),
+        Parameter("least_seconds", _("Least time for writing, in seconds"), 3.0, 0.0, 60.0),
+        Parameter("likeness", _("From this likeness on two texts are nearly the same"), 0.8, 0.3, 1.0),
+    ),
+)
+
+DECLARED: dict[str, Declaration] = {one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW, SCREENING)}
 
 
 def declaration(name: str) -> Declaration:

@@ -143,7 +143,7 @@ def _measured_run(votes: Votes, zeroed: list[int], meta: list[int]) -> _Stages:
 
 
 def _sweep_seconds(votes: Votes) -> float:
-    """The middle of several sweeps as docs/algorithms/opinion-map.md defines one."""
+    """The middle of several sweeps as algorithms/explained/opinion-map.md defines one."""
     statement, vote, size = votes.column.astype(np.int32), votes.vote, 3 * len(votes.statements)
 
     def sweep() -> None:

@@ -1,6 +1,6 @@
 """Bilbao: who cares for whom, ended and answered; and who will live in Otxarkoaga, just opened."""
 
-from ..enums import Moderation, Uptake
+from ..enums import Moderation, Uptake, WhoMay
 from .content import SEED, Talk, Town, answered, line, say
 
 TRANSLATORS = {"en": "Ane Larrinaga", "fr": "Claire Robertson", "es": "Ane Larrinaga"}
@@ -10,6 +10,7 @@ CARE = Talk(
     place="ES-BI-bilbao",
     zone="Europe/Madrid",
     facilitator="mikel.urrutia",
+    organisation="care",
     translators=TRANSLATORS,
     languages=("es", "eu", "en", "fr"),
     question=say(
@@ -191,6 +192,7 @@ CARE = Talk(
 
 HOUSING = Talk(
     key="bilbao-housing",
+    who_may=WhoMay.RESIDENTS,
     place="ES-BI-otxarkoaga",
     zone="Europe/Madrid",
     facilitator="mikel.urrutia",

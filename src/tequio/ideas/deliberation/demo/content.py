@@ -60,7 +60,7 @@ class Talk:
 
     `shares`: how large the latent groups are, relative to one another. `answers`: how many statements a
     person answers before she leaves, in the middle. `opens`, `closes`: days from now, negative is past.
-    `facilitator` and each `by`: e-mail names of the demonstration's people.
+    `facilitator` and each `by`: e-mail names of the demonstration's people. `organisation`: on whose behalf.
     """
 
     key: str
@@ -84,6 +84,7 @@ class Talk:
     answers_for_it: str = ""
     answer_due_days: int | None = None
     in_one_evening: bool = False
+    organisation: str = ""
 
 
 @dataclass(frozen=True)

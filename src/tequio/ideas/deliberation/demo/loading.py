@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -15,6 +17,7 @@ from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
+from tequio.organisations.models import Organisation
 from tequio.people.models import Person
 from tequio.territories.selectors import named
 
@@ -40,21 +43,32 @@ MAPS_AFTER = (0.3, 0.65, 1.0)
 
 
 @transaction.atomic
-def load_towns(people: dict[str, Person], *, now: datetime) -> dict[str, Conversation]:
-    """Everything of every town. `people` by key. Returns the conversations by key."""
-    talks = {talk.key: load_talk(talk, people, now=now) for town in TOWNS for talk in town.talks}
+def load_towns(
+    people: dict[str, Person], *, organisations: Mapping[str, Organisation] | None = None, now: datetime
+) -> dict[str, Conversation]:
+    """Everything of every town. `people` and `organisations` by key. Returns the conversations by key."""
+    behind = organisations or {}
+    talks = {
+        talk.key: load_talk(talk, people, organisation=behind.get(talk.organisation), now=now)
+        for town in TOWNS
+        for talk in town.talks
+    }
     for town in TOWNS:
         for course in town.courses:
             load_course(course, talks, people, now=now)
     return talks
 
 
-def load_talk(talk: Talk, people: dict[str, Person], *, now: datetime) -> Conversation:
+def load_talk(
+    talk: Talk, people: dict[str, Person], *, organisation: Organisation | None = None, now: datetime
+) -> Conversation:
     """One conversation with its statements, its people, their answers, its maps and what became of it."""
     opened = now + timedelta(days=talk.opens)
     ended = min(now, evening(now, talk.closes, talk.zone))
     conversation = open_conversation(
-        _plan(talk, now), territory=named([talk.place])[talk.place], by=people[talk.facilitator]
+        replace(_plan(talk, now), organisation=organisation),
+        territory=named([talk.place])[talk.place],
+        by=people[talk.facilitator],
     )
     crowd = make_up(talk, (ended - opened).total_seconds())
     participants = take_in_participants(

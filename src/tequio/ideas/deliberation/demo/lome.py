@@ -9,7 +9,9 @@ NETWORK = Talk(
     key="lome-network",
     place="TG-M-lome",
     zone="Africa/Lome",
+    languages=("fr", "ee", "kbp", "en", "es"),
     facilitator="kossi.mensah",
+    organisation="masts",
     translators=TRANSLATORS,
     question=say(
         fr="Comment connecter nos quartiers ?",
@@ -106,6 +108,7 @@ NETWORK = Talk(
         ),
         line(
             58, 95, 50,
+            ee="Ele be internet naɖo sukuwo gbã.",
             fr="Les écoles doivent être connectées avant tout le monde.",
             en="Schools must be connected before anybody else.",
             es="Las escuelas deben conectarse antes que nadie.",

@@ -115,6 +115,7 @@ WATER = Talk(
         ),
         line(
             70, 74, 40,
+            nah="Amo nikoni in atl tlen kisa ipan llave; amo keman nikonis.",
             es="No tomo agua de la llave y no la tomaré nunca.",
             en="I do not drink tap water and I never will.",
             fr="Je ne bois pas l’eau du robinet et je n’en boirai jamais.",
@@ -170,6 +171,7 @@ YOUTH = Talk(
     place="MX-CMX",
     zone="America/Mexico_City",
     facilitator="raul.ortega",
+    organisation="youth",
     translators=TRANSLATORS,
     question=say(
         es="¿Qué trabajo queremos para los jóvenes?",

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tequio.base.forms import LineField, PlainForm
-from tequio.base.languages import content_choices, current
+from tequio.base.forms import LanguageField, LineField, PlainForm
+from tequio.base.languages import current
 
 from ..services.answering import LONGEST
 
@@ -38,13 +38,11 @@ class StatementForm(PlainForm):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST}),
     )
-    language = forms.ChoiceField(label=_("Written in"))
+    language = LanguageField(label=_("Written in"))
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
         field = self.fields["language"]
-        assert isinstance(field, forms.ChoiceField)
-        choices = content_choices(current())
-        first = [choice for choice in choices if choice[0] in languages]
-        field.choices = [*first, *(choice for choice in choices if choice not in first)]
+        assert isinstance(field, LanguageField)
+        field.offer(languages)
         field.initial = current()

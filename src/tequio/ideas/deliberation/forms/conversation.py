@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
@@ -10,11 +11,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tequio.base.forms import ClockField, DayField, LineField, PlainForm, WordsField
+from tequio.base.forms import ClockField, DayField, LanguageField, LineField, PlainForm, WordsField
 from tequio.base.languages import INTERFACE, content_choices, current, name_of
 from tequio.base.moments import NoSuchTime, is_zone, local_moment, zone
 from tequio.base.multilingual import Field, original_language, original_text, revise, write_original
 from tequio.base.text import clean_line
+from tequio.organisations.models import Organisation
 from tequio.territories.models import Territory
 
 from ..enums import Moderation, WhoMay
@@ -32,7 +34,7 @@ START_OF_DAY, END_OF_DAY = time(0, 0), time(23, 59)
 class ConversationForm(PlainForm):
     """A new conversation, or one that is changed: then `conversation` is given and the place stays."""
 
-    language = forms.ChoiceField(label=gettext_lazy("Language you write in"))
+    language = LanguageField(label=gettext_lazy("Language you write in"))
     question = LineField(
         label=gettext_lazy("Question"),
         max_length=LONGEST_QUESTION,
@@ -49,6 +51,7 @@ class ConversationForm(PlainForm):
         ),
     )
     territory = forms.ChoiceField(label=gettext_lazy("Place"))
+    behalf = forms.ChoiceField(label=gettext_lazy("Opened by"), required=False)
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages of the conversation"),
         required=False,
@@ -96,23 +99,42 @@ class ConversationForm(PlainForm):
         self,
         *args: Any,
         places: Sequence[Territory] = (),
+        organisations: Sequence[Organisation] = (),
         conversation: Conversation | None = None,
         **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
+        self.organisations = {str(row.pk): row for row in organisations}
         self.places = {str(place.pk): place for place in places}
         self.conversation = conversation
         self.is_for_publishing = False
-        languages = content_choices(current())
-        self._choices("language", languages)
-        self._choices("languages", languages)
+        first = self._first_languages()
+        language = self.fields["language"]
+        assert isinstance(language, LanguageField)
+        language.offer(first)
+        self._choices("languages", content_choices(current(), first))
         self._add_translations()
         if conversation is None:
             self._choices("territory", [(key, str(place.title)) for key, place in self.places.items()])
+            self._choices(
+                "behalf",
+                [("", _("Me alone")), *((key, str(row.title)) for key, row in self.organisations.items())],
+            )
         else:
             del self.fields["territory"]
             self.fields["seeds"].label = _("More statements of yours")
             self.fields["seeds"].help_text = _("One a line, at most 280 characters each.")
+
+        if conversation or not organisations:
+            del self.fields["behalf"]
+
+    def _first_languages(self) -> list[str]:
+        """Those of the conversation, then those of the place; of many places, what is spoken in a third of them."""
+        if self.conversation:
+            item = self.conversation.item
+            return [*item.languages, *item.territory.languages]
+        spoken = Counter(tag for place in self.places.values() for tag in place.languages)
+        return [tag for tag, number in spoken.most_common(6) if 3 * number >= len(self.places)]
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -271,6 +293,7 @@ class ConversationForm(PlainForm):
             takes_statements=data["takes_statements"],
             answer_due=data["answer_due"],
             answers_for_it=data["answers_for_it"],
+            organisation=self.organisations.get(data.get("behalf", "")),
         )
 
     def _words(self, name: str, before: Field, by: str) -> Field:

@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.base.forms import PlainForm, WordsField
-from tequio.base.languages import INTERFACE, current, name_of
-from tequio.base.multilingual import Field, original_language, original_text, read
 
 from ..enums import DeclineReason
 from ..models import Statement
@@ -83,63 +81,3 @@ class MergeForm(PlainForm):
         if data["target"] is None:
             self.add_error("number", _("No open statement of this conversation has this number."))
         return data
-
-
-class TranslateForm(PlainForm):
-    """One text in the other languages of the interface. `seen` says which version the translator started from."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, texts: dict[str, tuple[Any, Field, int]], seen: str, **kwargs: Any):
-        """`texts`: {name: (label, field, longest)}; each gives one textarea a language."""
-        self.texts = texts
-        kwargs["initial"] = {"seen": seen} | {
-            f"{name}_{tag}": field[tag]["text"]
-            for name, (_label, field, _longest) in texts.items()
-            for tag in INTERFACE
-            if tag in field
-        }
-        super().__init__(*args, **kwargs)
-        for name, (label, field, longest) in texts.items():
-            for tag in self._languages(field):
-                self.fields[f"{name}_{tag}"] = WordsField(
-                    label=f"{label}: {name_of(tag, current())}",
-                    required=False,
-                    max_length=longest,
-                    help_text=_state_of(field, tag),
-                    widget=forms.Textarea(attrs={"lang": tag, "rows": 3 if longest < 1_000 else 8}),
-                )
-
-    @staticmethod
-    def _languages(field: Field) -> list[str]:
-        return [tag for tag in INTERFACE if field and tag != original_language(field)]
-
-    @property
-    def parts(self) -> list[tuple[Any, str, str, list[forms.BoundField]]]:
-        """(label, original language, original words, fields) of each text."""
-        return [
-            (
-                label, original_language(field), original_text(field),
-                [self[f"{name}_{tag}"] for tag in self._languages(field)],
-            )
-            for name, (label, field, _longest) in self.texts.items()
-            if field
-        ]  # fmt: skip
-
-    def written(self, name: str) -> dict[str, str]:
-        """{language: words} of one text."""
-        _label, field, _longest = self.texts[name]
-        return {tag: self.cleaned_data[f"{name}_{tag}"] for tag in self._languages(field)}
-
-
-def _state_of(field: Field, tag: str) -> str:
-    if tag not in field:
-        return _("No translation yet.")
-    reading = read(field, tag)
-    if reading.is_stale:
-        return _("The original was changed after this was translated. Please look at it again.")
-    if reading.status == "machine":
-        return _("Translated by a machine. Please look at it.")
-    if reading.translator:
-        return _("Translated by %(name)s.") % {"name": reading.translator}
-    return _("Translated.")

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.base.forms import PlainForm, WordsField
-from tequio.base.languages import INTERFACE, content_choices, current, name_of
+from tequio.base.forms import LanguageField, PlainForm, WordsField
+from tequio.base.languages import INTERFACE, current, name_of
 from tequio.base.multilingual import Field, original_language, original_text, revise
 
 from ..enums import Uptake
@@ -24,7 +24,7 @@ class UptakeForm(PlainForm):
     uptake = forms.ChoiceField(
         label=gettext_lazy("What becomes of it"), required=False, widget=forms.RadioSelect
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language you write in"))
+    language = LanguageField(label=gettext_lazy("Language you write in"))
     text = WordsField(
         label=gettext_lazy("Your answer"),
         required=False,
@@ -38,10 +38,11 @@ class UptakeForm(PlainForm):
         kwargs.setdefault("initial", _initial(answer, language))
         super().__init__(*args, **kwargs)
         choices = [("", _("Still open")), *Uptake.choices]
-        for name, values in (("uptake", choices), ("language", content_choices(current()))):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = values
+        uptake, written_in = self.fields["uptake"], self.fields["language"]
+        assert isinstance(uptake, forms.ChoiceField)
+        assert isinstance(written_in, LanguageField)
+        uptake.choices = choices
+        written_in.offer()
         for tag in INTERFACE:
             self.fields[f"text_{tag}"] = WordsField(
                 label=_("Answer in %(language)s") % {"language": name_of(tag, current())},

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from tequio.base.multilingual import Reading, original_language, read
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
-from tequio.catalogue.selectors import Page, listed, open_now, open_order, over, page_of
+from tequio.catalogue.selectors import OpenOrder, Page, listed, open_now, open_order, over, page_of
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -45,13 +45,15 @@ def conversation_page(conversation: Conversation) -> ConversationPage:
 
 def conversation_list(
     person: Person | None, *, territory_id: int | None, state: str, before: str, after: str
-) -> Page:
+) -> tuple[Page, OpenOrder | None]:
+    """One page, and the rule it is ordered by where that is a recipe; all others stand newest first."""
     items = listed(person, kind="conversation", territory_id=territory_id)
     if state == "open":
-        return Page(list(open_now(items, open_order(territory_id))[:50]))
+        order = open_order(territory_id)
+        return Page(list(open_now(items, order)[:50])), order
     if state == "over":
-        return Page(list(over(items)[:50]))
-    return page_of(items, before=before, after=after)
+        return Page(list(over(items)[:50])), None
+    return page_of(items, before=before, after=after), None
 
 
 def drafts_of(person: Person | None) -> list[Item]:

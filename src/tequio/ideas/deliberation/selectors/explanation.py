@@ -1,22 +1,19 @@
-"""How the opinion map is computed, in plain words: the text under docs/, in the reader's language."""
+"""How the opinion map is computed, in plain words: the text that comes with the algorithm, in the reader's language."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
 
-import tequio
+import tequio.algorithms
 from tequio.algorithms.opinion_map import Parameters
 
-FOLDER = Path(tequio.__file__).resolve().parents[2] / "docs" / "algorithms"
+FOLDER = Path(tequio.algorithms.__file__).parent / "explained"
 
 
 @lru_cache(maxsize=8)
 def explanation(language: str) -> tuple[str, str, str]:
-    """(title, Markdown below it, language it is in); English where there is none in `language`.
-
-    Raises FileNotFoundError where the documents were not installed.
-    """
+    """(title, Markdown below it, language it is in); English where there is none in `language`."""
     own = FOLDER / f"opinion-map.{language}.md"
     path, found = (own, language) if own.exists() else (FOLDER / "opinion-map.md", "en")
     title, _, body = path.read_text(encoding="utf-8").strip().partition("\n")

@@ -12,6 +12,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from tequio.base.multilingual import all_texts
 from tequio.base.text import likeness, shingles
 from tequio.catalogue.enums import ItemState
+from tequio.catalogue.selectors.screening import Sign, signs_seen
 
 from ..models import Conversation, Statement
 from .pseudonyms import numbers_of
@@ -31,6 +32,7 @@ class Waiting:
     statement: Statement
     author: int | None
     near: Sequence[Statement] = ()
+    signs: Sequence[Sign] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Queue:
 def queue(conversation: Conversation, *, after: int = -1) -> Queue:
     """Held statements, oldest first, with their authors' numbers and near duplicates."""
     statements = conversation.statements.select_related("item")
-    held = statements.filter(item__state=ItemState.HELD).order_by("number")
+    held = statements.filter(item__state=ItemState.HELD).select_related("item__screening").order_by("number")
     page = list(held.filter(number__gt=after)[: PAGE + 1])
     rows, has_more = page[:PAGE], len(page) > PAGE
     counts = _counts(conversation)
@@ -70,13 +72,14 @@ def queue(conversation: Conversation, *, after: int = -1) -> Queue:
 
 
 def _counts(conversation: Conversation) -> dict[str, Any]:
-    published = Q(item__state=ItemState.PUBLISHED)
+    hidden = Q(item__state=ItemState.PUBLISHED) & ~Q(item__hidden_by="")
+    published = Q(item__state=ItemState.PUBLISHED, item__hidden_by="")
     held = Q(item__state=ItemState.HELD)
     return conversation.statements.aggregate(
         held=Count("pk", filter=held),
         shown=Count("pk", filter=published & Q(merged_into=None)),
         merged=Count("pk", filter=Q(merged_into__isnull=False)),
-        declined=Count("pk", filter=Q(item__state=ItemState.DECLINED)),
+        declined=Count("pk", filter=Q(item__state=ItemState.DECLINED) | hidden),
         oldest=Min("item__made_at", filter=held),
     )
 
@@ -87,7 +90,12 @@ def _with_company(conversation: Conversation, rows: list[Statement]) -> list[Wai
     numbers = numbers_of(conversation.pk, {row.author_id for row in rows if row.author_id})
     others = [(other, _shapes(other)) for other in open_statements(conversation).select_related("item")]
     return [
-        Waiting(row, numbers.get(row.author_id or 0), _closest(row, others, least=NEAR)[:MOST_NEAR])
+        Waiting(
+            row,
+            numbers.get(row.author_id or 0),
+            _closest(row, others, least=NEAR)[:MOST_NEAR],
+            signs_seen(row.item),
+        )
         for row in rows
     ]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 
-from tequio.base.multilingual import Field
 from tequio.base.text import fold
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
@@ -38,11 +37,6 @@ def version_of(conversation: Conversation) -> str:
         conversation.answer_due, conversation.answers_for_it,
     ]  # fmt: skip
     return _digest(values)
-
-
-def version_of_words(field: Field) -> str:
-    """A digest of the original and every translation, by which two translators notice one another."""
-    return _digest({tag: [entry["status"], entry["text"]] for tag, entry in field.items()})
 
 
 def _digest(values: object) -> str:

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tequio.algorithms.opinion_map import FEATURES, Routing, features, is_suspicious, next_statement, priority
+from tequio.catalogue.selectors import listed, open_now
+from tequio.people.models import Person
 from tequio.recipes.selectors import active
 from tequio.recipes.types import Active, why
 from tequio.recipes.types import Why as RecipeWhy
@@ -112,6 +114,23 @@ def choose_turn(conversation: Conversation, *, seen: set[int], seed: str) -> Tur
     return Turn(
         open_ids, statement, explain(known.get(statement.number, NEW), recipe, is_meta=statement.is_meta)
     )
+
+
+def busiest_open(person: Person | None, territory_id: int | None) -> Conversation | None:
+    """The open conversation with most people in a place, None is everywhere: on it other numbers are tried."""
+    items = open_now(listed(person, kind="conversation", territory_id=territory_id))
+    item = items.order_by("-count__people", "-id").first()
+    return Conversation.objects.select_related("item").get(pk=item.pk) if item else None
+
+
+def ranked(conversation: Conversation, recipe: Active) -> list[Statement]:
+    """Its open statements as the lottery of `recipe` weighs them, the heaviest first."""
+    statements = list(open_statements(conversation).select_related("item").order_by("number"))
+    known = standings(conversation)
+    standing = [known.get(one.number, NEW) for one in statements]
+    weights = _weights(conversation, standing, [one.is_meta for one in statements], routing_of(recipe))
+    order = np.argsort(-weights, kind="stable")
+    return [statements[index] for index in order]
 
 
 def _weights(

@@ -103,9 +103,12 @@ def near_duplicates(conversation: Conversation, text: str) -> list[Statement]:
     """Open statements that say nearly the same in any language of theirs, closest first."""
     wanted = shingles(text)
     found = []
-    for statement in open_statements(conversation).select_related("item"):
-        score = max((likeness(wanted, shingles(e["text"])) for e in statement.item.title.values()), default=0)
+    for pk, number, title in open_statements(conversation).values_list("pk", "number", "item__title"):
+        score = max((likeness(wanted, shingles(entry["text"])) for entry in title.values()), default=0)
         if score >= NEAR:
-            found.append((score, statement))
-    found.sort(key=lambda pair: (-pair[0], pair[1].number))
-    return [statement for _score, statement in found[:MOST_NEAR]]
+            found.append((-score, number, pk))
+    nearest = [pk for _score, _number, pk in sorted(found)[:MOST_NEAR]]
+    if not nearest:
+        return []
+    by_pk = Statement.objects.select_related("item").in_bulk(nearest)
+    return [by_pk[pk] for pk in nearest]

@@ -6,11 +6,13 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from tequio.algorithms.risk import Filling
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
 from tequio.base.languages import current
 from tequio.base.multilingual import write_original
 from tequio.catalogue.enums import ItemState
+from tequio.catalogue.services.screening import is_new, screen
 from tequio.consent.enums import Channel, Purpose
 from tequio.consent.services import give
 from tequio.consent.types import current_text
@@ -28,6 +30,7 @@ from .maps import ask_for_map
 CONSENT = current_text(Purpose.OPINIONS).version
 VOTES_AN_HOUR = 200
 STATEMENTS_A_DAY = 20
+STATEMENTS_ON_THE_FIRST_DAY = 10
 LONGEST = 280
 
 # The database's clock, read after the first write: batches (services.vote_batches) rest on it.
@@ -60,7 +63,7 @@ def answer_statement(
         raise ValueError(f"a vote is -1, 0 or 1, not {value!r}")
     if not can_answer(by, conversation):
         raise Refused(_("This conversation does not take answers now."))
-    if statement.item.state != ItemState.PUBLISHED or statement.merged_into_id:
+    if not statement.item.is_shown or statement.merged_into_id:
         raise Refused(_("This statement is not open for answers any more."))
     spend("vote", who=by.audit_id, limit=VOTES_AN_HOUR, seconds=3600)
     participant = _lock_participant(conversation, by, agrees=agrees, channel=channel)
@@ -128,24 +131,27 @@ def write_statement(
     *,
     language: str,
     agrees: bool = False,
+    filling: Filling | None = None,
     channel: str = Channel.WEB,
     by: Person,
 ) -> Statement:
-    """Send a statement of one's own; it waits for a moderator where the conversation says so.
+    """Send a statement of one's own; it waits for a moderator where the conversation says so, or a sign of risk.
 
-    `agrees` as in `answer_statement`.
+    `agrees` as in `answer_statement`; `filling` is how the form came in, where there was one.
     """
     if not can_write(by, conversation):
         raise Refused(_("This conversation does not take new statements now."))
     if not 0 < len(text) <= LONGEST:
         raise ValueError(f"a statement has 1 to {LONGEST} characters, not {len(text)}")
-    spend("statement", who=by.audit_id, limit=STATEMENTS_A_DAY, seconds=86_400)
+    most = STATEMENTS_ON_THE_FIRST_DAY if is_new(by) else STATEMENTS_A_DAY
+    spend("statement", who=by.audit_id, limit=most, seconds=86_400)
     participant = _lock_participant(conversation, by, agrees=agrees, channel=channel)
     state = ItemState.HELD if conversation.moderation == Moderation.BEFORE else ItemState.PUBLISHED
     statement = add_statement(
         conversation, write_original(text, language), author=participant, state=state, by=by
     )
-    audit.record("statement.write", statement, by=by, state=state)
-    if state == ItemState.PUBLISHED:
+    screen(statement.item, text, filling=filling, by=by)
+    audit.record("statement.write", statement, by=by, state=statement.item.state)
+    if statement.item.state == ItemState.PUBLISHED:
         page_changed()
     return statement

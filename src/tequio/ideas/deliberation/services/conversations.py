@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,8 +17,11 @@ from tequio.base.multilingual import Field
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe, make_item, publish_item, set_state
+from tequio.catalogue.services.revisions import keep_revision
 from tequio.guards.services import page_changed
 from tequio.notifications.services import follow_made
+from tequio.organisations.models import Organisation
+from tequio.organisations.permissions import can_act_for
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -47,6 +49,7 @@ class Plan:
     takes_statements: bool = True
     answer_due: date | None = None
     answers_for_it: str = ""
+    organisation: Organisation | None = None
 
 
 @transaction.atomic
@@ -56,8 +59,10 @@ def open_conversation(
     """Make a conversation with its seed statements, as a draft or at once for everybody."""
     if by is not SYSTEM and not (isinstance(by, Person) and can_open(by, territory)):
         raise Refused(_("Only facilitators and stewards of this place can open a conversation."))
+    if plan.organisation and isinstance(by, Person) and not can_act_for(by, plan.organisation):
+        raise Refused(_("Only those who act for the organisation can open something in its name."))
     item = make_item(
-        kind="conversation", by=by, title=plan.question, summary=plan.summary, territory=territory,
+        kind="conversation", by=by, organisation=plan.organisation, title=plan.question, summary=plan.summary, territory=territory,
         languages=list(plan.languages), opens_at=plan.opens_at, closes_at=plan.closes_at,
         state=ItemState.DRAFT if is_draft else ItemState.PUBLISHED,
     )  # fmt: skip
@@ -97,6 +102,11 @@ def change_conversation(
             code="changed",
         )
     item = conversation.item
+    changed = {
+        "title": (item.title, plan.question),
+        "summary": (item.summary, plan.summary),
+        "body": (conversation.background, plan.background),
+    }
     item.title, item.summary = plan.question, plan.summary
     item.languages = list(plan.languages)
     item.opens_at, item.closes_at = plan.opens_at, plan.closes_at
@@ -113,6 +123,7 @@ def change_conversation(
     for words in seeds:
         add_statement(conversation, words, author=None, is_seed=True, state=ItemState.PUBLISHED, by=by)
     describe(item, plan.background)
+    keep_revision(item, changed, by=by)
     audit.record("conversation.change", conversation, by=by, seeds=len(seeds))
     page_changed()
     return conversation
@@ -166,8 +177,13 @@ def add_statement(
 ) -> Statement:
     """One more statement with its item and number; called inside a service's transaction."""
     # The counter's row lock gives numbers without gaps or twins.
-    Conversation.objects.filter(pk=conversation.pk).update(next_number=F("next_number") + 1)
-    conversation.refresh_from_db(fields=["next_number"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE deliberation_conversation SET next_number = next_number + 1 WHERE item_id = %s "
+            "RETURNING next_number",
+            [conversation.pk],
+        )
+        (conversation.next_number,) = cursor.fetchone()
     item = make_item(
         kind="statement", by=by, title=words, territory=conversation.item.territory,
         languages=list(words), part_of=conversation.item, state=state,

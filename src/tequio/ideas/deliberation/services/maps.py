@@ -29,6 +29,7 @@ from .notices import tell_of_results
 log = logging.getLogger("tequio.deliberation")
 
 MAP_SECONDS = 3
+HUGE = 5_000_000  # answers; about two seconds of work
 PARAMETERS = Parameters()
 
 # The first and the newest map stay, and all of the last ten minutes; of older ones the last of every ten minutes,
@@ -50,6 +51,14 @@ DELETE FROM deliberation_opinionmap WHERE id IN (
 def ask_for_map(conversation: Conversation) -> None:
     """A new map a few seconds from now, however many ask for it. Ask last in the transaction."""
     later("deliberation.recompute", once=f"map-{conversation.pk}", in_seconds=MAP_SECONDS, pk=conversation.pk)
+
+
+def draw_or_hand_on(pk: int) -> None:
+    """The map now; one of a huge conversation in the worker's lane for long jobs."""
+    if ItemCount.objects.filter(item_id=pk, acts__gte=HUGE).exists():
+        later("deliberation.recompute_huge", once=f"huge-map-{pk}", pk=pk)
+    else:
+        recompute_map(pk)
 
 
 def recompute_map(pk: int, *, parameters: Parameters = PARAMETERS) -> OpinionMap | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
 from tequio.catalogue.enums import ItemState
+from tequio.catalogue.services.hiding import hide_item, unhide_item
 from tequio.guards.services import page_changed
 from tequio.notifications.enums import Event
 from tequio.people.models import Person
@@ -22,9 +23,12 @@ from .notices import tell_author
 
 @transaction.atomic
 def publish_statement(statement: Statement, *, seen: str = "", by: Person) -> Statement:
-    """Show a statement that waited, or one that was declined before."""
+    """Show a statement that waited, or one that was declined or hidden before."""
     statement = _lock(statement, seen, by)
     item = statement.item
+    if item.hidden_by:
+        statement.item = unhide_item(item, by=by)
+        return _decided(statement, "statement.show", by)
     item.state = ItemState.PUBLISHED
     item.published_at = item.published_at or timezone.now()
     item.save(update_fields=["state", "published_at"])
@@ -37,10 +41,16 @@ def publish_statement(statement: Statement, *, seen: str = "", by: Person) -> St
 def decline_statement(
     statement: Statement, *, reason: str, note: str = "", seen: str = "", by: Person
 ) -> Statement:
-    """Do not show it, or not any more. Its author reads reason and note; answers to it do not count."""
+    """Do not show what waits, hide what is shown: that keeps its state. Answers to it do not count.
+
+    Its author reads reason and note.
+    """
     if reason not in DeclineReason.values:
         raise ValueError(f"unknown reason: {reason!r}")
     statement = _lock(statement, seen, by)
+    if statement.item.state == ItemState.PUBLISHED:
+        statement.item = hide_item(statement.item, reason=reason, note=note, by=by)
+        return _decided(statement, "statement.hide", by, reason=reason)
     statement.item.state = ItemState.DECLINED
     statement.item.save(update_fields=["state"])
     statement.decline_reason, statement.decline_note = reason, note
@@ -65,7 +75,7 @@ def merge_statement(statement: Statement, into: Statement, *, seen: str = "", by
     statement, into = _lock(statement, seen, by), _lock(into, "", by)
     if into.conversation_id != statement.conversation_id or into.pk == statement.pk:
         raise Refused(_("Choose another statement of the same conversation."))
-    if into.merged_into_id or into.item.state != ItemState.PUBLISHED:
+    if into.merged_into_id or not into.item.is_shown:
         raise Refused(_("That statement is not shown itself. Choose one that is."), code="changed")
     followers = list(statement.merged_from.values_list("pk", flat=True))
     Statement.objects.filter(pk__in=followers).update(merged_into=into)
@@ -106,7 +116,8 @@ def _lock(statement: Statement, seen: str, by: Person) -> Statement:
 
 def state_seen(statement: Statement) -> str:
     """What a moderator's form carries, to tell whether anybody was faster."""
-    return f"{statement.item.state}-{statement.merged_into_id or 0}"
+    state = "hidden" if statement.item.hidden_by else statement.item.state
+    return f"{state}-{statement.merged_into_id or 0}"
 
 
 def _decided(statement: Statement, act: str, by: Person, **data: object) -> Statement:

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
-from tequio.base.multilingual import Field, original_language, original_text, revise
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe
+from tequio.catalogue.services.revisions import keep_revision
+from tequio.catalogue.services.translating import Typed, translate_fields
 from tequio.guards.services import page_changed
 from tequio.people.models import Person
 
 from ..models import Conversation, Statement
 from ..permissions import can_translate
-from ..selectors.organising import version_of_words
-
-Texts = dict[str, str]
 
 
 @transaction.atomic
-def translate_statement(statement: Statement, texts: Texts, *, seen: str, by: Person) -> Statement:
-    """Save translations by language; empty ones go. Refused with code "changed" unless `seen` is today's version."""
+def translate_statement(statement: Statement, typed: Mapping[str, Typed], *, by: Person) -> Statement:
+    """Save translations of the statement ("text"); empty ones go. Refused with code "changed" as `translate_fields`."""
     _may_translate(statement.conversation, by)
     item = Item.objects.select_for_update().get(pk=statement.pk)
-    item.title = _revised(item.title, texts, seen, by)
+    before = item.title
+    item.title = translate_fields({"text": before}, typed, by=translator_name(by))["text"]
     item.languages = list(item.title)
     item.save(update_fields=["title", "languages"])
+    keep_revision(item, {"title": (before, item.title)}, by=by)
     describe(item)
-    audit.record("statement.translate", statement, by=by, languages=sorted(texts))
+    audit.record("statement.translate", statement, by=by, languages=sorted(typed["text"].texts))
     page_changed()
     statement.item = item
     return statement
@@ -37,50 +39,29 @@ def translate_statement(statement: Statement, texts: Texts, *, seen: str, by: Pe
 
 @transaction.atomic
 def translate_conversation(
-    conversation: Conversation, question: Texts, background: Texts, *, seen: str, by: Person
+    conversation: Conversation, typed: Mapping[str, Typed], *, by: Person
 ) -> Conversation:
-    """The same for the question and its background."""
+    """The same for the "question" and its "background"."""
     _may_translate(conversation, by)
     conversation = Conversation.objects.select_for_update().select_related("item").get(pk=conversation.pk)
-    item = conversation.item
-    if seen != seen_of_conversation(conversation):
-        raise _changed()
-    name = translator_name(by)
-    item.title = revise(
-        item.title, original_language(item.title), original_text(item.title), question, by=name
-    )
+    item, background = conversation.item, conversation.background
+    question = item.title
+    done = translate_fields({"question": question, "background": background}, typed, by=translator_name(by))
+    item.title, conversation.background = done["question"], done["background"]
     item.save(update_fields=["title"])
-    before = conversation.background
-    conversation.background = revise(
-        before, original_language(before), original_text(before), background, by=name
-    )
     conversation.save(update_fields=["background"])
+    keep_revision(
+        item, {"title": (question, item.title), "body": (background, conversation.background)}, by=by
+    )
     describe(item, conversation.background)
-    audit.record("conversation.translate", conversation, by=by, languages=sorted(question))
+    audit.record("conversation.translate", conversation, by=by, languages=sorted(typed["question"].texts))
     page_changed()
     return conversation
 
 
-def _revised(field: Field, texts: Texts, seen: str, by: Person) -> Field:
-    if seen != version_of_words(field):
-        raise _changed()
-    return revise(field, original_language(field), original_text(field), texts, by=translator_name(by))
-
-
-def _changed() -> Refused:
-    return Refused(
-        _("The original or a translation changed while you were writing. Compare, then send yours again."),
-        code="changed",
-    )
-
-
-def seen_of_conversation(conversation: Conversation) -> str:
-    return f"{version_of_words(conversation.item.title)}-{version_of_words(conversation.background)}"
-
-
 def translator_name(person: Person) -> str:
     """What stands beside her translation; nothing where she gave no name."""
-    return person.name
+    return person.shown_name
 
 
 def _may_translate(conversation: Conversation, by: Person) -> None:

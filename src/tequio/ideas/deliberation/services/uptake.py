@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
 from tequio.base.multilingual import Field
-from tequio.catalogue.enums import ItemState
 from tequio.guards.services import page_changed
 from tequio.notifications.services import withdraw_notices
 from tequio.people.models import Person
@@ -26,7 +25,7 @@ def answer_for(statement: Statement, uptake: str, text: Field, *, by: Person) ->
     if uptake not in Uptake.values:
         raise ValueError(f"unknown uptake: {uptake!r}")
     _lock(statement, by)
-    if statement.item.state != ItemState.PUBLISHED:
+    if not statement.item.is_shown:
         raise Refused(_("Only statements that are shown can be answered."))
     answer, _made = StatementAnswer.objects.update_or_create(
         statement=statement, defaults={"uptake": uptake, "text": text, "by": by, "at": timezone.now()}

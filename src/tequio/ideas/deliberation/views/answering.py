@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
 from tequio.base.languages import current
+from tequio.base.text import clean_text
+from tequio.base.trap import filling_of
 from tequio.guards.views import acts_once
 from tequio.people.middleware import begin, who
 from tequio.people.models import Person
 
+from ..enums import Bar, Moderation
 from ..forms.answering import StatementForm, VoteForm
 from ..models import Conversation, Participant, Statement
-from ..permissions import can_answer, can_join, can_write, visible_to
+from ..permissions import bar, can_answer, can_write, visible_to
 from ..selectors.routing import choose_turn
 from ..selectors.taking_part import (
     consent_text,
@@ -33,11 +36,13 @@ from ..selectors.taking_part import (
 )
 from ..services.answering import answer_statement, write_statement
 
+MOST_KEPT = 1000
+
 
 def find_conversation(request: HttpRequest, pk: int) -> Conversation:
     """The conversation if she may see it, with its item and place; else as absent."""
     return get_object_or_404(
-        visible_to(who(request)).select_related("item__territory", "item__count"),
+        visible_to(who(request)).select_related("item__territory", "item__count", "item__organisation"),
         pk=pk,
     )
 
@@ -82,10 +87,27 @@ def _answer_or_ask(request: HttpRequest, statement: Statement, form: VoteForm, p
 
 
 def _not_now(request: HttpRequest, conversation: Conversation) -> HttpResponse:
-    """Over, not begun, or for members only: the page says which, and what can be done instead."""
-    is_for_members = conversation.takes_answers and not can_join(who(request), conversation)
-    context = {"conversation": conversation, "item": conversation.item, "is_for_members": is_for_members}
-    return render(request, "deliberation/not_now.html", {**context, "door": "ideas"}, status=403)
+    """Over, not begun, or for others: the page says which, and what can be done. What was typed is kept."""
+    barred = bar(who(request), conversation) if conversation.takes_answers else Bar.NONE
+    kept = _keep_words(request, conversation) if barred else ""
+    context = {
+        "conversation": conversation, "item": conversation.item, "bar": barred.value, "kept": kept,
+        "door": "ideas",
+    }  # fmt: skip
+    return render(request, "deliberation/not_now.html", context, status=403)
+
+
+def _keep_words(request: HttpRequest, conversation: Conversation) -> str:
+    """A statement she typed waits in her session until she may send it: one, the newest."""
+    text = clean_text(request.POST.get("text", ""))[:MOST_KEPT] if request.method == "POST" else ""
+    if text:
+        request.session["kept_words"] = {"of": conversation.pk, "text": text}
+    return text
+
+
+def _kept_words(request: HttpRequest, conversation: Conversation) -> str:
+    kept = request.session.get("kept_words") or {}
+    return str(kept["text"]) if kept.get("of") == conversation.pk else ""
 
 
 def _step(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
@@ -115,14 +137,16 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = find_conversation(request, pk)
     if not can_write(who(request), conversation):
         return _not_now(request, conversation)
-    languages = conversation.item.languages
-    form = StatementForm(request.POST or None, languages=languages)
+    languages = [*conversation.item.languages, *conversation.item.territory.languages]
+    initial = {"text": _kept_words(request, conversation)}
+    form = StatementForm(request.POST or None, languages=languages, initial=initial)
     near: list[Statement] = []
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         near = near_duplicates(conversation, text)
         is_sure = not near or request.POST.get("close_ones") == "seen"
         if is_sure and _send(request, conversation, form):
+            request.session.pop("kept_words", None)
             return redirect("deliberation:mine", pk)
     participant = participant_of(conversation, who(request))
     context = {
@@ -138,7 +162,7 @@ def _send(request: HttpRequest, conversation: Conversation, form: StatementForm)
     try:
         statement = write_statement(
             conversation, data["text"], language=data["language"],
-            agrees=request.POST.get("agreed") == "1", by=begin(request),
+            agrees=request.POST.get("agreed") == "1", filling=filling_of(request), by=begin(request),
         )  # fmt: skip
     except Refused as refused:
         if refused.code != "asks_consent":
@@ -150,8 +174,12 @@ def _send(request: HttpRequest, conversation: Conversation, form: StatementForm)
 
 
 def _sent(statement: Statement) -> str:
-    if statement.item.state == "held":
+    if statement.item.state == "held" and statement.conversation.moderation == Moderation.BEFORE:
         return _("Thank you. A moderator reads your statement first. Here you see what becomes of it.")
+    if statement.item.state == "held":
+        return _(
+            "Thank you. It will be shown after somebody has looked at it. Here you see what becomes of it."
+        )
     return _("Thank you. Others can answer your statement now.")
 
 

@@ -11,21 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tequio.base.errors import Refused
+from tequio.catalogue.forms import TranslateForm
+from tequio.catalogue.selectors.screening import signs_seen
 from tequio.guards.views import acts_once
 from tequio.people.middleware import member, who
 from tequio.people.models import Person
 from tequio.territories.selectors import breadcrumbs
 
 from ..forms.conversation import LONGEST_BACKGROUND, LONGEST_QUESTION
-from ..forms.moderation import LONGEST_TRANSLATION, DecideForm, MergeForm, TranslateForm
+from ..forms.moderation import LONGEST_TRANSLATION, DecideForm, MergeForm
 from ..models import Conversation, Statement
 from ..permissions import can_moderate, can_translate, statements_visible_to, visible_to
 from ..selectors.moderation import PAGE, merge_candidates, shown_statements
 from ..selectors.moderation import queue as read_queue
-from ..selectors.organising import version_of_words
 from ..selectors.pseudonyms import numbers_of
 from ..services import moderation as services
-from ..services.translating import seen_of_conversation, translate_conversation, translate_statement
+from ..services.translating import translate_conversation, translate_statement
 
 
 def _page(request: HttpRequest, template: str, conversation: Conversation, **context: Any) -> HttpResponse:
@@ -48,7 +49,7 @@ def _conversation(request: HttpRequest, pk: int) -> Conversation:
 def _statement(request: HttpRequest, pk: int) -> Statement:
     return get_object_or_404(
         statements_visible_to(who(request)).select_related(
-            "item", "conversation__item__territory", "merged_into__item", "author"
+            "item__screening", "conversation__item__territory", "merged_into__item", "author"
         ),
         pk=pk,
     )
@@ -108,6 +109,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(
         request, "deliberation/statement_decide.html", statement.conversation,
         statement=statement, form=form, author=numbers.get(statement.author_id or 0),
+        signs=signs_seen(statement.item) if statement.item.state == "held" else [],
     )  # fmt: skip
 
 
@@ -165,9 +167,7 @@ def translate(request: HttpRequest, pk: int) -> HttpResponse:
     form = _statement_form(statement, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            translate_statement(
-                statement, form.written("text"), seen=form.cleaned_data["seen"], by=member(request)
-            )
+            translate_statement(statement, form.typed(), by=member(request))
             messages.success(request, _("The translations are saved."))
             return redirect("deliberation:statement", statement.pk)
         except Refused as refused:
@@ -183,14 +183,19 @@ def translate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _statement_form(statement: Statement, data: QueryDict | None) -> TranslateForm:
-    title = statement.item.title
-    texts = {"text": (_("Statement"), title, LONGEST_TRANSLATION)}
-    return TranslateForm(data, texts=texts, seen=version_of_words(title))
+    texts = {"text": (_("Statement"), statement.item.title, LONGEST_TRANSLATION)}
+    return TranslateForm(data, texts=texts, languages=_languages(statement.conversation))
+
+
+def _languages(conversation: Conversation) -> list[str]:
+    return [*conversation.item.languages, *conversation.item.territory.languages]
 
 
 def _told(form: TranslateForm, refused: Refused) -> TranslateForm:
-    """The form with her words beside the newest ones, which count as seen from here on."""
-    return _with_refusal(form, refused, form.initial["seen"])
+    """The form with her words beside the newest ones; other refusals go on to the guard."""
+    if refused.code != "changed":
+        raise refused
+    return form.tell(str(refused.reason))
 
 
 @acts_once
@@ -201,13 +206,7 @@ def translate_question(request: HttpRequest, pk: int) -> HttpResponse:
     form = _question_form(conversation, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            translate_conversation(
-                conversation,
-                form.written("question"),
-                form.written("background"),
-                seen=form.cleaned_data["seen"],
-                by=member(request),
-            )
+            translate_conversation(conversation, form.typed(), by=member(request))
             messages.success(request, _("The translations are saved."))
             return redirect("deliberation:detail", conversation.pk)
         except Refused as refused:
@@ -221,4 +220,4 @@ def _question_form(conversation: Conversation, data: QueryDict | None) -> Transl
         "question": (_("Question"), conversation.item.title, LONGEST_QUESTION),
         "background": (_("Background"), conversation.background, LONGEST_BACKGROUND),
     }
-    return TranslateForm(data, texts=texts, seen=seen_of_conversation(conversation))
+    return TranslateForm(data, texts=texts, languages=_languages(conversation))

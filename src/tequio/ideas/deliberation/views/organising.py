@@ -14,6 +14,7 @@ from tequio.base.errors import Refused
 from tequio.base.languages import current
 from tequio.catalogue.enums import ItemState
 from tequio.guards.views import acts_once
+from tequio.organisations.selectors.portraits import acted_for_by
 from tequio.people.middleware import member, who
 from tequio.territories.selectors import breadcrumbs
 
@@ -45,7 +46,9 @@ def conversation_new(request: HttpRequest) -> HttpResponse:
         raise Http404
     begins = next((place for place in places if place.pk == main_place(person)), places[0])
     initial = {"language": current(), "languages": begins.languages, "territory": begins.pk}
-    form = ConversationForm(request.POST or None, places=places, initial=initial)
+    form = ConversationForm(
+        request.POST or None, places=places, organisations=acted_for_by(person), initial=initial
+    )
     if request.method != "POST":
         return _form_page(request, form)
     form.is_for_publishing = request.POST.get("do") != "draft"
@@ -53,7 +56,7 @@ def conversation_new(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form)
     is_draft = request.POST.get("do") == "draft"
     conversation = services.open_conversation(
-        form.plan(by=person.name), territory=form.place, seeds=form.seed_words(by=person.name),
+        form.plan(by=person.shown_name), territory=form.place, seeds=form.seed_words(by=person.shown_name),
         is_draft=is_draft, by=person,
     )  # fmt: skip
     messages.success(
@@ -75,7 +78,7 @@ def conversation_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _form_page(request, form)
     try:
         services.change_conversation(
-            conversation, form.plan(by=person.name), seeds=form.seed_words(by=person.name),
+            conversation, form.plan(by=person.shown_name), seeds=form.seed_words(by=person.shown_name),
             seen=form.cleaned_data["seen"], by=person,
         )  # fmt: skip
     except Refused as refused:
@@ -157,7 +160,7 @@ def conversation_state(request: HttpRequest, pk: int) -> HttpResponse:
 def uptake(request: HttpRequest, pk: int) -> HttpResponse:
     statement = get_object_or_404(
         statements_visible_to(who(request))
-        .filter(item__state=ItemState.PUBLISHED)
+        .filter(item__state=ItemState.PUBLISHED, item__hidden_by="")
         .select_related("item", "conversation__item__territory"),
         pk=pk,
     )
@@ -182,7 +185,7 @@ def uptake(request: HttpRequest, pk: int) -> HttpResponse:
 def _save_uptake(request: HttpRequest, statement: Statement, form: UptakeForm) -> HttpResponse:
     person = member(request)
     if form.cleaned_data["uptake"]:
-        answer_for(statement, form.cleaned_data["uptake"], form.words(by=person.name), by=person)
+        answer_for(statement, form.cleaned_data["uptake"], form.words(by=person.shown_name), by=person)
         messages.success(request, _("Your answer is shown with the statement."))
     else:
         take_answer_back(statement, by=person)

@@ -58,7 +58,7 @@ def _save(request: HttpRequest, conversation: Conversation, form: PictureForm) -
             raise
         form.add_error("picture", str(refused.reason))
         return False
-    set_picture(conversation, stored, form.words(by=person.name), by=person)
+    set_picture(conversation, stored, form.words(by=person.shown_name), by=person)
     return True
 
 

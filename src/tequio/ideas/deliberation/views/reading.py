@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from tequio.base.languages import current
 from tequio.catalogue.selectors import thread
 from tequio.files.selectors import picture_of
 from tequio.ideas.processes.selectors import steps_around
@@ -15,7 +16,7 @@ from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs
 
 from ..enums import VoteValue
-from ..permissions import can_answer, can_moderate, can_organise, can_write, statements_visible_to
+from ..permissions import bar, can_answer, can_moderate, can_organise, can_write, statements_visible_to
 from ..selectors import conversations as selectors
 from ..selectors.taking_part import participant_of
 from .answering import find_conversation
@@ -27,12 +28,12 @@ def conversation_list(request: HttpRequest) -> HttpResponse:
     place = Territory.objects.filter(code=request.GET.get("place", "")).first()
     state = request.GET.get("state", "")
     state = state if state in selectors.STATES else "open"
-    page = selectors.conversation_list(
+    page, order = selectors.conversation_list(
         person, territory_id=place.pk if place else None, state=state,
         before=request.GET.get("before", ""), after=request.GET.get("after", ""),
     )  # fmt: skip
     context = {
-        "page": page, "place": place, "state": state, "states": selectors.STATES,
+        "page": page, "order": order, "place": place, "state": state, "states": selectors.STATES,
         "places": selectors.places_with_conversations(), "drafts": selectors.drafts_of(person),
         "may_open": bool(person and person.is_member and person.role_places("facilitator")), "door": "ideas",
     }  # fmt: skip
@@ -51,6 +52,7 @@ def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "places": [*breadcrumbs(item.territory), item.territory],
         "participant": participant_of(conversation, person),
         "can_answer": can_answer(person, conversation),
+        "bar": bar(person, conversation).value if conversation.takes_answers else "",
         "can_write": can_write(person, conversation),
         "can_organise": can_organise(person, conversation),
         "can_moderate": can_moderate(person, conversation),
@@ -59,8 +61,10 @@ def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "picture": picture_of(item.picture_id),
         "is_followed": follows_item(person, item),
         "saves_data": request.headers.get("Save-Data") == "on",
+        "shows_original": "original" in request.GET,
+        "language": current(),
         "door": "ideas",
-        "icons": "paper people bell",
+        "icons": "paper people translate bell",
     }
     return render(request, "deliberation/conversation_detail.html", context)
 
@@ -113,6 +117,7 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_organise": can_organise(person, conversation),
         "can_moderate": can_moderate(person, conversation),
         "can_answer": can_answer(person, conversation),
+        "language": current(),
         "door": "ideas",
         "icons": "comment translate",
     }

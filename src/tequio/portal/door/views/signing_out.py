@@ -7,6 +7,7 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 
 from tequio.guards.views import acts_once
+from tequio.people.services.devices import sign_off
 
 
 @login_not_required
@@ -16,6 +17,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "door/sign_out.html", {"is_member": request.user.is_authenticated})
     if request.user.is_authenticated:
+        sign_off(request.user, request.session.session_key)
         logout(request)
         # Forms on pages that stay open behind the "back" button belong to nobody any more.
         rotate_token(request)

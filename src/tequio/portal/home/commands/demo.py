@@ -44,7 +44,8 @@ def load() -> int:
     except AlreadyLoaded as already:
         raise CommandFailed("The demonstration is loaded already.", NOT_SO) from already
     print(
-        f"{made.places} places, {made.people} invented people, {made.conversations} conversations "
+        f"{made.places} places, {made.people} invented people, {made.conversations} conversations, "
+        f"{made.organisations} organisations "
         f"in {time.monotonic() - began:.1f} s"
     )
     return 0

@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from tequio.base.actor import SYSTEM
 from tequio.ideas.deliberation.demo.loading import load_towns
+from tequio.ideas.deliberation.demo.own_page import load_own_page
+from tequio.organisations.demo import load_organisations
 from tequio.people.demo import load_people, people_loaded
+from tequio.people.demo.residents import load_residents
 from tequio.recipes.demo import load_recipes
 from tequio.territories.importers import load_country
 
@@ -28,6 +31,7 @@ class Loaded:
     places: int
     people: int
     conversations: int
+    organisations: int
 
 
 @transaction.atomic
@@ -37,8 +41,11 @@ def load_demo(*, now: datetime | None = None) -> Loaded:
         raise AlreadyLoaded
     places = sum(load_country(code, by=SYSTEM) for code in COUNTRIES)
     people = load_people()
+    load_residents(people)
     load_recipes(people)
-    talks = load_towns(people, now=now or timezone.now())
+    organisations = load_organisations(people)
+    talks = load_towns(people, organisations=organisations, now=now or timezone.now())
+    load_own_page(people, talks)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the first pages are asked for before PostgreSQL does it by itself
-    return Loaded(places, len(people), len(talks))
+    return Loaded(places, len(people), len(talks), len(organisations))

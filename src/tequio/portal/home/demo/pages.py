@@ -15,8 +15,12 @@ from tequio.catalogue.enums import ItemState
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Statement
 from tequio.ideas.processes.models import Process
+from tequio.organisations.demo import organisations_loaded
+from tequio.organisations.enums import MembershipRole
+from tequio.organisations.models import Invitation, JoinRequest, Membership, Organisation
+from tequio.people.models import IdentifierList, Role, RoleInvitation
 
-PLACE = "TG-M-lome"
+PLACE, LETTERS = "TG-M-lome", "CA-QC-quebec"
 LIVELY, HALL, PARTLY_ANSWERED = "lome-network", "lome-market", "quebec-feast"
 
 
@@ -30,6 +34,14 @@ class Examples:
     waiting: Statement  # for a moderator
     unanswered: Statement  # of a conversation whose organiser is answering
     process: Process
+    organisation: Organisation
+    waiting_organisation: Organisation  # for a steward
+    asked: JoinRequest
+    membership: Membership
+    asked_by_letter: Invitation
+    role: Role  # one that can be ended
+    invitation: RoleInvitation
+    list: IdentifierList
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,14 @@ def _told(examples: Examples) -> list[Any]:
     return [examples.told.pk]
 
 
+def _organisation(examples: Examples) -> list[Any]:
+    return [examples.organisation.pk]
+
+
+def _place(examples: Examples) -> list[Any]:
+    return [PLACE]
+
+
 def _door(name: str) -> Callable[[Examples], list[Any]]:
     return lambda examples: [name]
 
@@ -78,9 +98,45 @@ PAGES: dict[str, Example] = {
     "about": Example("home:about"),
     "sign_in": Example("door:sign_in"),
     "enter_code": Example("door:enter_code"),
+    "sign_in_password": Example("door:with_password"),
+    "sign_in_passkey": Example("door:with_passkey"),
+    "recover": Example("door:recover"),
     "sign_out": Example("door:sign_out"),
     "account": Example("door:account"),
+    "addresses": Example("door:addresses"),
+    "devices": Example("door:devices"),
+    "passkeys": Example("door:passkeys"),
+    "password": Example("door:password"),
+    "authenticator_app": Example("door:app"),
+    "recovery_codes": Example("door:recovery_codes"),
+    "prove": Example("door:prove"),
+    "vouch": Example("door:vouch"),
     "mailbox": Example("door:mailbox"),
+    "profile": Example("people:profile"),
+    "ages": Example("people:ages"),
+    "ask_guardian": Example("people:ask_guardian"),
+    "my_code": Example("people:code"),
+    "my_residences": Example("people:residences"),
+    "residence": Example("people:residence", _place),
+    "residence_letter": Example("people:residence_letter", query=f"?place={LETTERS}"),
+    "letter_code": Example("people:letter_code", query=f"?place={LETTERS}"),
+    "residence_list": Example("people:residence_list", query="?place=MX-CMX"),
+    "who_looks_after": Example("people:stewards", _place),
+    "verify_residents": Example("people:desk", _place),
+    "letters_to_print": Example("people:letters", lambda examples: [LETTERS]),
+    "lists": Example("people:lists", lambda examples: ["MX-CMX"]),
+    "list_end": Example("people:list_end", lambda examples: [examples.list.pk]),
+    "residence_rules": Example("people:residence_rules", _place),
+    "roles": Example("people:roles", _place),
+    "role_grant": Example("people:role_grant", _place),
+    "role_end": Example("people:role_end", lambda examples: [examples.role.pk]),
+    "invitation_revoke": Example("people:invitation_revoke", lambda examples: [examples.invitation.pk]),
+    "my_page": Example("me:page"),
+    "my_consents": Example("me:consents"),
+    "my_consent_history": Example("me:history"),
+    "my_data": Example("me:data"),
+    "leave": Example("me:leave"),
+    "left": Example("me:left"),
     "process": Example("processes:detail", lambda examples: [examples.process.pk]),
     "conversation_list": Example("deliberation:list"),
     "conversation": Example("deliberation:detail", _lively),
@@ -100,6 +156,8 @@ PAGES: dict[str, Example] = {
     "algorithm": Example("deliberation:algorithm"),
     "hall": Example("deliberation:hall", _hall),
     "hall_count": Example("deliberation:hall_count", _hall),
+    "words_history": Example("catalogue:history", _lively),
+    "hide": Example("catalogue:hide", _lively),
     "new_conversation": Example("deliberation:new", query=f"?place={PLACE}"),
     "edit_conversation": Example("deliberation:edit", _lively),
     "import": Example("deliberation:import_new"),
@@ -107,6 +165,7 @@ PAGES: dict[str, Example] = {
     "recipes": Example("recipes:list"),
     "recipe": Example("recipes:detail", lambda examples: ["statement-routing"]),
     "recipe_json": Example("recipes:parameters", lambda examples: ["statement-routing"]),
+    "recipe_proposal": Example("transparency:propose", lambda examples: ["open-now", PLACE]),
     "conversation_state": Example("deliberation:state", _lively),
     "moderate": Example("deliberation:moderate", _lively),
     "decide": Example("deliberation:decide", _waiting),
@@ -114,6 +173,25 @@ PAGES: dict[str, Example] = {
     "translate": Example("deliberation:translate", _told),
     "translate_question": Example("deliberation:translate_question", _lively),
     "uptake": Example("deliberation:uptake", lambda examples: [examples.unanswered.pk]),
+    "organisation_list": Example("home:organisation_list"),
+    "organisation": Example("home:organisation_detail", _organisation),
+    "my_organisations": Example("organisations:mine"),
+    "new_organisation": Example("organisations:new"),
+    "edit_organisation": Example("organisations:edit", _organisation),
+    "organisation_logo": Example("organisations:change_logo", _organisation),
+    "organisation_members": Example("organisations:members", _organisation),
+    "organisation_classes": Example("organisations:classes", _organisation),
+    "organisation_member": Example("organisations:change_member", lambda examples: [examples.membership.pk]),
+    "my_membership": Example("organisations:my_membership", lambda examples: [examples.membership.pk]),
+    "join_organisation": Example("organisations:join", lambda examples: [examples.waiting_organisation.pk]),
+    "answer_request": Example("organisations:answer_request", lambda examples: [examples.asked.pk]),
+    "invite": Example("organisations:invite", _organisation),
+    "withdraw_invitation": Example("organisations:withdraw", lambda examples: [examples.asked_by_letter.pk]),
+    "organisation_register": Example("organisations:register", _organisation),
+    "organisations_to_verify": Example("organisations:queue"),
+    "verify_organisation": Example(
+        "organisations:verify", lambda examples: [examples.waiting_organisation.pk]
+    ),
 }
 
 NO_PAGE = {
@@ -123,7 +201,19 @@ NO_PAGE = {
     "robots": "for search engines",
     "home:source": "a file",
     "deliberation:picture": "a file",
+    "organisations:logo": "a file",
+    "organisations:invitation": "its address stands in a letter alone",
     "deliberation:import_detail": "stands only where somebody has imported a conversation",
+    "transparency:version": "stands only where somebody proposed other numbers",
+    "catalogue:revision": "stands only where words were changed",
+    "people:guardian": "stands behind the link of a letter to a guardian",
+    "people:invitation": "stands behind the link of an invitation",
+    "me:download": "a file",
+    "me:leave_code": "the second step of leaving",
+    "me:stay": "stands only in the letter to somebody who leaves",
+    "door:second_step": "the second step of signing in for somebody with an authenticator app",
+    "door:confirm_code": "after a code was sent to a new address",
+    "door:passkey": "stands only where somebody has a passkey",
     "door:join": "the second step of signing in for somebody who is new",
 }
 
@@ -138,11 +228,21 @@ def _examples() -> Examples:
     talks = talks_loaded()
     shown = Statement.objects.filter(item__state=ItemState.PUBLISHED, merged_into=None).order_by("number")
     lively = shown.filter(conversation=talks[LIVELY])
+    organisations = organisations_loaded()
+    busy = organisations["masts"]
     return Examples(
         lively=talks[LIVELY],
         hall=talks[HALL],
         told=lively.filter(answer__isnull=False)[0],
         waiting=Statement.objects.filter(conversation=talks[LIVELY], item__state=ItemState.HELD)[0],
         unanswered=shown.filter(conversation=talks[PARTLY_ANSWERED], answer=None)[0],
+        organisation=busy,
+        waiting_organisation=organisations["phones"],
+        asked=busy.requests.filter(answered_at=None)[0],
+        membership=busy.memberships.filter(role=MembershipRole.ADMINISTRATOR)[0],
+        asked_by_letter=busy.invitations.filter(answered_at=None)[0],
+        role=Role.objects.filter(role="translator", territory__code=PLACE, ended_at=None)[0],
+        invitation=RoleInvitation.objects.filter(ended_at=None).order_by("pk")[0],
+        list=IdentifierList.objects.filter(ended_at=None).defer("content").order_by("pk")[0],
         process=Process.objects.filter(phases__part=talks[LIVELY].pk).order_by("pk")[0],
     )

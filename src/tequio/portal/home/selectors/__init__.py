@@ -2,7 +2,17 @@
 
 from .doors import door_page
 from .front import home_page
+from .organisations import organisation_list, organisation_page
 from .places import countries, place, territory_page
 from .searching import search_page
 
-__all__ = ["countries", "door_page", "home_page", "place", "search_page", "territory_page"]
+__all__ = [
+    "countries",
+    "door_page",
+    "home_page",
+    "organisation_list",
+    "organisation_page",
+    "place",
+    "search_page",
+    "territory_page",
+]

@@ -38,6 +38,10 @@ class Card:
         return self.figures is not None and self.figures.who_may == WhoMay.MEMBERS
 
     @property
+    def is_for_residents(self) -> bool:
+        return self.figures is not None and self.figures.who_may == WhoMay.RESIDENTS
+
+    @property
     def act_path(self) -> str:
         """Where the button leads: for an open conversation straight to the first statement."""
         if self.figures and self.figures.statements and self.item.is_open:

@@ -16,6 +16,7 @@ from tequio.catalogue.selectors import OpenOrder, listed, open_now, open_order, 
 from tequio.ideas.deliberation.permissions import can_open
 from tequio.ideas.deliberation.selectors.consequences import newest_taken_up
 from tequio.notifications.selectors.pages import follows_place
+from tequio.organisations.selectors.listing import organisations_in
 from tequio.people.enums import RoleName
 from tequio.people.models import Person, Role
 from tequio.people.selectors import roles_in
@@ -27,6 +28,7 @@ from .cards import cards
 MOST_OPEN = 30
 MOST_OVER = 10
 MOST_FOUND = 30
+MOST_ORGANISATIONS = 6
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def territory_page(person: Person | None, territory: Territory, *, words: str = 
         hits = list(found[:MOST_FOUND])
     else:
         past = list(over(items)[:MOST_OVER])
+    around, has_more = organisations_in(person, territory, MOST_ORGANISATIONS)
     order = open_order(territory.pk)
     current = list(open_now(items, order)[:MOST_OPEN])
     made = {
@@ -103,6 +106,8 @@ def territory_page(person: Person | None, territory: Territory, *, words: str = 
         "taken_up": [] if words.strip() else newest_taken_up(territory_id=territory.pk, limit=3),
         "roles": role_groups(roles_in(territory)),
         "local_time": local_time(territory),
+        "organisations": around,
+        "more_organisations": has_more,
         "may_open": can_open(person, territory),
         "is_followed": follows_place(person, territory),
     }

@@ -1,0 +1,3 @@
+from tequio.config.settings import *  # noqa: F403
+
+ROOT_URLCONF = "one_row"

@@ -1,0 +1,57 @@
+"""Looking at what somebody publishes before it is shown. One call for every pillar: `screen`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tequio.algorithms.risk import Assessment, Filling, Post, assess, signs_of
+from tequio.audit import services as audit
+from tequio.people.models import Person
+from tequio.recipes.selectors import active
+
+from ..enums import ItemState
+from ..models import Item, Screening, SearchText
+
+RECIPE = "screening"
+NEW_FOR = timedelta(days=1)
+LATELY = timedelta(days=1)
+MOST_RECENT = 100
+
+
+def is_new(person: Person) -> bool:
+    """Whether her account (or that of the browser she is a guest of) is younger than a day."""
+    return person.began_at > timezone.now() - NEW_FOR
+
+
+def screen(item: Item, text: str, *, filling: Filling | None = None, by: Person) -> Assessment:
+    """Called once after an item was made, in its transaction: what looks risky waits, whatever state it was given.
+
+    What is found stays beside the item, for the moderators' queue and for whoever wants to try other numbers.
+    """
+    recipe = active(RECIPE, item.territory_id)
+    post = Post(text, is_new(by) and _is_first(item, by), filling or Filling(), _recent(item))
+    values = signs_of(
+        post, least_seconds=recipe.parameters["least_seconds"], likeness=recipe.parameters["likeness"]
+    )
+    found = assess(values, recipe.weights, limit=recipe.parameters["limit"])
+    Screening.objects.create(
+        item=item, values=values, score=found.score, is_held=found.is_held, version=recipe.number
+    )
+    if found.is_held and item.state == ItemState.PUBLISHED:
+        item.state, item.published_at = ItemState.HELD, None
+        item.save(update_fields=["state", "published_at"])
+        audit.record("item.hold", item, by=by, signs=list(found.reasons), version=recipe.number)
+    return found
+
+
+def _is_first(item: Item, person: Person) -> bool:
+    return not Item.objects.filter(author=person).exclude(pk=item.pk).exists()
+
+
+def _recent(item: Item) -> tuple[str, ...]:
+    """What was sent last of this kind, everywhere, in the words that search sees."""
+    rows = SearchText.objects.filter(item__kind=item.kind, item__made_at__gt=timezone.now() - LATELY)
+    plain = rows.exclude(item=item).exclude(plain="").order_by("-item_id").values_list("plain", flat=True)
+    return tuple(plain[:MOST_RECENT])

@@ -1,0 +1,1 @@
+"""Plain values: ages and the law of each country."""
