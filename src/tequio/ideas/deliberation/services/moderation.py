@@ -28,6 +28,7 @@ def publish_statement(statement: Statement, *, seen: str = "", by: Person) -> St
     item = statement.item
     if item.hidden_by:
         statement.item = unhide_item(item, by=by)
+        tell_author(statement, Event.PUBLISHED, by=by)
         return _decided(statement, "statement.show", by)
     item.state = ItemState.PUBLISHED
     item.published_at = item.published_at or timezone.now()
@@ -50,11 +51,12 @@ def decline_statement(
     statement = _lock(statement, seen, by)
     if statement.item.state == ItemState.PUBLISHED:
         statement.item = hide_item(statement.item, reason=reason, note=note, by=by)
+        tell_author(statement, Event.DECLINED, reason=reason, note=note, by=by)
         return _decided(statement, "statement.hide", by, reason=reason)
     statement.item.state = ItemState.DECLINED
     statement.item.save(update_fields=["state"])
     statement.decline_reason, statement.decline_note = reason, note
-    tell_author(statement, Event.DECLINED, by=by)
+    tell_author(statement, Event.DECLINED, reason=reason, note=note, by=by)
     return _decided(statement, "statement.decline", by, reason=reason)
 
 

@@ -29,35 +29,35 @@ def tell_of_results(conversation: Conversation, *, by: Actor) -> None:
     announce(Event.RESULTS, item=conversation.item, path=path, by=by)
 
 
-def tell_author(statement: Statement, event: str, *, by: Person) -> None:
+def tell_author(statement: Statement, event: str, *, reason: str = "", note: str = "", by: Person) -> None:
     """A moderator decided on it: what was told of the decision before is taken back."""
     source = f"deliberation.statement:{statement.pk}"
     withdraw_notices(source, by=by)
     author = statement.author.person if statement.author else None
     if author is not None:
         tell(
-            author, event, source=source, item=statement.item, words=_with_reason(statement), by=by,
+            author, event, source=source, item=statement.item, words=_with_reason(statement, reason, note), by=by,
             path=reverse("deliberation:mine", args=[statement.conversation_id]),
         )  # fmt: skip
 
 
-def _with_reason(statement: Statement) -> Field:
+def _with_reason(statement: Statement, reason: str, note: str) -> Field:
     """The statement, and where it is declined why, in every language of the interface."""
     title = statement.item.title
-    if not statement.decline_reason:
+    if not reason:
         return title
     origin = original_language(title)
-    field = write_original(_said(statement, origin), origin)
+    field = write_original(_said(title, origin, reason, note), origin)
     for language in INTERFACE:
         if language != origin:
-            field = add_translation(field, language, _said(statement, language))
+            field = add_translation(field, language, _said(title, language, reason, note))
     return field
 
 
-def _said(statement: Statement, language: str) -> str:
+def _said(title: Field, language: str, reason: str, note: str) -> str:
     with translation.override(language if language in INTERFACE else "en"):
-        reason = str(DeclineReason(statement.decline_reason).label)
-    lines = [f"“{read(statement.item.title, language).text}”", reason, statement.decline_note]
+        said = str(DeclineReason(reason).label)
+    lines = [f"“{read(title, language).text}”", said, note]
     return "\n".join(line for line in lines if line)
 
 
