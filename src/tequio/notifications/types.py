@@ -65,13 +65,14 @@ AsksWaiting = Callable[[Person], Iterable[Waiting]]
 
 @dataclass(frozen=True)
 class Line:
-    """One event of a thing, as its reader sees it: `words` is what was said, if anything was."""
+    """One event of a thing, as its reader sees it: `words` is what was said, `about` the part it is said of."""
 
     said: str
     words: Reading | None
     at: datetime
     path: str
     pk: int
+    about: Reading | None = None
     is_new: bool = False
 
 
@@ -83,6 +84,7 @@ class Thing:
     kind: str
     path: str
     closes_at: datetime | None = None
+    is_over: bool = False
     lines: list[Line] = field(default_factory=list)
 
 

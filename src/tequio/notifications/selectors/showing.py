@@ -36,14 +36,16 @@ def line_of(row: Announcement, notice: Notice | None = None) -> Line:
     """What was said; of a part of something, its own words stand in for what was said."""
     words: Reading | None = read(row.words, current()) or None
     item = row.item
-    if words is None and item is not None and item.part_of is not None:
-        words = read(item.title, current())
+    about = read(item.title, current()) if item is not None and item.part_of is not None else None
+    if words is None or EVENTS[row.event].is_personal:  # there the copy holds the part's own words
+        words, about = words or about, None
     return Line(
         said=str(EVENTS[row.event].said),
         words=words,
         at=notice.made_at if notice else row.made_at,
         path=path_of(row),
         pk=notice.pk if notice else 0,
+        about=about,
         is_new=notice is not None and notice.read_at is None,
     )
 
@@ -57,6 +59,7 @@ def thing_of(row: Announcement) -> Thing:
     return Thing(
         title=read(whole.title, current()), kind=str(whole.kind_info.word), path=whole.path,
         closes_at=whole.closes_at,
+        is_over=whole.is_over,
     )  # fmt: skip
 
 
