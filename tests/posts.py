@@ -28,11 +28,11 @@ from fido2.utils import websafe_encode
 from addresses import path_of
 from door_steps import newest_code
 from exports import COMMENTS, VOTES, uploads
-from following import followed_by, has_digest, notice_of, publish_held
 from forms import open_browser
 from house import House
 from markup import Element, read_page
 from passkeys import SoftKey, options_of
+from posts_notifications import ROWS as NOTIFICATION_ROWS
 from posts_organisations import ROWS as ORGANISATION_ROWS
 from residents import NUMBER, YEAR, list_member, send_letter, show_member_code
 from tequio.base.actor import SYSTEM
@@ -407,28 +407,5 @@ POSTS = [
         "deliberation:change_picture", "author",
         lambda house: {"says": "", "do": "remove"}, ways="taking it away",
     ),
-    Post("notifications:follow_item", "visitor", lambda house: {"do": "follow"}),
-    Post("notifications:follow_item", "member", lambda house: {"do": "follow"}, ways="as a member"),
-    Post(
-        "notifications:follow_item", "author", lambda house: {"do": "stop"}, ways="follow no more",
-    ),
-    Post("notifications:follow_place", "guest", lambda house: {"do": "follow"}),
-    Post(
-        "notifications:follow_search", "member", lambda house: {"q": "wells", "do": "follow"}, words=("q",),
-        page="?q=wells",
-    ),
-    Post(
-        "notifications:following", "author",
-        lambda house: {"follow": followed_by(house, "author").pk}, things=("follow",),
-    ),
-    Post(
-        "notifications:notices", "guest", lambda house: {"up_to": notice_of(house, "guest").pk},
-        prepare=lambda house, client: publish_held(house),
-    ),
-    Post(
-        "notifications:letters", "member",
-        lambda house: {"rhythm": "weekly", "weekday": "2", "hour": "18", "agrees": "on"},
-    ),
-    Post("notifications:stop", "visitor", prepare=lambda house, client: has_digest(house)),
 ]  # fmt: skip
-POSTS += [Post(**row) for row in ORGANISATION_ROWS]
+POSTS += [Post(**row) for row in (*ORGANISATION_ROWS, *NOTIFICATION_ROWS)]
