@@ -20,6 +20,7 @@ STEPS: list[tuple[str, list[str]]] = [
     ("Places", [*TEQUIO, "territories", "load", "TG"]),
     ("The job, with the votes in PostgreSQL", ["bench/postgres_map.py"]),
     ("The record of acts", ["bench/audit.py"]),
+    ("Notices and digests", ["bench/notices.py"]),
     ("What a write costs", ["bench/writes.py"]),
     ("Backup and restore", ["bench/backup.py"]),
     ("Pages", ["bench/pages.py"]),

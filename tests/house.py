@@ -38,6 +38,7 @@ from tequio.ideas.deliberation.services.pictures import set_picture
 from tequio.ideas.deliberation.services.translating import translate_statement
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
+from tequio.notifications.selectors.stopping import stop_token
 from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
 from tequio.portal.me.models import DataCopy, Erasure
@@ -250,6 +251,12 @@ def _conversation(house: House) -> dict[str, Any]:
     return {"pk": house.conversation.pk}
 
 
+def _there(house: House, role: str) -> Person:
+    person = house.person(role)
+    assert person is not None
+    return person
+
+
 def _statement(house: House) -> dict[str, Any]:
     return {"pk": house.statement.pk}
 
@@ -330,6 +337,10 @@ PATHS: dict[str, Arguments] = {
     "transparency:propose": lambda house: {"name": "open-now", "code": house.place.code},
     "transparency:version": lambda house: {"name": "open-now", "pk": house.version.pk},
     "home:door": lambda house: {"door": "ideas"},
+    "notifications:follow_item": lambda house: {"pk": house.conversation.pk},
+    "notifications:follow_place": lambda house: {"code": house.place.code},
+    "notifications:stop": lambda house: {"token": stop_token(_there(house, "member"), "digest")},
+    "one_click_stop": lambda house: {"token": stop_token(_there(house, "member"), "at_once")},
     "me:download": lambda house: {"uid": house.copy.uid},
     "me:stay": lambda house: {"token": signing.dumps(str(house.leaving.uid), salt=SALT)},
 }

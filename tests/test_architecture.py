@@ -222,9 +222,17 @@ def test_every_view_that_reads_a_post_acts_once():
         assert function, f"{name}: {view.__name__} is not a function of its module"
         text = ast.unparse(function)
         reads = re.search(r"request\.(POST|FILES|body)|\.method (==|!=) 'POST'", text)
-        if reads and not getattr(view, "acts_once", False):
+        acts = getattr(view, "acts_once", False) or getattr(view, "acts_by_token", False)
+        if reads and not acts:
             wrong.append(name)
     assert not wrong
+
+
+def test_a_token_alone_ends_letters_and_nothing_else():
+    """Without cookie and form key; who adds another such view does it here on purpose."""
+    by_token = [name for name, entry in named_urls() if getattr(entry.callback, "acts_by_token", False)]
+    exempt = [name for name, entry in named_urls() if getattr(entry.callback, "csrf_exempt", False)]
+    assert by_token == exempt == ["one_click_stop"]
 
 
 FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL | re.IGNORECASE)

@@ -76,3 +76,13 @@ def say_distance(moment: datetime, language: str = "") -> str:
     """In 3 days; 2 hours ago."""
     delta = moment - timezone.now()
     return dates.format_timedelta(delta, add_direction=True, threshold=1.2, locale=locale_of(language))
+
+
+def say_clock(hour: int, language: str = "") -> str:
+    """20:00, as the language writes a full hour."""
+    return str(dates.format_skeleton("Hm", datetime(2000, 1, 1, hour), locale=locale_of(language)))  # noqa: DTZ001
+
+
+def weekday_name(number: int, language: str = "") -> str:
+    """Monday for 0."""
+    return dates.get_day_names("wide", context="stand-alone", locale=locale_of(language))[number]

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "tequio.recipes",
     "tequio.organisations",
     "tequio.catalogue",
+    "tequio.notifications",
     "tequio.discussions",
     "tequio.ideas.processes",
     "tequio.ideas.deliberation",
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "tequio.people.middleware.WhoIsThere",
+    "tequio.notifications.middleware.UnreadNotices",
     "tequio.portal.door.middleware.DevicesSeen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -100,6 +102,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "tequio.people.context.person",
+                "tequio.notifications.context.notices",
                 "tequio.base.context.site",
             ],
             "builtins": [
@@ -189,6 +192,8 @@ EMAIL_TIMEOUT = 20
 SMS_URL = ENV["TEQUIO_SMS_URL"]
 SMS_FROM = ENV["TEQUIO_SMS_FROM"]
 SMS_FOLDER = ENV["TEQUIO_SMS_FOLDER"]
+# Which flats are asked what waits for a person: functions that take her and yield notifications.types.Waiting.
+WAITING = ["tequio.ideas.deliberation.selectors.waiting.statements_to_read"]
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]
 
 WORKER_SHORT = ENV["TEQUIO_WORKER_SHORT"]

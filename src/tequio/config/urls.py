@@ -4,12 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from tequio.ideas.deliberation.views import results
+from tequio.notifications.views import stopping
 from tequio.portal.home import views as home
 
 urlpatterns = [
     path("", home.choose_language, name="choose_language"),
     path("health/", home.health, name="health"),
     path("robots.txt", home.robots, name="robots"),
+    path("stop/<str:token>/", stopping.one_click, name="one_click_stop"),
     path("c/<int:pk>/", results.short, name="short_conversation"),
     *i18n_patterns(
         path("", include("tequio.portal.home.urls")),
@@ -20,6 +22,7 @@ urlpatterns = [
         path("", include("tequio.portal.me.urls")),
         path("", include("tequio.recipes.urls")),
         path("", include("tequio.discussions.urls")),
+        path("", include("tequio.notifications.urls")),
         path("", include("tequio.transparency.urls")),
         path("", include("tequio.organisations.urls")),
         path("", include("tequio.catalogue.urls")),

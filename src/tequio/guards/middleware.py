@@ -163,7 +163,10 @@ READING = ("GET", "HEAD", "OPTIONS")
 
 
 class OnlyWhoActsOnce:
-    """Pages are read; a view gets a POST only if `acts_once` guards it, and no other method at all."""
+    """Pages are read; a view gets a POST only if it is marked to act once, and no other method at all.
+
+    By `acts_once`, or by `acts_by_token` where a signed token in the address stands for cookie and key.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -174,7 +177,8 @@ class OnlyWhoActsOnce:
     def process_view(
         self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]
     ) -> HttpResponse | None:
-        if request.method in READING or (request.method == "POST" and getattr(view, "acts_once", False)):
+        acts = getattr(view, "acts_once", False) or getattr(view, "acts_by_token", False)
+        if request.method in READING or (request.method == "POST" and acts):
             return None
-        allowed = [*READING, "POST"] if getattr(view, "acts_once", False) else READING
+        allowed = [*READING, "POST"] if acts else READING
         return HttpResponseNotAllowed(allowed)

@@ -60,6 +60,16 @@ def acts_once(view: View) -> View:
     return never_cache(guarded)
 
 
+def acts_by_token(view: View) -> View:
+    """POST takes effect by a signed token in the address alone: no cookie, no form key, and none is read.
+
+    For mail programs that post what a header of a letter says (RFC 8058). What it does must be the same done
+    twice, and must be nothing that a third person could want to do to somebody.
+    """
+    view.acts_by_token = True  # type: ignore[attr-defined]
+    return view
+
+
 def _act(
     view: View, request: HttpRequest, key: str, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> HttpResponse:

@@ -36,12 +36,13 @@ class Sending(models.Model):
 
 
 class Letter(Sending):
-    """One e-mail."""
+    """One e-mail. A POST to `stop_url`, by whoever has the letter, ends all of its kind (RFC 8058)."""
 
     to = models.CharField(max_length=320)
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
+    stop_url = models.CharField(max_length=500, blank=True)
     is_secret = models.BooleanField(default=False)
 
     privacy = Rule(

@@ -33,16 +33,16 @@ def above_ids(territory_id: int) -> frozenset[int]:
 
 
 def breadcrumbs(territory: Territory) -> list[Territory]:
-    """From the widest place down to the parent of `territory`, along first parents."""
-    chain: list[int] = (
-        cache.get_or_set(f"crumbs:{territory.pk}", lambda: _first_parents(territory), KEPT_SECONDS) or []
-    )
-    by_id = Territory.objects.in_bulk(chain)
-    return [by_id[pk] for pk in reversed(chain)]
+    """From the widest place down to the parent of `territory`, along first parents; kept for a minute."""
+    key = f"breadcrumbs:{territory.pk}"
+    places = cache.get(key)
+    if places is None:
+        places = _breadcrumbs(territory)
+        cache.set(key, places, KEPT_SECONDS)
+    return list(places)
 
 
-def _first_parents(territory: Territory) -> list[int]:
-    """Ids from its first parent up; kept for a minute, as the tree is."""
+def _breadcrumbs(territory: Territory) -> list[Territory]:
     first: dict[int, int] = {}
     up = list(
         TerritoryParent.objects.filter(child__paths_down__below=territory)
@@ -56,15 +56,18 @@ def _first_parents(territory: Territory) -> list[int]:
     while at in first and first[at] not in chain:
         at = first[at]
         chain.append(at)
-    return chain
+    by_id = Territory.objects.in_bulk(chain)
+    return [by_id[pk] for pk in reversed(chain)]
 
 
 def children(territory: Territory) -> list[Territory]:
-    rows = TerritoryParent.objects.filter(parent=territory).order_by("child_id")
-    ids = cache.get_or_set(
-        f"children:{territory.pk}", lambda: list(rows.values_list("child_id", flat=True)), KEPT_SECONDS
-    )
-    return list(Territory.objects.filter(pk__in=ids).order_by("code")) if ids else []
+    """The places directly in it; kept for a minute."""
+    key = f"children:{territory.pk}"
+    places = cache.get(key)
+    if places is None:
+        places = list(Territory.objects.filter(parent_rows__parent=territory).order_by("code"))
+        cache.set(key, places, KEPT_SECONDS)
+    return list(places)
 
 
 def named(codes: Iterable[str]) -> dict[str, Territory]:

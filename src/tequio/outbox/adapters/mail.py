@@ -18,18 +18,27 @@ from .folder import put_file
 from .trouble import NeverDeliverable, ServerAway, Undeliverable
 
 PERMANENT = range(500, 600)
+# As long as a line may be: at the usual 78 a long address in a header is encoded, and no mail program reads it.
+POLICY = SMTP.clone(max_line_length=998)
 SERVICE_CLOSING = 421
 
 
 def build_message(
-    key: str, to: str, subject: str, text: str, html: str = "", *, written_at: datetime | None = None
+    key: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    *,
+    written_at: datetime | None = None,
+    stop_url: str = "",
 ) -> EmailMessage:
     """An e-mail to exactly one address, whose headers cannot be broken out of.
 
     Message-ID follows from `key` alone, so a second delivery is the same message. Raises
     NeverDeliverable for what is not one well-formed address.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["Message-ID"] = f"<{key}@{settings.PUBLIC_HOST}>"
     if written_at is not None:
         message["Date"] = format_datetime(written_at)
@@ -40,6 +49,9 @@ def build_message(
         raise NeverDeliverable("not one well-formed address") from error
     message["Subject"] = " ".join(subject.split())
     message["Auto-Submitted"] = "auto-generated"
+    if stop_url:  # RFC 8058: the reader's mail program shows a button, and posts without asking anything
+        message["List-Unsubscribe"] = f"<{stop_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text)
     if html:
         message.add_alternative(html, subtype="html")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
+import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +55,38 @@ def write_letter(
     )
     _ask()
     return letter
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter of many. Two with the same `key` are one: whoever writes it twice sends it once."""
+
+    key: uuid.UUID
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    stop_url: str = ""
+    good_until: datetime | None = None
+
+
+def write_letters(drafts: Sequence[Draft]) -> None:
+    """As `write_letter`, for many at once; those whose key lies in the outbox already are left as they are."""
+    for draft in drafts:
+        if len(draft.to.splitlines()) != 1 or draft.to != draft.to.strip():
+            raise ValueError("an address is one line without spaces around it")
+    Letter.objects.bulk_create(
+        [
+            Letter(
+                key=draft.key, to=draft.to, subject=" ".join(draft.subject.split())[:200], text=draft.text,
+                html=draft.html, stop_url=draft.stop_url, good_until=draft.good_until,
+            )
+            for draft in drafts
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+    if drafts:
+        _ask()
 
 
 def can_send_sms() -> bool:

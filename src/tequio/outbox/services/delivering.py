@@ -149,7 +149,13 @@ def _wait(tries: int, longest: timedelta) -> timedelta:
 
 def _mail(letter: Letter) -> None:
     message = mail.build_message(
-        str(letter.key), letter.to, letter.subject, letter.text, letter.html, written_at=letter.written_at
+        str(letter.key),
+        letter.to,
+        letter.subject,
+        letter.text,
+        letter.html,
+        written_at=letter.written_at,
+        stop_url=letter.stop_url,
     )
     if settings.MAIL_FOLDER:
         mail.send_to_folder(message, Path(settings.MAIL_FOLDER))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from tequio.audit import services as audit
 from tequio.base.actor import Actor
 from tequio.base.errors import Refused
+from tequio.base.jobs import later
 from tequio.base.languages import current
 from tequio.base.links import absolute
 from tequio.guards.services import page_changed
@@ -43,6 +44,7 @@ def grant_role(person: Person, role: str, territory: Territory, *, by: Actor, re
     if is_new:
         audit.record("role.grant", row, by=by, role=role, territory=territory.pk)
         page_changed()
+        later("notifications.tell_of_role", once=f"role-{row.pk}", alone=False, pk=row.pk)
     return row
 
 

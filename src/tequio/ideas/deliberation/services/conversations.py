@@ -21,6 +21,7 @@ from tequio.catalogue.services.revisions import keep_revision
 from tequio.discussions.permissions import rules_of
 from tequio.discussions.services.opening import set_discussion
 from tequio.guards.services import page_changed
+from tequio.notifications.services import follow_made
 from tequio.organisations.models import Organisation
 from tequio.organisations.permissions import can_act_for
 from tequio.people.models import Person
@@ -31,6 +32,7 @@ from ..models import Conversation, Participant, Statement
 from ..permissions import can_open, can_organise
 from ..selectors.organising import version_of
 from .maps import ask_for_map
+from .notices import tell_of_opening
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,9 @@ def open_conversation(
         add_statement(conversation, words, author=None, is_seed=True, state=ItemState.PUBLISHED, by=by)
     describe(item, plan.background)
     _set_comments(conversation, plan, by)
+    follow_made(item, by=by)
+    if not is_draft:
+        tell_of_opening(item, by=by)
     audit.record("conversation.open", conversation, by=by, draft=is_draft)
     page_changed()
     return conversation
@@ -141,7 +146,8 @@ def _set_comments(conversation: Conversation, plan: Plan, by: Actor) -> None:
 @transaction.atomic
 def publish_conversation(conversation: Conversation, *, by: Person) -> None:
     _may_organise(conversation, by)
-    publish_item(conversation.item, by=by)
+    item = publish_item(conversation.item, by=by)
+    tell_of_opening(item, by=by)
     audit.record("conversation.publish", conversation, by=by)
 
 

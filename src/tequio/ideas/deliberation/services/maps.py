@@ -24,6 +24,7 @@ from ..selectors.map_document import build_document
 from ..selectors.people_arrays import PeopleArrays, pack, unpack
 from ..selectors.taking_part import open_statements
 from ..selectors.vote_reading import VoteReading, read_votes
+from .notices import tell_of_results
 
 log = logging.getLogger("tequio.deliberation")
 
@@ -164,6 +165,8 @@ def _keep_map(
     with connection.cursor() as cursor:
         cursor.execute(THIN, [conversation.pk])
     _keep_counts(conversation, reading)
+    if document["picture"]:
+        tell_of_results(conversation, by=SYSTEM)
     audit.record("map.draw", newest, by=SYSTEM, digest=newest.digest, version=newest.version)
     page_changed()
     return newest

@@ -11,12 +11,14 @@ from tequio.base.errors import Refused
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.services.hiding import hide_item, unhide_item
 from tequio.guards.services import page_changed
+from tequio.notifications.enums import Event
 from tequio.people.models import Person
 
 from ..enums import DeclineReason
 from ..models import Statement
 from ..permissions import can_moderate
 from .answering import ask_for_map
+from .notices import tell_author
 
 
 @transaction.atomic
@@ -26,11 +28,13 @@ def publish_statement(statement: Statement, *, seen: str = "", by: Person) -> St
     item = statement.item
     if item.hidden_by:
         statement.item = unhide_item(item, by=by)
+        tell_author(statement, Event.PUBLISHED, by=by)
         return _decided(statement, "statement.show", by)
     item.state = ItemState.PUBLISHED
     item.published_at = item.published_at or timezone.now()
     item.save(update_fields=["state", "published_at"])
     statement.decline_reason = statement.decline_note = ""
+    tell_author(statement, Event.PUBLISHED, by=by)
     return _decided(statement, "statement.publish", by)
 
 
@@ -47,10 +51,12 @@ def decline_statement(
     statement = _lock(statement, seen, by)
     if statement.item.state == ItemState.PUBLISHED:
         statement.item = hide_item(statement.item, reason=reason, note=note, by=by)
+        tell_author(statement, Event.DECLINED, reason=reason, note=note, by=by)
         return _decided(statement, "statement.hide", by, reason=reason)
     statement.item.state = ItemState.DECLINED
     statement.item.save(update_fields=["state"])
     statement.decline_reason, statement.decline_note = reason, note
+    tell_author(statement, Event.DECLINED, reason=reason, note=note, by=by)
     return _decided(statement, "statement.decline", by, reason=reason)
 
 

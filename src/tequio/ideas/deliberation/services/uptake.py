@@ -10,11 +10,13 @@ from tequio.audit import services as audit
 from tequio.base.errors import Refused
 from tequio.base.multilingual import Field
 from tequio.guards.services import page_changed
+from tequio.notifications.services import withdraw_notices
 from tequio.people.models import Person
 
 from ..enums import Uptake
 from ..models import Statement, StatementAnswer
 from ..permissions import can_organise
+from .notices import source_of_answer, tell_of_answer
 
 
 @transaction.atomic
@@ -28,6 +30,7 @@ def answer_for(statement: Statement, uptake: str, text: Field, *, by: Person) ->
     answer, _made = StatementAnswer.objects.update_or_create(
         statement=statement, defaults={"uptake": uptake, "text": text, "by": by, "at": timezone.now()}
     )
+    tell_of_answer(statement, answer, by=by)
     audit.record("statement.uptake", statement, by=by, uptake=uptake)
     page_changed()
     return answer
@@ -38,6 +41,7 @@ def take_answer_back(statement: Statement, *, by: Person) -> None:
     """Leave it open again what becomes of the statement."""
     _lock(statement, by)
     StatementAnswer.objects.filter(statement=statement).delete()
+    withdraw_notices(source_of_answer(statement), by=by)
     audit.record("statement.uptake", statement, by=by, uptake="")
     page_changed()
 

@@ -11,6 +11,7 @@ from tequio.catalogue.selectors import thread
 from tequio.discussions.selectors.reading import brief_talk
 from tequio.files.selectors import picture_of
 from tequio.ideas.processes.selectors import steps_around
+from tequio.notifications.selectors.pages import follows_item
 from tequio.people.middleware import who
 from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs
@@ -60,11 +61,12 @@ def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "links": thread(person, item),
         "talk": brief_talk(item, person),
         "picture": picture_of(item.picture_id),
+        "is_followed": follows_item(person, item),
         "saves_data": request.headers.get("Save-Data") == "on",
         "shows_original": "original" in request.GET,
         "language": current(),
         "door": "ideas",
-        "icons": "paper people comment translate",
+        "icons": "paper people comment translate bell",
     }
     return render(request, "deliberation/conversation_detail.html", context)
 

@@ -142,6 +142,12 @@ PAGES: dict[str, Example] = {
     "my_consent_history": Example("me:history"),
     "my_data": Example("me:data"),
     "leave": Example("me:leave"),
+    "notices": Example("notifications:notices"),
+    "following": Example("notifications:following"),
+    "letters": Example("notifications:letters"),
+    "follow_conversation": Example("notifications:follow_item", _lively),
+    "follow_place": Example("notifications:follow_place", _place),
+    "follow_search": Example("notifications:follow_search", query="?q=joven"),
     "left": Example("me:left"),
     "process": Example("processes:detail", lambda examples: [examples.process.pk]),
     "conversation_list": Example("deliberation:list"),
@@ -208,6 +214,8 @@ PAGES: dict[str, Example] = {
 }
 
 NO_PAGE = {
+    "notifications:stop": "the link stands at the foot of a letter",
+    "one_click_stop": "for mail programs",
     "choose_language": "leads on to the home page",
     "short_conversation": "leads on to the conversation",
     "health": "for the proxy in front",

@@ -15,6 +15,7 @@ from tequio.base.text import fold
 from tequio.catalogue.selectors import OpenOrder, listed, open_now, open_order, over, search
 from tequio.ideas.deliberation.permissions import can_open
 from tequio.ideas.deliberation.selectors.consequences import newest_taken_up
+from tequio.notifications.selectors.pages import follows_place
 from tequio.organisations.selectors.listing import organisations_in
 from tequio.people.enums import RoleName
 from tequio.people.models import Person, Role
@@ -108,6 +109,7 @@ def territory_page(person: Person | None, territory: Territory, *, words: str = 
         "organisations": around,
         "more_organisations": has_more,
         "may_open": can_open(person, territory),
+        "is_followed": follows_place(person, territory),
     }
 
 

@@ -1,0 +1,42 @@
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Event(models.TextChoices):
+    """What may happen to a thing. The words stand over the switches."""
+
+    OPENED = "opened", _("Something opens")
+    CLOSING = "closing", _("Something closes soon")
+    OVER = "over", _("Something is over")
+    RESULTS = "results", _("First results are out")
+    ANSWERED = "answered", _("An organiser answers")
+    PUBLISHED = "published", _("What I wrote is shown")
+    DECLINED = "declined", _("What I wrote is not shown")
+    ROLE = "role", _("I am given a role")
+
+
+class Channel(models.TextChoices):
+    """Where a person hears of it."""
+
+    PAGE = "page", _("Here on the page")
+    AT_ONCE = "at_once", _("A letter at once")
+    DIGEST = "digest", _("In my digest")
+
+
+class Rhythm(models.TextChoices):
+    """How often a digest comes."""
+
+    NEVER = "never", pgettext_lazy("digest", "Never")
+    DAILY = "daily", pgettext_lazy("digest", "Every day")
+    WEEKLY = "weekly", pgettext_lazy("digest", "Once a week")
+
+
+class Stop(StrEnum):
+    """What one click at the foot of a letter ends."""
+
+    DIGEST = "digest"
+    AT_ONCE = "at_once"
+    ALL = "all"

@@ -1,0 +1,17 @@
+"""Announcing what happened, following, and choosing where to hear of it; `telling` and `digests` go out."""
+
+from __future__ import annotations
+
+from .announcing import announce, tell, withdraw_notices
+from .following import follow_item, follow_made, follow_place, follow_search, unfollow
+
+__all__ = [
+    "announce",
+    "follow_item",
+    "follow_made",
+    "follow_place",
+    "follow_search",
+    "tell",
+    "unfollow",
+    "withdraw_notices",
+]

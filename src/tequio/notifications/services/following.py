@@ -1,0 +1,81 @@
+"""Following and ceasing to. No audit record: whom somebody follows is nobody's to keep for ever."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tequio.base.actor import Actor
+from tequio.base.errors import Refused
+from tequio.catalogue.enums import KINDS
+from tequio.catalogue.models import Item
+from tequio.catalogue.selectors import search_rule
+from tequio.guards.services import spend
+from tequio.people.models import Person
+from tequio.territories.models import Territory
+
+from ..models import Follow, Preference
+from ..permissions import can_follow, visible_to
+
+FOLLOWS_A_DAY = 200
+MOST_SEARCHES = 50
+
+
+@transaction.atomic
+def follow_item(item: Item, *, by: Person) -> Follow:
+    if not can_follow(by, item):
+        raise Refused(_("This cannot be followed any more."))
+    return _keep(by, Follow(item=item))
+
+
+@transaction.atomic
+def follow_place(territory: Territory, *, kind: str = "", by: Person) -> Follow:
+    """Hear of all that opens and closes there and below; `kind` narrows it to one kind of thing."""
+    _check_kind(kind)
+    return _keep(by, Follow(territory=territory, kind=kind))
+
+
+@transaction.atomic
+def follow_search(words: str, *, kind: str = "", territory: Territory | None = None, by: Person) -> Follow:
+    """Hear of new things that these words find."""
+    _check_kind(kind)
+    words = " ".join(words.split())[:200]
+    if search_rule(words) is None:
+        raise Refused(_("Write at least one word to look for."))
+    if Follow.objects.filter(person=by).exclude(words="").count() >= MOST_SEARCHES:
+        raise Refused(_("You follow 50 searches. End one of them first."))
+    return _keep(by, Follow(words=words, kind=kind, territory=territory))
+
+
+def follow_made(item: Item, *, by: Actor) -> None:
+    """Whoever makes a thing follows it, unless she has switched that off. Inside a service's transaction."""
+    if not isinstance(by, Person) or not by.is_active:
+        return
+    if Preference.objects.filter(person=by, follows_own=False).exists():
+        return
+    _insert(by, Follow(item=item, is_own=True))
+
+
+@transaction.atomic
+def unfollow(key: str, *, by: Person) -> bool:
+    """End a follow of one's own. False where there is none: ending it twice is no mistake."""
+    return visible_to(by).filter(key=key).delete()[0] > 0
+
+
+def _check_kind(kind: str) -> None:
+    if kind and kind not in KINDS:
+        raise ValueError(f"unknown kind: {kind!r}")
+
+
+def _keep(by: Person, follow: Follow) -> Follow:
+    spend("follow", who=by.audit_id, limit=FOLLOWS_A_DAY, seconds=86_400)
+    return _insert(by, follow)
+
+
+def _insert(by: Person, follow: Follow) -> Follow:
+    follow.person = by
+    follow.key = Follow.key_of(
+        item_id=follow.item_id, territory_id=follow.territory_id, kind=follow.kind, words=follow.words
+    )
+    Follow.objects.bulk_create([follow], ignore_conflicts=True)
+    return visible_to(by).get(key=follow.key)

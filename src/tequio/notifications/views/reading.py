@@ -1,0 +1,28 @@
+"""Notices on the page."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from tequio.guards.views import acts_once
+from tequio.people.middleware import who
+
+from ..selectors import pages
+from ..services.choosing import read_notices
+
+
+@login_not_required
+@acts_once
+def notices(request: HttpRequest) -> HttpResponse:
+    """What a person was told, newest first. A guest has hers in this browser."""
+    person = who(request)
+    if request.method == "POST":
+        up_to = request.POST.get("up_to", "")
+        is_number = up_to.isascii() and up_to.isdigit() and len(up_to) < 19
+        if person is not None and is_number:
+            read_notices(person, int(up_to), by=person)
+        return redirect("notifications:notices")
+    context = {"page": pages.notice_page(person, request.GET.get("before", ""))}
+    return render(request, "notifications/notices.html", context)
