@@ -35,6 +35,12 @@ WITH_EFFECT = [post for post in POSTS if post.has_effect]
 
 
 @pytest.fixture
+def house(db: None) -> House:
+    """One for each test: other tests of this file commit."""
+    return build_house("lome")
+
+
+@pytest.fixture
 def no_jobs_left(transactional_db: None) -> Iterator[None]:
     """A flush leaves the worker's tables full: they are not Django's own."""
     yield

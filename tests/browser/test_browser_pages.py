@@ -6,7 +6,6 @@ Languages, themes and widths rotate with the commit; `make test-all` takes all c
 from __future__ import annotations
 
 import itertools
-import subprocess
 from collections.abc import Callable
 from typing import Any
 
@@ -14,8 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from addresses import views
-from source import ROOT
 from tequio.base.languages import INTERFACE
+from turns import turn
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -52,14 +51,6 @@ def pages() -> list[tuple[str, str]]:
         for name, view in views().items()
     ]
     return sorted((name, role) for name, role in found if name not in NOT_A_PAGE)
-
-
-def turn() -> int:
-    """A number that moves on with the commit."""
-    said = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout
-    return int(said.strip() or "0", 16)
 
 
 def look_at(visit: Callable[..., Any], name: str, role: str, language: str, dark: bool, width: int) -> None:
