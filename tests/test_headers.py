@@ -31,7 +31,9 @@ EXPECTED = {
 
 
 def missing(response) -> dict[str, str]:
-    is_file = response.headers.get("Content-Type", "") == "image/webp"
+    is_file = (
+        response.headers.get("Content-Type", "") in ("image/webp", "application/zip") and response.streaming
+    )
     expected = EXPECTED | ({"Content-Security-Policy": FILE_POLICY} if is_file else {})
     wrong = {
         name: response.headers.get(name, "") for name, value in expected.items()
