@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 
 from tequio.base.languages import current
 
-from .models import Person
+from .models import Person, Role
 from .services import begin_guest
 
 
@@ -43,6 +48,18 @@ def begin(request: HttpRequest) -> Person:
         request.session["guest"] = person.pk
         request.person = person  # type: ignore[attr-defined]
     return person
+
+
+class MembersBackend(AuthenticationBackend):
+    """The ways in are allauth's. Every page of a member asks for her roles, so they come in the same query."""
+
+    def get_user(self, user_id: Any) -> Person | None:
+        held = Role.objects.filter(person=OuterRef("pk"), ended_at=None).order_by("id")
+        held = held.values(pair=JSONObject(role="role", place="territory_id"))
+        person = Person.objects.filter(pk=user_id, is_active=True).annotate(held=ArraySubquery(held)).first()
+        if person is not None:
+            person.current_roles = [(one["role"], one["place"]) for one in person.held]
+        return person
 
 
 class WhoIsThere:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from .enums import TerritoryKind
 from .models import Territory, TerritoryParent, TerritoryPath
@@ -34,37 +35,18 @@ def above_ids(territory_id: int) -> frozenset[int]:
 
 def breadcrumbs(territory: Territory) -> list[Territory]:
     """From the widest place down to the parent of `territory`, along first parents."""
-    chain: list[int] = (
-        cache.get_or_set(f"crumbs:{territory.pk}", lambda: _first_parents(territory), KEPT_SECONDS) or []
-    )
-    by_id = Territory.objects.in_bulk(chain)
-    return [by_id[pk] for pk in reversed(chain)]
-
-
-def _first_parents(territory: Territory) -> list[int]:
-    """Ids from its first parent up; kept for a minute, as the tree is."""
-    first: dict[int, int] = {}
-    up = list(
-        TerritoryParent.objects.filter(child__paths_down__below=territory)
-        .order_by("-position", "-id")
-        .values_list("child_id", "parent_id")
-    )
-    for child, parent in up:
-        first[child] = parent
-    chain: list[int] = []
+    rows = TerritoryParent.objects.filter(child__paths_down__below=territory).select_related("parent")
+    first = {row.child_id: row.parent for row in rows.order_by("-position", "-id")}
+    chain: list[Territory] = []
     at = territory.pk
     while at in first and first[at] not in chain:
-        at = first[at]
-        chain.append(at)
-    return chain
+        chain.append(first[at])
+        at = first[at].pk
+    return chain[::-1]
 
 
-def children(territory: Territory) -> list[Territory]:
-    rows = TerritoryParent.objects.filter(parent=territory).order_by("child_id")
-    ids = cache.get_or_set(
-        f"children:{territory.pk}", lambda: list(rows.values_list("child_id", flat=True)), KEPT_SECONDS
-    )
-    return list(Territory.objects.filter(pk__in=ids).order_by("code")) if ids else []
+def children(territory: Territory) -> QuerySet[Territory]:
+    return Territory.objects.filter(parent_rows__parent=territory).order_by("code")
 
 
 def named(codes: Iterable[str]) -> dict[str, Territory]:
