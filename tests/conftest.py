@@ -11,6 +11,7 @@ from tequio.config.translations import compile_translations
 
 pytest_plugins = ["people", "house", "traps"]
 _held: list[Database] = []
+SHARED = {"house_of_the_file", "twin_of_the_file"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -22,6 +23,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     while _held:
         _held.pop().close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In each file those come last that share its house: the others find no row of it."""
+    first: dict[object, int] = {}
+    for number, item in enumerate(items):
+        first.setdefault(item.path, number)
+    items.sort(key=lambda item: (first[item.path], bool(SHARED & set(getattr(item, "fixturenames", ())))))
 
 
 @pytest.fixture(autouse=True)

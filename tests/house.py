@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import signing
+from django.db import transaction
 from django.utils import timezone
 
 from house_organisations import ORGANISATION_PATHS, Organisations, furnish
@@ -227,14 +229,37 @@ def _talk(conversation: Conversation, guest: Person, member: Person) -> tuple[Co
     return comment, answer
 
 
-@pytest.fixture
-def house(db: None) -> House:
-    return build_house("lome")
+def _for_the_file(tag: str, blocker: Any) -> Iterator[House]:
+    """Built once, in a transaction around all tests of the file: to build one takes longer than most tests."""
+    whole = transaction.atomic()
+    with blocker.unblock():
+        whole.__enter__()
+        house = build_house(tag)
+    yield house
+    with blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def house_of_the_file(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    yield from _for_the_file("lome", django_db_blocker)
+
+
+@pytest.fixture(scope="module")
+def twin_of_the_file(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    yield from _for_the_file("bilbao", django_db_blocker)
 
 
 @pytest.fixture
-def twin(db: None) -> House:
-    return build_house("bilbao")
+def house(house_of_the_file: House, db: None) -> House:
+    """For tests that commit nothing; a file with others builds its own."""
+    return deepcopy(house_of_the_file)
+
+
+@pytest.fixture
+def twin(twin_of_the_file: House, db: None) -> House:
+    return deepcopy(twin_of_the_file)
 
 
 def passkey_of(person: Person | None) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection, connections
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 
 def work() -> None:
@@ -23,6 +24,11 @@ def work() -> None:
 def empty_queue() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+def waiting(task: str) -> list[ProcrastinateJob]:
+    """The jobs of this task that nobody has taken up yet."""
+    return list(ProcrastinateJob.objects.filter(task_name=task, status="todo"))
 
 
 def make_jobs_due() -> None:

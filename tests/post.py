@@ -52,10 +52,10 @@ class Post:
         page = client.get(self.path(house) + query)
         assert page.status_code == 200, f"{self}: its page answers {page.status_code}"
         typed = {**self.fields(house), **self.from_page(house, page)}
-        return {**_as_drawn(page.content.decode(), set(typed)), **typed}
+        return {**as_drawn(page.content.decode(), set(typed)), **typed}
 
 
-def _as_drawn(source: str, names: set[str]) -> Fields:
+def as_drawn(source: str, names: set[str]) -> Fields:
     """What the form with most of `names` would send as it stands on the page."""
     root, _mistakes = read_page(source)
     forms = [form for form in root.all("form") if form.attributes.get("method", "").lower() == "post"]

@@ -13,6 +13,7 @@ from forms import let_go, open_browser
 from house import House, build_house
 from markup import read_page
 from people import words
+from tequio.ideas.deliberation.permissions import visible_to
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
 
 pytestmark = pytest.mark.django_db
@@ -139,5 +140,5 @@ def test_a_list_can_be_walked_to_its_end(crowded: House):
             break
         path = path_of("deliberation:list", crowded) + older[0][older[0].index("?") :]
     own = list(dict.fromkeys(seen))
-    assert len(own) == 72
+    assert len(own) == visible_to(None).filter(item__state="published").count() > 60
     assert len(seen) == len(own)

@@ -12,6 +12,8 @@ from forms import let_go, open_browser
 from house import QUESTION, THOUGHT, House
 from markup import Element, read_page
 from source import PACKAGE
+from tequio.organisations.models import Organisation
+from tequio.people.types.ages import LAWS
 
 OTHERS = ("es", "fr")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
@@ -120,6 +122,7 @@ def _is_of_people(words: str, house: House) -> bool:
         house.secret,
     ]
     own += [str(one.item.title) for one in (house.statement, *house.others)]
+    own += [str(one.title) for one in Organisation.objects.all()] + [law.source for law in LAWS]
     words = words.split(" · ")[0]
     return any(words in text or text in words for text in own) or words in " ".join(own)
 

@@ -35,9 +35,9 @@ def test_who_runs_one_place_finds_nothing_of_the_other(name: str, house: House, 
 def test_no_form_sent_to_the_other_place(post: Post, house: House, twin: House):
     """Her own page's form, sent to the address of the other house's thing."""
     client = post.browser(house)
-    form = post.with_key(client, house)
+    form, address = post.with_key(client, house), post.path(twin)
     before = digests()
-    answer = client.post(post.path(twin), {**form, **post.fields(twin)})
+    answer = client.post(address, {**form, **post.fields(twin)})
     assert answer.status_code == 404
     assert changed(before, digests()) == []
 

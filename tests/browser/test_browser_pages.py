@@ -6,16 +6,15 @@ Languages, themes and widths rotate with the commit; `make test-all` takes all c
 from __future__ import annotations
 
 import itertools
-import subprocess
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from addresses import views
-from source import ROOT
 from tequio.base.languages import INTERFACE
+from test_permission_table import table
+from turns import turn
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -25,8 +24,10 @@ NOT_A_PAGE = {
     "recipes:parameters",
     "deliberation:export_file", "deliberation:results_json", "deliberation:hall_count",
     "door:mailbox", "door:enter_code", "door:join", "deliberation:change",
+    "door:second_step", "door:confirm_code", "me:leave_code", "me:download", "organisations:logo",
 }  # fmt: skip
 STEWARDS = {"transparency:propose", "transparency:version"}
+SEEN_BY = ("visitor", "author", "steward", "member", "colleague")
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SCROLL = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')]
@@ -39,27 +40,12 @@ SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidde
 
 
 def pages() -> list[tuple[str, str]]:
-    """(URL name, role who may see it)."""
-    found = [
-        (
-            name,
-            "visitor"
-            if not getattr(view, "login_required", True)
-            else "steward"
-            if name in STEWARDS
-            else "author",
-        )
-        for name, view in views().items()
+    """(URL name, first role that may see it by the table of permissions)."""
+    return [
+        (name, next(role for role in SEEN_BY if answers[role] == "200"))
+        for (name, method), answers in sorted(table().items())
+        if method == "GET" and name not in NOT_A_PAGE
     ]
-    return sorted((name, role) for name, role in found if name not in NOT_A_PAGE)
-
-
-def turn() -> int:
-    """A number that moves on with the commit."""
-    said = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout
-    return int(said.strip() or "0", 16)
 
 
 def look_at(visit: Callable[..., Any], name: str, role: str, language: str, dark: bool, width: int) -> None:

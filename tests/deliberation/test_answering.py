@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from forms import key_of, send
+from jobs import waiting
 from tequio.base.errors import Refused
 from tequio.ideas.deliberation.enums import WhoMay
 from tequio.ideas.deliberation.models import Participant, StatementVote, StatementVoteChange
@@ -186,11 +186,9 @@ def test_votes_an_hour_are_limited(conversation, guest, monkeypatch):
 
 
 def test_many_votes_ask_for_one_map(conversation, guest):
-    ProcrastinateJob.objects.all()
     for statement in conversation.statements.all():
         answer_statement(statement, 1, by=guest)
-    jobs = ProcrastinateJob.objects.filter(task_name="deliberation.recompute", status="todo")
-    assert [job.args for job in jobs] == [{"pk": conversation.pk}]
+    assert [job.args for job in waiting("deliberation.recompute")] == [{"pk": conversation.pk}]
 
 
 def test_words_in_the_readers_language_with_the_original_a_tap_away(client, conversation):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from house_organisations import portrait
 from people import words
 from tequio.catalogue.enums import Audience, ItemState
 from tequio.catalogue.models import Item
@@ -18,6 +19,8 @@ from tequio.ideas.deliberation import permissions
 from tequio.ideas.deliberation.enums import WhoMay
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
+from tequio.organisations.services.memberships import admit
+from tequio.organisations.services.organisations import make_organisation
 from tequio.people.enums import RoleName
 from tequio.people.models import Residence
 from tequio.people.services import end_role, grant_role
@@ -40,6 +43,14 @@ def everybody(guest, member, alice, bob, charlie, mora, make_member, lome, togo)
     }  # fmt: skip
 
 
+@pytest.fixture
+def weavers(lome, member, make_member):
+    """An organisation which Weta runs and to which the member belongs."""
+    made = make_organisation(portrait("Weavers", lome), by=make_member("Weta"))
+    admit(made, person=member)
+    return made
+
+
 @settings(
     max_examples=60,
     deadline=None,
@@ -53,11 +64,15 @@ def everybody(guest, member, alice, bob, charlie, mora, make_member, lome, togo)
     audience=st.sampled_from(Audience.values),
     author=st.sampled_from(EVERYBODY),
 )
-def test_lists_and_can_see_agree(everybody, conversation, state, whole, hidden, audience, author):
+def test_lists_and_can_see_agree(everybody, weavers, conversation, state, whole, hidden, audience, author):
     statement = conversation.statements.select_related("item").get(number=0)
     Item.objects.filter(pk=conversation.pk).update(state=whole)
     Item.objects.filter(pk=statement.pk).update(
-        state=state, hidden_by="moderator" if hidden else "", audience=audience, author=everybody[author]
+        state=state,
+        hidden_by="moderator" if hidden else "",
+        audience=audience,
+        author=everybody[author],
+        organisation=weavers if audience == Audience.ORGANISATION else None,
     )
     items = {item.pk: item for item in Item.objects.select_related("part_of", "territory")}
     for person in everybody.values():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
@@ -12,13 +15,28 @@ from .enums import ACTS_FOR_IT, MembershipRole
 from .models import Invitation, JoinRequest, Membership, Organisation
 
 
+def standing_rows() -> QuerySet[Any, Any]:
+    """The memberships of today of the person whose row is read, for `Companion`."""
+    rows = _standing().filter(person=OuterRef("pk")).order_by("organisation_id")
+    return rows.values(row=JSONObject(organisation="organisation_id", role="role"))
+
+
+def keep_standing(person: Person, rows: list[dict[str, Any]]) -> None:
+    kept = {row["organisation"]: row["role"] for row in rows}
+    person._organisations = kept if person.is_member else {}  # type: ignore[attr-defined]
+
+
+def _standing() -> QuerySet[Membership]:
+    return Membership.objects.filter(until=None, organisation__hidden_by="")
+
+
 def standing_of(person: Person | None) -> dict[int, str]:
     """{organisation id: her role there today}; read once for each `Person` at hand, that is, a request."""
     if person is None or person.is_guest or not person.is_active:
         return {}
     kept: dict[int, str] | None = getattr(person, "_organisations", None)
     if kept is None:
-        rows = Membership.objects.filter(person=person, until=None, organisation__hidden_by="")
+        rows = _standing().filter(person=person)
         kept = dict(rows.values_list("organisation_id", "role").order_by("organisation_id"))
         person._organisations = kept  # type: ignore[attr-defined]
     return kept

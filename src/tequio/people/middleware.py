@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 
 from tequio.base.languages import current
 
-from .models import Person
+from .models import Person, Role
 from .services import begin_guest
 
 
@@ -43,6 +49,43 @@ def begin(request: HttpRequest) -> Person:
         request.session["guest"] = person.pk
         request.person = person  # type: ignore[attr-defined]
     return person
+
+
+@dataclass(frozen=True)
+class Companion:
+    """What every page asks about the member who is there, read in one query with her row.
+
+    `rows` selects of each row with OuterRef("pk") one JSON object, named `row`; `keep` is given the person and
+    the list of them. Flats above add theirs when their app is ready.
+    """
+
+    name: str
+    rows: Callable[[], QuerySet[Any, Any]]
+    keep: Callable[[Person, list[dict[str, Any]]], None]
+
+
+def _roles() -> QuerySet[Any, Any]:
+    held = Role.objects.filter(person=OuterRef("pk"), ended_at=None).order_by("id")
+    return held.values(row=JSONObject(role="role", place="territory_id"))
+
+
+def _keep_roles(person: Person, rows: list[dict[str, Any]]) -> None:
+    person.current_roles = [(row["role"], row["place"]) for row in rows]
+
+
+COMPANIONS = {"roles": Companion("roles", _roles, _keep_roles)}
+
+
+class MembersBackend(AuthenticationBackend):
+    """The ways in are allauth's; here the member of each request is read."""
+
+    def get_user(self, user_id: Any) -> Person | None:
+        along = {f"along_{one.name}": ArraySubquery(one.rows()) for one in COMPANIONS.values()}
+        person = Person.objects.filter(pk=user_id, is_active=True).annotate(**along).first()
+        if person is not None:
+            for one in COMPANIONS.values():
+                one.keep(person, person.__dict__.pop(f"along_{one.name}"))
+        return person
 
 
 class WhoIsThere:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from tequio.people.middleware import who
-from tequio.territories.models import Territory
+from tequio.territories.selectors import named
 
 from .permissions import can_decide
 from .selectors import RecipePage, active, document, places_to_decide, recipe_page
@@ -19,7 +19,7 @@ def find_page(request: HttpRequest, name: str) -> RecipePage:
     if name not in DECLARED:
         raise Http404
     code = request.GET.get("place", "")
-    place = Territory.objects.filter(code=code).first() if code else None
+    place = named([code]).get(code)
     return recipe_page(who(request), name, place)
 
 

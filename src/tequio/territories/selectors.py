@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from .enums import TerritoryKind
 from .models import Territory, TerritoryParent, TerritoryPath
@@ -43,31 +44,18 @@ def breadcrumbs(territory: Territory) -> list[Territory]:
 
 
 def _breadcrumbs(territory: Territory) -> list[Territory]:
-    first: dict[int, int] = {}
-    up = list(
-        TerritoryParent.objects.filter(child__paths_down__below=territory)
-        .order_by("-position", "-id")
-        .values_list("child_id", "parent_id")
-    )
-    for child, parent in up:
-        first[child] = parent
-    chain: list[int] = []
+    rows = TerritoryParent.objects.filter(child__paths_down__below=territory).select_related("parent")
+    first = {row.child_id: row.parent for row in rows.order_by("-position", "-id")}
+    chain: list[Territory] = []
     at = territory.pk
     while at in first and first[at] not in chain:
-        at = first[at]
-        chain.append(at)
-    by_id = Territory.objects.in_bulk(chain)
-    return [by_id[pk] for pk in reversed(chain)]
+        chain.append(first[at])
+        at = first[at].pk
+    return chain[::-1]
 
 
-def children(territory: Territory) -> list[Territory]:
-    """The places directly in it; kept for a minute."""
-    key = f"children:{territory.pk}"
-    places = cache.get(key)
-    if places is None:
-        places = list(Territory.objects.filter(parent_rows__parent=territory).order_by("code"))
-        cache.set(key, places, KEPT_SECONDS)
-    return list(places)
+def children(territory: Territory) -> QuerySet[Territory]:
+    return Territory.objects.filter(parent_rows__parent=territory).order_by("code")
 
 
 def named(codes: Iterable[str]) -> dict[str, Territory]:

@@ -60,7 +60,7 @@ def test_the_queue_asks_as_often_for_one_as_for_three(
     for index in range(number):
         hold(f"Statement of its own, number {index * 7919}.")
     client = browser_of(mora)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         assert client.get(url).status_code == 200
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms import key_of, send
-from posts import _as_drawn
+from post import as_drawn
 from tequio.base.errors import Refused
 from tequio.base.multilingual import change_original, read, version_of
 from tequio.catalogue.models import Item
@@ -30,7 +30,7 @@ def statement(conversation):
 
 def drawn_of(page):
     """What the form on the page would send as it stands."""
-    return _as_drawn(page.content.decode(), {"text_es", "text_fr"})
+    return as_drawn(page.content.decode(), {"text_es", "text_fr"})
 
 
 def hidden_of(page):

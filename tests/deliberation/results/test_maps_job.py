@@ -28,9 +28,8 @@ def test_answers_become_a_map_by_one_job(queue, town, fill, guest):
     fill()
     for statement in town.statements.order_by("number")[:3]:
         answer_statement(statement, 1, by=guest)
-    waiting = ProcrastinateJob.objects.filter(task_name="deliberation.recompute", status="todo")
-    assert waiting.count() == 1
-    assert waiting.get().scheduled_at > timezone.now()
+    (job,) = jobs.waiting("deliberation.recompute")
+    assert job.scheduled_at > timezone.now()
     jobs.make_jobs_due()
     jobs.work()
     made = OpinionMap.objects.get(conversation=town)

@@ -226,14 +226,14 @@ def test_no_such_conversation(client, page):
 def test_queries_do_not_grow_with_statements(client, url, drawn, town, django_assert_num_queries, alice):
     from tequio.guards.middleware import STORE
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)
     STORE.clear()
     for number in range(3):
         StatementAnswer.objects.create(
             statement=town.statements.get(number=number), uptake="taken_up", text=words("Yes."), by=alice
         )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)
 
 

@@ -160,7 +160,8 @@ def test_add_one_and_sign_in_with_it(chromium: Any, live_server: Any, member: Pe
     page.click("text=Sign in with a passkey")
     page.click("[data-passkey-do] .btn")
     page.wait_for_url("**/en/accessibility/")
-    assert page.inner_text("text=My account")
+    assert page.inner_text("text=My page")
+    assert page.query_selector("header >> text=Sign in") is None
     assert complaints == []
 
 

@@ -183,7 +183,7 @@ class TestSessions:
         client = open_browser(member)
         Person.objects.filter(pk=member.pk).update(is_active=False)
         assert not is_in(client)
-        assert send(client, ACCOUNT, {"name": "X", "language": "en"}).status_code == 302
+        assert send(client, "/en/account/profile/", {"name": "X", "language": "en"}).status_code == 302
         member.refresh_from_db()
         assert member.name == "Mina"
 

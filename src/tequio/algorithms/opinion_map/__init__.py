@@ -10,6 +10,7 @@ from tequio.algorithms.opinion_map.compute import Previous, compute
 from tequio.algorithms.opinion_map.parameters import NAME, VERSION, Parameters
 from tequio.algorithms.opinion_map.priorities import (
     FEATURES,
+    ROUTING,
     Choice,
     Routing,
     features,
@@ -25,6 +26,7 @@ from tequio.algorithms.opinion_map.votes import Votes, VotesError, input_digest
 __all__ = [
     "FEATURES",
     "NAME",
+    "ROUTING",
     "VERSION",
     "Axes",
     "Choice",

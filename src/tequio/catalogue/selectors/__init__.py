@@ -27,7 +27,7 @@ from tequio.base.languages import INTERFACE
 from tequio.base.text import fold
 from tequio.people.models import Person
 from tequio.recipes.selectors import active
-from tequio.recipes.types import Active, Why, why
+from tequio.recipes.types import OPEN_NOW, Active, Why, why
 from tequio.territories.selectors import subtree_ids
 
 from ..models import Item, Link, SearchText
@@ -91,7 +91,7 @@ def open_now(items: QuerySet[Item], order: OpenOrder | None = None) -> QuerySet[
     """Those one can take part in today; without an `order`, closing soonest first."""
     now = timezone.now()
     found = items.filter(Q(opens_at=None) | Q(opens_at__lte=now), Q(closes_at=None) | Q(closes_at__gt=now))
-    weights = order.recipe.weights if order else {"closing": 1.0, "fresh": 0.0}
+    weights = order.recipe.weights if order else OPEN_NOW.weights
     if not weights["closing"]:
         return found.order_by("-published_at", "-id")
     if not weights["fresh"]:  # the same order as by the sum, and an index knows it

@@ -116,7 +116,8 @@ def _type_of_archive(data: bytes) -> str:
                 if ENTITIES.search(content):
                     raise CannotTake("markup")
             return found
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, zlib.error, ValueError) as error:
+    # zipfile says "broken" in its own way, in zlib's, and by wrong offsets; "locked" or "packed in an odd way" as RuntimeError.
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError) as error:
         raise CannotTake("broken_archive") from error
 
 

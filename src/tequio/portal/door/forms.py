@@ -152,10 +152,22 @@ class AppForm(StepForm):
     )
 
 
+class CredentialField(forms.JSONField):
+    """A browser's answer is a few kilobytes and hardly nested; what is not is none of a browser."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise ValidationError(NO_PASSKEY, code="invalid") from None
+
+
 class CredentialForm(PlainForm):
     """What the browser answers for a passkey; a script fills it in."""
 
-    credential = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": NO_PASSKEY})
+    credential = CredentialField(
+        widget=forms.HiddenInput, error_messages={"required": NO_PASSKEY, "invalid": NO_PASSKEY}
+    )
 
 
 class PasskeyForm(CredentialForm):

@@ -1,11 +1,12 @@
 """Recipes as values: what code declares, what is in use, and why something stands where it stands."""
 
-from .declared import DECLARED, Declaration, Feature, Parameter, declaration
+from .declared import DECLARED, OPEN_NOW, Declaration, Feature, Parameter, declaration
 from .reasons import Why, WhyPart, why
 from .use import Active
 
 __all__ = [
     "DECLARED",
+    "OPEN_NOW",
     "Active",
     "Declaration",
     "Feature",

@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tequio.algorithms.opinion_map import ROUTING
+
 from ..enums import Combining
 
 Words = str | Promise
@@ -111,33 +113,46 @@ STATEMENT_ROUTING = Declaration(
             "new",
             _("Few have answered it"),
             _("1 for a statement many have answered, more the fewer have answered it."),
-            2.0,
+            ROUTING.new,
         ),
         Feature(
             "clear",
             _("Few pass on it"),
             _("The share of people who did not pass, between 0 and 1."),
-            2.0,
+            ROUTING.clear,
         ),
         Feature(
             "apart",
             _("It tells groups apart"),
             _("1 and more: how far out it lies on the opinion map."),
-            2.0,
+            ROUTING.apart,
         ),
         Feature(
             "agreed",
             _("Many agree with it"),
             _("The share of people who agree, between 0 and 1."),
-            2.0,
+            ROUTING.agreed,
         ),
     ),
     parameters=(
-        Parameter("boost", _("How much more a statement without answers counts"), 8.0, 0.0, 100.0),
-        Parameter("half_life", _("After how many answers that is halved"), 5.0, 0.5, 1000.0),
-        Parameter("floor", _("Least weight, as a part of the mean"), 0.1, 0.0, 1.0),
-        Parameter("meta_weight", _("Weight of questions about the people themselves"), 49.0, 0.0, 10_000.0),
-        Parameter("meta_one_in", _("At most one in so many is such a question"), 3, 1, 100, is_whole=True),
+        Parameter("boost", _("How much more a statement without answers counts"), ROUTING.boost, 0.0, 100.0),
+        Parameter("half_life", _("After how many answers that is halved"), ROUTING.half_life, 0.5, 1000.0),
+        Parameter("floor", _("Least weight, as a part of the mean"), ROUTING.floor, 0.0, 1.0),
+        Parameter(
+            "meta_weight",
+            _("Weight of questions about the people themselves"),
+            ROUTING.meta_weight,
+            0.0,
+            10_000.0,
+        ),
+        Parameter(
+            "meta_one_in",
+            _("At most one in so many is such a question"),
+            ROUTING.meta_one_in,
+            1,
+            100,
+            is_whole=True,
+        ),
         Parameter(
             "few_answers", _("Below so many answers the page says “only”"), 60, 1, 10_000, is_whole=True
         ),

@@ -227,6 +227,7 @@ def change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     context = {
         "conversation": conversation, "item": conversation.item, "statement": statement, "vote": vote,
         "is_wrong": bool(form), "shows_original": "original" in request.GET, "action": request.path,
-        "participant": participant, "consent": consent_text(participant), "door": "ideas", "icons": "agree disagree pass translate", "language": current(),
+        "participant": participant, "consent": consent_text(participant),
+        "door": "ideas", "icons": "agree disagree pass translate", "language": current(),
     }  # fmt: skip
     return render(request, "deliberation/change.html", context, status=422 if form else 200)

@@ -70,7 +70,7 @@ def hall(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 def hall_count(request: HttpRequest, pk: int) -> HttpResponse:
     """The live part of the wall alone for htmx, the whole wall for a plain request."""
-    is_part = bool(request.htmx)  # type: ignore[attr-defined]
+    is_part = getattr(request, "htmx", False)
     return _hall(request, pk, "deliberation/_hall_count.html" if is_part else "deliberation/hall.html")
 
 

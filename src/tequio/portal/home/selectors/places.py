@@ -7,7 +7,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tequio.base.moments import zone
@@ -114,19 +115,12 @@ def territory_page(person: Person | None, territory: Territory, *, words: str = 
 
 
 def _below(person: Person | None, territory: Territory) -> list[PlaceRow]:
-    """The places directly in it, those with something open first."""
-    places = children(territory)
-    if not places:
-        return []
-    counts = _open_in_subtrees(person, {place.pk for place in places})
-    rows = [PlaceRow(place, counts.get(place.pk, 0), 0) for place in places]
+    """The places directly in it with what is open in them and below them, those with something open first."""
+    inside = open_now(listed(person).filter(territory__paths_up__above=OuterRef("pk"))).order_by()
+    number = inside.values("territory__paths_up__above").annotate(number=Count("pk")).values("number")
+    places = children(territory).annotate(open=Coalesce(Subquery(number), 0))
+    rows = [PlaceRow(place, place.open, 0) for place in places]
     return sorted(rows, key=lambda row: (-row.open, fold(row.territory.title.text)))
-
-
-def _open_in_subtrees(person: Person | None, ids: set[int]) -> dict[int, int]:
-    """How much is open in each place, everything below it included, in one query."""
-    items = open_now(listed(person).filter(territory__paths_up__above__in=ids)).order_by()
-    return dict(items.values_list("territory__paths_up__above").annotate(number=Count("pk")))
 
 
 def local_time(territory: Territory) -> datetime:
