@@ -8,9 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from people import words
 from tequio.audit.models import Record
-from tequio.base.actor import SYSTEM
 from tequio.base.errors import Refused
 from tequio.outbox.models import Letter
 from tequio.people.enums import Method
@@ -34,31 +32,9 @@ from tequio.people.services.residence import (
     verify_in_person,
 )
 from tequio.territories.models import Territory
-from tequio.territories.services import rebuild_paths, save_territory
 
 pytestmark = pytest.mark.django_db
 Maker = Callable[..., Person]
-
-
-@pytest.fixture
-def steward(make_member: Maker, lome: Territory) -> Person:
-    return make_member("Sita", "steward", lome)
-
-
-@pytest.fixture
-def be(lome: Territory) -> Territory:
-    """A district of Lomé."""
-    district = save_territory(
-        code="TG-M-be", kind="district", name=words("Bè"), zone="Africa/Lome", languages=["fr"],
-        parents=[lome], by=SYSTEM,
-    )  # fmt: skip
-    rebuild_paths(by=SYSTEM)
-    return district
-
-
-@pytest.fixture
-def all_ways(lome: Territory) -> ResidenceRule:
-    return ResidenceRule.objects.create(territory=lome, methods=list(Method.values), months=12)
 
 
 def fresh(person: Person) -> Person:

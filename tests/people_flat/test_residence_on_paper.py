@@ -8,12 +8,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people import words
-from tequio.base.actor import SYSTEM
 from tequio.base.errors import Refused
 from tequio.formats.identifiers import slow_hash
 from tequio.people import invariants
-from tequio.people.enums import Method, Tried
+from tequio.people.enums import Tried
 from tequio.people.models import (
     GuardianConsent,
     IdentifierList,
@@ -27,31 +25,9 @@ from tequio.people.permissions import can_keep_lists
 from tequio.people.services.letters import ask_letter, mark_printed, prune_letters, try_letter_code
 from tequio.people.services.lists import end_list, hash_list, salt_of, upload_list, verify_by_list
 from tequio.territories.models import Territory
-from tequio.territories.services import rebuild_paths, save_territory
 
 pytestmark = pytest.mark.django_db
 Maker = Callable[..., Person]
-
-
-@pytest.fixture
-def steward(make_member: Maker, lome: Territory) -> Person:
-    return make_member("Sita", "steward", lome)
-
-
-@pytest.fixture
-def be(lome: Territory) -> Territory:
-    """A district of Lomé."""
-    district = save_territory(
-        code="TG-M-be", kind="district", name=words("Bè"), zone="Africa/Lome", languages=["fr"],
-        parents=[lome], by=SYSTEM,
-    )  # fmt: skip
-    rebuild_paths(by=SYSTEM)
-    return district
-
-
-@pytest.fixture
-def all_ways(lome: Territory) -> ResidenceRule:
-    return ResidenceRule.objects.create(territory=lome, methods=list(Method.values), months=12)
 
 
 def fresh(person: Person) -> Person:

@@ -13,7 +13,6 @@ from django.utils import timezone
 from forms import send
 from house import House
 from residents import NUMBER, YEAR, list_member, send_letter
-from tequio.people.enums import Method
 from tequio.people.models import IdentifierList, Person, Residence, ResidenceLetter, ResidenceRule
 from tequio.people.services import change_person
 from tequio.people.services.letters import ask_letter
@@ -24,16 +23,6 @@ pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
 PLACE = "/en/places/TG-M-lome/"
 DESK, MINE, CODE = f"{PLACE}residents/", "/en/account/residences/", "/en/account/my-code/"
-
-
-@pytest.fixture
-def steward(make_member: Callable[..., Person], lome: Territory) -> Person:
-    return make_member("Sita", "steward", lome)
-
-
-@pytest.fixture
-def all_ways(lome: Territory) -> ResidenceRule:
-    return ResidenceRule.objects.create(territory=lome, methods=list(Method.values), months=12)
 
 
 class TestExplaining:

@@ -38,11 +38,6 @@ Browser = Callable[..., Client]
 ROLES, GRANT, PEOPLE = (f"/en/places/TG-M-lome/{page}" for page in ("roles/", "roles/new/", "people/"))
 
 
-@pytest.fixture
-def steward(make_member: Maker, lome: Territory) -> Person:
-    return make_member("Sita", "steward", lome)
-
-
 def token() -> str:
     found = re.search(r"/invitation/([\w-]+)/", Letter.objects.latest("pk").text)
     assert found

@@ -23,11 +23,6 @@ Browser = Callable[..., Client]
 ROLES, GRANT, PEOPLE = (f"/en/places/TG-M-lome/{page}" for page in ("roles/", "roles/new/", "people/"))
 
 
-@pytest.fixture
-def steward(make_member: Maker, lome: Territory) -> Person:
-    return make_member("Sita", "steward", lome)
-
-
 @pytest.mark.django_db
 class TestPages:
     def test_a_steward_grants_by_code(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -40,6 +41,24 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return text.clean_text(super().to_python(value) or "")
+
+
+class CodeField(forms.CharField):
+    """A code of eight digits from a letter, typed with or without its space and dashes, in any script's digits."""
+
+    DIGITS = 8
+
+    def __init__(self, **kwargs: Any):
+        attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        kwargs.setdefault("label", _("Code"))
+        kwargs.setdefault("help_text", _("Eight digits. The space between them does not matter."))
+        super().__init__(max_length=40, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        code = re.sub(r"[\s\-\u2010-\u2015.]", "", super().clean(value))
+        if len(code) != self.DIGITS or not code.isdecimal():
+            raise ValidationError(_("The code has eight digits, as 1234 5678."))
+        return "".join(str(int(digit)) for digit in code)
 
 
 class LanguageSelect(forms.Select):

@@ -36,7 +36,7 @@ class TestAccount:
         self, browser_of: Callable[..., Client], alice: Person, django_assert_num_queries: Any
     ) -> None:
         browser = browser_of(alice)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             browser.get(ACCOUNT)
 
     def test_it_is_closed_to_visitors_and_guests(

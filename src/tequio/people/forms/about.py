@@ -54,7 +54,9 @@ def age_answer(year: int | None, country: str) -> Answer:
     return may(Feature.JOIN, ages_of(year, timezone.now().year), country)
 
 
-class ProfileForm(PlainForm):
+class AboutForm(PlainForm):
+    """What both joining and changing one's profile ask."""
+
     name = LineField(
         label=_("Name others see"),
         help_text=_("Any name you like; it need not be your own. You may leave it empty."),
@@ -66,6 +68,14 @@ class ProfileForm(PlainForm):
         label=_("Language of letters to you"),
         choices=[(code, own_name(code).capitalize()) for code in INTERFACE],
     )
+    year_of_birth = YearField(
+        help_text=_("Nobody else sees it. If you leave it empty, you say that you are 18 or older.")
+    )
+
+
+class ProfileForm(AboutForm):
+    field_order = ("name", "language", *READ, "home", "year_of_birth")
+
     reads_1 = forms.ChoiceField(label=_("I read best"), required=False)
     reads_2 = forms.ChoiceField(label=_("I also read"), required=False)
     reads_3 = forms.ChoiceField(label=_("And"), required=False)
@@ -74,9 +84,6 @@ class ProfileForm(PlainForm):
         label=_("Your place"),
         help_text=_("Where you live or feel at home. You may leave it empty."),
         required=False,
-    )
-    year_of_birth = YearField(
-        help_text=_("Nobody else sees it. If you leave it empty, you say that you are 18 or older.")
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any):

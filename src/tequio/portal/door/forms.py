@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,15 +11,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from tequio.base.forms import LineField, PlainForm
-from tequio.base.languages import INTERFACE, own_name
+from tequio.base.forms import CodeField, LineField, PlainForm
 from tequio.base.telephones import NoNumber, read_number
 from tequio.outbox.services import can_send_sms
-from tequio.people.forms.about import CountryField, YearField
+from tequio.people.forms.about import AboutForm, CountryField
 from tequio.people.models import Person
 
 from .selectors import countries_for
-from .services import DIGITS
 from .services.passkeys import LONGEST_NAME
 from .services.passwords import LONGEST as LONGEST_PASSWORD
 from .services.second_steps import clean_digits
@@ -215,40 +212,13 @@ class VouchForm(ReachForm):
 
 
 class CodeForm(PlainForm):
-    code = forms.CharField(
-        label=_("Code"),
-        help_text=_("Eight digits. The space between them does not matter."),
-        max_length=40,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
-        ),
-    )
-
-    def clean_code(self) -> str:
-        code = re.sub(r"[\s\-\u2010-\u2015.]", "", self.cleaned_data["code"])
-        if len(code) != DIGITS or not code.isdecimal():
-            raise ValidationError(_("The code has eight digits, as 1234 5678."))
-        return "".join(str(int(digit)) for digit in code)
+    code = CodeField()
 
 
-class JoinForm(PlainForm):
+class JoinForm(AboutForm):
     """What joining asks. A child's year is no mistake here: the view answers her kindly.
 
     With the country, for the age from which one joins alone is the law of each.
     """
 
-    name = LineField(
-        label=_("Name others see"),
-        help_text=_("Any name you like; it need not be your own. You may leave it empty."),
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-    )
-    language = forms.ChoiceField(
-        label=_("Language of letters to you"),
-        choices=[(code, own_name(code).capitalize()) for code in INTERFACE],
-    )
-    year_of_birth = YearField(
-        help_text=_("Nobody else sees it. If you leave it empty, you say that you are 18 or older.")
-    )
     country = CountryField(help_text=_("Only needed if you are under 18: countries have other ages."))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tequio.base.forms import PlainForm
+from tequio.base.forms import CodeField, PlainForm
 from tequio.consent.enums import Purpose
 
 ANSWERS = [
@@ -40,17 +37,4 @@ class LeaveForm(PlainForm):
 
 
 class CodeForm(PlainForm):
-    code = forms.CharField(
-        label=_("Code"),
-        help_text=_("Eight digits. The space between them does not matter."),
-        max_length=40,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
-        ),
-    )
-
-    def clean_code(self) -> str:
-        code = re.sub(r"[\s\-\u2010-\u2015.]", "", self.cleaned_data["code"])
-        if len(code) != 8 or not code.isdecimal():
-            raise ValidationError(_("The code has eight digits, as 1234 5678."))
-        return "".join(str(int(digit)) for digit in code)
+    code = CodeField()
