@@ -175,7 +175,7 @@ def test_sign_in_begun_on_one_machine_ends_on_the_other(site: Site) -> None:
 
     def code() -> str:
         hers = "\n".join(letter for letter in site.letters() if letter.startswith(f"To: {address}"))
-        found = re.search(r"^ {4}(\d{4}) (\d{4})$", hers, re.MULTILINE)
+        found = re.search(r"^ {4}(\d{4}) (\d{4})\r?$", hers, re.MULTILINE)
         return found[1] + found[2] if found else ""
 
     wait_until(lambda: bool(code()), 30, site.workers[0].log())
