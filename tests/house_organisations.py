@@ -116,6 +116,7 @@ ORGANISATION_PATHS: dict[str, Callable[[Any], dict[str, Any]]] = {
             "organisations:join",
             "organisations:invite",
             "organisations:register",
+            "notifications:follow_organisation",
         ),
         _of(lambda one: one.runs.pk),
     ),

@@ -16,6 +16,7 @@ ROWS: list[dict[str, Any]] = [
         "fields": lambda house: {"do": "stop"},
     },
     {"name": "notifications:follow_place", "role": "guest", **FOLLOW},
+    {"name": "notifications:follow_organisation", "role": "guest", **FOLLOW},
     {
         "name": "notifications:follow_search", "role": "member", "page": "?q=wells", "words": ("q",),
         "fields": lambda house: {"q": "wells", "do": "follow"},

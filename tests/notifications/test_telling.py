@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from house_organisations import portrait
 from jobs import work
 from people import words
 from tequio.base.actor import SYSTEM
+from tequio.base.errors import Refused
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import set_state
 from tequio.ideas.deliberation.services.answering import write_statement
@@ -19,10 +21,11 @@ from tequio.ideas.deliberation.services.uptake import answer_for, take_answer_ba
 from tequio.notifications.enums import Event
 from tequio.notifications.models import Announcement, Notice
 from tequio.notifications.permissions import notices_visible_to
-from tequio.notifications.selectors.pages import notice_page, unread
+from tequio.notifications.selectors.pages import followed, notice_page, unread
 from tequio.notifications.services import (
     announce,
     follow_item,
+    follow_organisation,
     follow_place,
     follow_search,
     tell,
@@ -32,6 +35,8 @@ from tequio.notifications.services import (
 )
 from tequio.notifications.services.announcing import source_of
 from tequio.notifications.services.choosing import read_notices
+from tequio.organisations.models import Organisation
+from tequio.organisations.services.organisations import make_organisation
 from tequio.outbox.models import Letter
 from tequio.people.services import begin_guest
 
@@ -116,6 +121,23 @@ def test_one_who_follows_in_three_ways_is_told_once(member, talk, lome, togo):
         tell_all()
     assert told(member) == ["over"]
     assert Announcement.objects.filter(event="over").count() == 1
+
+
+def test_who_follows_an_organisation_hears_of_what_it_opens(member, mora, charlie, talk, alice, lome):
+    weavers = make_organisation(portrait("Weavers", lome), by=alice)
+    follow_organisation(weavers, by=member)
+    follow_organisation(make_organisation(portrait("Choir", lome), by=alice), by=mora)
+    talk.item.organisation = weavers
+    talk.item.save(update_fields=["organisation"])
+    announce(Event.OVER, item=talk.item, by=SYSTEM)
+    tell_all()
+    assert (told(member), told(mora)) == (["over"], [])
+    assert "Weavers" in [str(row.title) for row in followed(member)]
+    Organisation.objects.filter(pk=weavers.pk).update(hidden_by="moderator")
+    assert followed(member) == []
+    weavers.refresh_from_db()
+    with pytest.raises(Refused):
+        follow_organisation(weavers, by=charlie)
 
 
 def test_a_part_is_told_to_who_follows_the_whole_not_the_place(member, mora, talk, alice, lome):

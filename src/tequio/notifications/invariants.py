@@ -17,8 +17,9 @@ def follows_say_what_they_are() -> Iterator[str]:
     """The key of a follow, which keeps it single, says the same as its columns."""
     for row in Follow.objects.order_by("pk").iterator():
         key = Follow.key_of(
-            item_id=row.item_id, territory_id=row.territory_id, kind=row.kind, words=row.words
-        )
+            item_id=row.item_id, organisation_id=row.organisation_id, territory_id=row.territory_id,
+            kind=row.kind, words=row.words,
+        )  # fmt: skip
         if key != row.key:
             yield f"follow {row.pk} is kept as “{row.key}” and is “{key}”"
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tequio.base.fields import MultilingualField
 from tequio.base.privacy import Rule
 from tequio.catalogue.models import Item
+from tequio.organisations.models import Organisation
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -18,9 +19,9 @@ from .enums import Event, Rhythm
 
 
 class Follow(models.Model):
-    """A person wants to hear of an item, of a place, or of what a search finds; nobody else sees it.
+    """A person wants to hear of an item, a place, an organisation, or what a search finds; nobody else sees it.
 
-    `key` says the same in one word ("item:12", "place:3:conversation", "search:3::wells"), so that one
+    `key` says the same in one word ("item:12", "place:3:conversation", "organisation:7", "search:3::wells"), so that one
     constraint without empty columns keeps a follow single. A search may be narrowed to a place and a kind.
     """
 
@@ -29,6 +30,9 @@ class Follow(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="follows", db_index=False)
     territory = models.ForeignKey(
         Territory, models.CASCADE, null=True, related_name="follows", db_index=False
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, related_name="follows", db_index=False
     )
     kind = models.CharField(max_length=20, blank=True)
     words = models.CharField(max_length=200, blank=True)
@@ -41,9 +45,10 @@ class Follow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "key"], name="follow_once"),
             models.CheckConstraint(
-                condition=models.Q(item__isnull=False, territory=None, words="", kind="")
-                | models.Q(item=None, territory__isnull=False, words="")
-                | (models.Q(item=None) & ~models.Q(words="")),
+                condition=models.Q(item__isnull=False, territory=None, organisation=None, words="", kind="")
+                | models.Q(organisation__isnull=False, item=None, territory=None, words="", kind="")
+                | models.Q(item=None, organisation=None, territory__isnull=False, words="")
+                | (models.Q(item=None, organisation=None) & ~models.Q(words="")),
                 name="follow_one_thing",
             ),
         ]
@@ -56,6 +61,11 @@ class Follow(models.Model):
                 name="follow_of_place",
                 condition=models.Q(territory__isnull=False),
             ),
+            models.Index(
+                fields=["organisation", "person"],
+                name="follow_of_organisation",
+                condition=models.Q(organisation__isnull=False),
+            ),
             models.Index(fields=["words", "person"], name="follow_of_search", condition=~models.Q(words="")),
         ]
 
@@ -64,10 +74,17 @@ class Follow(models.Model):
 
     @staticmethod
     def key_of(
-        *, item_id: int | None = None, territory_id: int | None = None, kind: str = "", words: str = ""
+        *,
+        item_id: int | None = None,
+        organisation_id: int | None = None,
+        territory_id: int | None = None,
+        kind: str = "",
+        words: str = "",
     ) -> str:
         if item_id is not None:
             return f"item:{item_id}"
+        if organisation_id is not None:
+            return f"organisation:{organisation_id}"
         if words:
             return f"search:{territory_id or ''}:{kind}:{words}"
         return f"place:{territory_id}:{kind}"

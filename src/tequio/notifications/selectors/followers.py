@@ -52,7 +52,7 @@ def _searches() -> Iterator[list[str]]:
 
 
 def followers_after(row: Announcement, searches: list[str], *, most: int) -> list[int]:
-    """Ids of the next `most` people who follow the item, its whole, its place or above, or who looked for it.
+    """Ids of the next `most` people who follow the item, its whole, its place or above, its organisation, or who looked for it.
 
     Whoever acted herself is not told. Only what stands on its own is told to those who follow the place.
     """
@@ -66,6 +66,8 @@ def followers_after(row: Announcement, searches: list[str], *, most: int) -> lis
         places = list(above_ids(item.territory_id))
         is_kind = Q(kind="") | Q(kind=item.kind)
         wanted.append(base.filter(is_kind, territory__in=places, item=None, words=""))
+        if item.organisation_id:
+            wanted.append(base.filter(organisation=item.organisation_id))
         if searches:
             is_there = Q(territory=None) | Q(territory__in=places)
             wanted.append(base.filter(is_kind, is_there, words__in=searches))

@@ -13,6 +13,7 @@ from tequio.base.multilingual import read
 from tequio.catalogue.enums import KINDS, ItemState
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import can_see
+from tequio.organisations.models import Organisation
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -81,7 +82,8 @@ def followed(person: Person | None) -> list[Followed]:
     """All she follows, newest first; things she may not see any more are left out."""
     rows = (
         visible_to(person)
-        .select_related("item__territory", "item__part_of", "territory")
+        .filter(Q(organisation=None) | Q(organisation__hidden_by=""))
+        .select_related("item__territory", "item__part_of", "territory", "organisation__territory")
         .order_by("-began_at", "-id")[:MOST_FOLLOWED]
     )
     return [_followed(row) for row in rows if row.item is None or can_see(person, row.item)]
@@ -98,6 +100,10 @@ def _followed(row: Follow) -> Followed:
         return Followed(
             row.pk, kind, None, row.words, f"{reverse('home:search')}?{query}", row.territory, False
         )
+    if row.organisation is not None:
+        path = reverse("home:organisation_detail", args=[row.organisation.pk])
+        word = row.organisation.get_kind_display()
+        return Followed(row.pk, word, row.organisation.title, "", path, row.organisation.territory, False)
     assert row.territory is not None
     path = reverse("home:territory_detail", args=[row.territory.code])
     return Followed(row.pk, kind, row.territory.title, "", path, None, False)
@@ -114,6 +120,10 @@ def follows_item(person: Person | None, item: Item) -> bool:
 
 def follows_place(person: Person | None, territory: Territory) -> bool:
     return person is not None and follows(person, Follow.key_of(territory_id=territory.pk))
+
+
+def follows_organisation(person: Person | None, organisation: Organisation) -> bool:
+    return person is not None and follows(person, Follow.key_of(organisation_id=organisation.pk))
 
 
 def preference_of(person: Person) -> Preference:

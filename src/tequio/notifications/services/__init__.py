@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from .announcing import announce, tell, withdraw_notices
-from .following import follow_item, follow_made, follow_place, follow_search, unfollow
+from .following import (
+    follow_item,
+    follow_made,
+    follow_organisation,
+    follow_place,
+    follow_search,
+    unfollow,
+)
 
 __all__ = [
     "announce",
     "follow_item",
     "follow_made",
+    "follow_organisation",
     "follow_place",
     "follow_search",
     "tell",

@@ -11,6 +11,8 @@ from tequio.catalogue.enums import KINDS
 from tequio.catalogue.models import Item
 from tequio.catalogue.selectors import search_rule
 from tequio.guards.services import spend
+from tequio.organisations.models import Organisation
+from tequio.organisations.permissions import can_see as can_see_organisation
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -33,6 +35,14 @@ def follow_place(territory: Territory, *, kind: str = "", by: Person) -> Follow:
     """Hear of all that opens and closes there and below; `kind` narrows it to one kind of thing."""
     _check_kind(kind)
     return _keep(by, Follow(territory=territory, kind=kind))
+
+
+@transaction.atomic
+def follow_organisation(organisation: Organisation, *, by: Person) -> Follow:
+    """Hear of all that opens, closes and is answered in its name."""
+    if not can_see_organisation(by, organisation):
+        raise Refused(_("This cannot be followed any more."))
+    return _keep(by, Follow(organisation=organisation))
 
 
 @transaction.atomic
@@ -75,7 +85,8 @@ def _keep(by: Person, follow: Follow) -> Follow:
 def _insert(by: Person, follow: Follow) -> Follow:
     follow.person = by
     follow.key = Follow.key_of(
-        item_id=follow.item_id, territory_id=follow.territory_id, kind=follow.kind, words=follow.words
-    )
+        item_id=follow.item_id, organisation_id=follow.organisation_id, territory_id=follow.territory_id,
+        kind=follow.kind, words=follow.words,
+    )  # fmt: skip
     Follow.objects.bulk_create([follow], ignore_conflicts=True)
     return visible_to(by).get(key=follow.key)

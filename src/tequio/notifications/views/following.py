@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from tequio.catalogue.permissions import visible_to as items_visible_to
 from tequio.guards.views import acts_once
+from tequio.organisations.permissions import visible_to as organisations_visible_to
 from tequio.people.middleware import begin, who
 from tequio.people.models import Person
 from tequio.territories.models import Territory
@@ -64,6 +65,19 @@ def follow_place(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         return _act(request, key, lambda person: services.follow_place(territory, by=person), back)
     context: dict[str, Any] = {"territory": territory, "kind": territory.get_kind_display(), "back": back}
+    return _page(request, key, context)
+
+
+@login_not_required
+@acts_once
+def follow_organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = get_object_or_404(organisations_visible_to(who(request)), pk=pk)
+    key = Follow.key_of(organisation_id=organisation.pk)
+    back = reverse("home:organisation_detail", args=[organisation.pk])
+    if request.method == "POST":
+        return _act(request, key, lambda person: services.follow_organisation(organisation, by=person), back)
+    kind = organisation.get_kind_display()
+    context: dict[str, Any] = {"organisation": organisation, "kind": kind, "back": back}
     return _page(request, key, context)
 
 

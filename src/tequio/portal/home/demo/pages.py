@@ -147,6 +147,7 @@ PAGES: dict[str, Example] = {
     "letters": Example("notifications:letters"),
     "follow_conversation": Example("notifications:follow_item", _lively),
     "follow_place": Example("notifications:follow_place", _place),
+    "follow_organisation": Example("notifications:follow_organisation", _organisation),
     "follow_search": Example("notifications:follow_search", query="?q=joven"),
     "left": Example("me:left"),
     "process": Example("processes:detail", lambda examples: [examples.process.pk]),

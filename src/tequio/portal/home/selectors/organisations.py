@@ -10,6 +10,7 @@ from django.db.models import Q
 from tequio.catalogue.models import ItemParty
 from tequio.catalogue.selectors import Count, count_of, listed
 from tequio.files.selectors import picture_of
+from tequio.notifications.selectors.pages import follows_organisation
 from tequio.organisations.enums import OrganisationKind
 from tequio.organisations.models import Organisation
 from tequio.organisations.permissions import can_act_for, can_administer, can_help_out, can_make, can_verify
@@ -61,5 +62,6 @@ def organisation_page(person: Person | None, organisation: Organisation) -> dict
         "may_administer": can_administer(person, organisation),
         "may_act": can_act_for(person, organisation),
         "may_verify": can_verify(person, organisation),
+        "is_followed": follows_organisation(person, organisation),
         "may_help_out": can_help_out(person, organisation),
     }
