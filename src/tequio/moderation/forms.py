@@ -70,9 +70,7 @@ class DecideForm(RuleForm):
     language = LanguageField(label=gettext_lazy("Written in"))
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
 
-    def __init__(
-        self, *args: Any, measures: Sequence[Measure], languages: Sequence[str], **kwargs: Any
-    ):
+    def __init__(self, *args: Any, measures: Sequence[Measure], languages: Sequence[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
         measure, language = self.fields["measure"], self.fields["language"]
         assert isinstance(measure, forms.ChoiceField)

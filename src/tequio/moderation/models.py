@@ -127,9 +127,7 @@ class Report(Pointing):
             ),
         ]  # fmt: skip
         indexes = [
-            models.Index(
-                fields=["territory", "-id"], name="report_open", condition=models.Q(decision=None)
-            ),
+            models.Index(fields=["territory", "-id"], name="report_open", condition=models.Q(decision=None)),
             models.Index(fields=["made_at"], name="report_made"),
         ]
 

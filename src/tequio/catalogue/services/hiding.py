@@ -41,19 +41,16 @@ def unhide_item(item: Item, *, decision: str = "", by: Actor) -> Item:
     item = _lock(item, by)
     if not item.hidden_by:
         raise Refused(_("This is not hidden."), code="changed")
-    if is_decided(item.hidden_by) and not decision:
-        raise Refused(_("A decision with reasons hid this. Decide anew on the page of the queue."), code="decided")
+    if item.decision_number and not decision:
+        raise Refused(
+            _("A decision with reasons hid this. Decide anew on the page of the queue."), code="decided"
+        )
     item.hidden_by = item.hidden_reason = item.hidden_note = ""
     item.hidden_at = None
     item.save(update_fields=FIELDS)
     audit.record("item.unhide", item, by=by)
     page_changed()
     return item
-
-
-def is_decided(hidden_by: str) -> bool:
-    """Whether a decision stands behind it, and not a moderator alone."""
-    return hidden_by.startswith("moderation.decision:")
 
 
 def _lock(item: Item, by: Actor) -> Item:

@@ -9,7 +9,6 @@ from tequio.audit import services as audit
 from tequio.base.actor import Actor
 from tequio.base.errors import Refused
 from tequio.catalogue.enums import HideReason
-from tequio.catalogue.services.hiding import is_decided
 from tequio.guards.services import page_changed
 
 from ..enums import CommentState
@@ -36,8 +35,10 @@ def hide_comment(comment: Comment, *, reason: str, note: str = "", decision: str
 def show_comment(comment: Comment, *, decision: str = "", by: Actor) -> Comment:
     """Take the hiding back: the comment is what it was before. What a decision hid needs another `decision`."""
     comment = _moderated(comment, by)
-    if is_decided(comment.hidden_by) and not decision:
-        raise Refused(_("A decision with reasons hid this. Decide anew on the page of the queue."), code="decided")
+    if comment.decision_number and not decision:
+        raise Refused(
+            _("A decision with reasons hid this. Decide anew on the page of the queue."), code="decided"
+        )
     comment.hidden_by = comment.hidden_reason = comment.hidden_note = ""
     return _decided(comment, "comment.show", by)
 

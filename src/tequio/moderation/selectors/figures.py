@@ -66,7 +66,11 @@ def figures_of(year: int, place: Territory | None) -> Figures:
     """Counted anew from the rows; answers to appeals are counted with the appeals. Seven queries at most."""
     begin, end = (datetime(one, 1, 1, tzinfo=UTC) for one in (year, year + 1))
     inside = Q(made_at__gte=begin, made_at__lt=end)
-    reports, decisions, appeals = Report.objects.filter(inside), Decision.objects.filter(inside), Appeal.objects.filter(inside)
+    reports, decisions, appeals = (
+        Report.objects.filter(inside),
+        Decision.objects.filter(inside),
+        Appeal.objects.filter(inside),
+    )
     open_reports = Report.objects.filter(decision=None)
     if place is not None:
         below = subtree_ids(place.pk)

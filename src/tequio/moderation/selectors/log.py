@@ -47,7 +47,9 @@ def log_of(place: Territory | None, *, before: int | None = None) -> Log:
     answers = set(Appeal.objects.filter(answer__in=ids).values_list("answer", flat=True))
     outcomes = {decision: _outcome_word(outcome) for decision, outcome in appeals}
     lines = [
-        Line(row, row.kind_word, (row.made_at - row.began_at).days, row.pk in answers, outcomes.get(row.pk, ""))
+        Line(
+            row, row.kind_word, (row.made_at - row.began_at).days, row.pk in answers, outcomes.get(row.pk, "")
+        )
         for row in page
     ]
     return Log(lines, page[-1].pk if len(found) > PAGE else None)

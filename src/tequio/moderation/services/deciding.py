@@ -90,7 +90,9 @@ def lock(thing: Thing) -> Thing:
     row = thing.row
     if isinstance(row, Item):
         Item.objects.select_for_update(of=("self",)).get(pk=row.pk)
-        return Thing(Item.objects.select_related("territory", "author", "screening", "part_of").get(pk=row.pk))
+        return Thing(
+            Item.objects.select_related("territory", "author", "screening", "part_of").get(pk=row.pk)
+        )
     if isinstance(row, Comment):
         Comment.objects.select_for_update(of=("self",)).get(pk=row.pk)
         return Thing(Comment.objects.select_related("item__territory", "author").get(pk=row.pk))

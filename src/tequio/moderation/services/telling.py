@@ -82,9 +82,11 @@ def _notice(person: Person, decision: Decision, by: Actor, words: Field) -> None
 
 def _address(person: Person) -> str:
     """The primary one of her proven addresses; "" for guests."""
-    rows: Iterable[str] = EmailAddress.objects.filter(user=person, verified=True).order_by(
-        "-primary", "pk"
-    ).values_list("email", flat=True)[:1]
+    rows: Iterable[str] = (
+        EmailAddress.objects.filter(user=person, verified=True)
+        .order_by("-primary", "pk")
+        .values_list("email", flat=True)[:1]
+    )
     return next(iter(rows), "")
 
 

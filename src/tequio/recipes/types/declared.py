@@ -281,7 +281,9 @@ COMMENT_ORDER = Declaration(
 REPORT_QUEUE = Declaration(
     name="report-queue",
     title=_("What moderators read first"),
-    lead=_("Reports and what waits to be shown stand in one queue. This is its order, and the time for an appeal."),
+    lead=_(
+        "Reports and what waits to be shown stand in one queue. This is its order, and the time for an appeal."
+    ),
     formula=_(
         "Each thing gets a number from the values below; the highest stands first. Nothing falls out of the queue: "
         "the longer it waits, the higher it rises. People decide, never this number."
@@ -330,7 +332,9 @@ REPORT_QUEUE = Declaration(
 BURSTS = Declaration(
     name="bursts",
     title=_("When answers are set aside"),
-    lead=_("Many newcomers in a few minutes who all answer alike may be one person. Their answers then wait."),
+    lead=_(
+        "Many newcomers in a few minutes who all answer alike may be one person. Their answers then wait."
+    ),
     formula=_(
         "First, a burst: many times the usual number of newcomers within the minutes below. Then, likeness: newcomers "
         "of the burst who answer nearly all as the same pattern says, far more of them than among the others. "
@@ -340,11 +344,28 @@ BURSTS = Declaration(
     features=(),
     parameters=(
         Parameter("minutes", _("Minutes that count as one burst"), BURST_NUMBERS.minutes, 1.0, 1_440.0),
-        Parameter("times", _("How many times the usual number makes a burst"), BURST_NUMBERS.times, 1.0, 1_000.0),
+        Parameter(
+            "times", _("How many times the usual number makes a burst"), BURST_NUMBERS.times, 1.0, 1_000.0
+        ),
         Parameter("fewest", _("Fewest people to set aside"), BURST_NUMBERS.fewest, 5, 100_000, is_whole=True),
-        Parameter("likeness", _("From this part of equal answers on people answer alike"), BURST_NUMBERS.likeness, 0.5, 1.0),
-        Parameter("answers", _("Fewest answers by which somebody is compared"), BURST_NUMBERS.answers, 3, 1_000, is_whole=True),
-        Parameter("more", _("How many times more often than among the others"), BURST_NUMBERS.more, 1.0, 1_000.0),
+        Parameter(
+            "likeness",
+            _("From this part of equal answers on people answer alike"),
+            BURST_NUMBERS.likeness,
+            0.5,
+            1.0,
+        ),
+        Parameter(
+            "answers",
+            _("Fewest answers by which somebody is compared"),
+            BURST_NUMBERS.answers,
+            3,
+            1_000,
+            is_whole=True,
+        ),
+        Parameter(
+            "more", _("How many times more often than among the others"), BURST_NUMBERS.more, 1.0, 1_000.0
+        ),
     ),
 )
 
