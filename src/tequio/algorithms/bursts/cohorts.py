@@ -55,6 +55,17 @@ def cohorts(
     if votes.ndim != 2 or arrivals.shape != (len(votes),):
         raise ValueError(f"{arrivals.shape} arrivals do not fit votes of shape {votes.shape}")
     crowds = bursts(arrivals, seconds=numbers.minutes * 60, times=numbers.times, fewest=numbers.fewest)
+    return cohorts_of(crowds, arrivals, votes, numbers=numbers)
+
+
+def cohorts_of(
+    crowds: list[NDArray[np.int64]],
+    arrivals: NDArray[np.float64],
+    votes: NDArray[np.int8],
+    *,
+    numbers: Numbers = NUMBERS,
+) -> list[Cohort]:
+    """As `cohorts`, for bursts that are known: row numbers each. Rows may be a sample of the others."""
     found: list[Cohort] = []
     for crowd in crowds:
         rest = crowd
