@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import answering, cohorts, exporting, importing, moderating, organising, pictures, reading, results
+from .views import (
+    answering,
+    cohorts,
+    exporting,
+    importing,
+    moderating,
+    organising,
+    pictures,
+    reading,
+    results,
+)
 
 app_name = "deliberation"
 urlpatterns = [

@@ -33,9 +33,7 @@ def find_cohorts(
     if len(reading.persons) < numbers.fewest:
         return []
     arrivals = _arrivals(conversation, reading.persons)
-    crowds = bursts(
-        arrivals, seconds=numbers.minutes * 60, times=numbers.times, fewest=numbers.fewest
-    )
+    crowds = bursts(arrivals, seconds=numbers.minutes * 60, times=numbers.times, fewest=numbers.fewest)
     if not crowds:
         return []
     rows = _with_some_others(len(arrivals), np.concatenate(crowds))
