@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 
-def puppets(number: int, statements: int, *, noise: float = 0.05, answered: float = 0.5, seed: int = 1) -> np.ndarray:
+def puppets(
+    number: int, statements: int, *, noise: float = 0.05, answered: float = 0.5, seed: int = 1
+) -> np.ndarray:
     """All follow one pattern; each answers that part of all, and now and then something else."""
     random = np.random.default_rng(seed)
     table = np.tile(random.choice([-1, 1], statements).astype(np.int8), (number, 1))

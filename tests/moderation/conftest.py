@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.utils import translation
 
 from people import words
 from tequio.catalogue.models import Item
@@ -83,3 +84,8 @@ def decide_it(thing: Thing, mora: Person) -> Decides:
     return run
 
 
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Other tests leave the language of their last page behind."""
+    with translation.override("en"):
+        yield

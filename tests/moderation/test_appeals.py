@@ -96,9 +96,7 @@ def test_another_person_decides(decide_it, plead, mora, bob, writer, member, cha
 def test_the_database_holds_it_too(decide_it, plead, mora):
     row = plead(decide_it())
     with pytest.raises(IntegrityError), transaction.atomic():
-        Appeal.objects.filter(pk=row.pk).update(
-            decided_by=mora, outcome="upheld", decided_at=timezone.now()
-        )
+        Appeal.objects.filter(pk=row.pk).update(decided_by=mora, outcome="upheld", decided_at=timezone.now())
     with pytest.raises(IntegrityError), transaction.atomic():
         Appeal.objects.filter(pk=row.pk).update(outcome="upheld")
 

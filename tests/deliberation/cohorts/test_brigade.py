@@ -125,7 +125,14 @@ def test_the_organiser_releases_and_confirms(brigade, talk, browser_of, alice, g
 
 def test_who_decides(brigade, talk, browser_of, alice, bob, mora, charlie, member, guest):
     form = f"/en/conversations/{talk.pk}/set-aside/{brigade.pk}/"
-    for person, status in ((alice, 200), (bob, 200), (mora, 200), (charlie, 404), (member, 404), (guest, 302)):
+    for person, status in (
+        (alice, 200),
+        (bob, 200),
+        (mora, 200),
+        (charlie, 404),
+        (member, 404),
+        (guest, 302),
+    ):
         assert browser_of(person).get(form).status_code == status
     answer_statement(talk.statements.select_related("item", "conversation__item")[0], 1, by=mora)
     Participant.objects.filter(person=mora).update(cohort=brigade)
@@ -134,7 +141,9 @@ def test_who_decides(brigade, talk, browser_of, alice, bob, mora, charlie, membe
         decide_cohort(brigade, state="released", reason="I like them.", by=mora)
 
 
-@pytest.mark.parametrize(("state", "reason"), [("aside", "x"), ("gone", "x"), ("released", ""), ("released", "x" * 301)])
+@pytest.mark.parametrize(
+    ("state", "reason"), [("aside", "x"), ("gone", "x"), ("released", ""), ("released", "x" * 301)]
+)
 def test_bad_decisions_are_mistakes_of_the_caller(brigade, alice, state, reason):
-    with pytest.raises(ValueError, match="decision|reason"):
+    with pytest.raises(ValueError, match=r"decision|reason"):
         decide_cohort(brigade, state=state, reason=reason, by=alice)

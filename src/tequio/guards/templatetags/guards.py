@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -41,12 +40,12 @@ def trap(context: dict[str, Any]) -> dict[str, Any]:
     return {} if _is_of_a_guest(request) else _trap(request)
 
 
-def _is_of_a_guest(request: HttpRequest) -> bool:
+def _is_of_a_guest(request: Any) -> bool:
     person = getattr(request, "person", None)
     return person is None or person.is_guest
 
 
-def _trap(request: HttpRequest) -> dict[str, Any]:
+def _trap(request: Any) -> dict[str, Any]:
     """A field people do not see, and when the form was first drawn.
 
     A form that is drawn again keeps its time: whoever mends one word is not too fast.

@@ -15,14 +15,13 @@ from tequio.discussions.services.tallying import tally
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .words import CASES, Case
 from ..enums import Found, Measure, Outcome, Rule, Side
 from ..models import Appeal, Decision, Report
 from ..services.appealing import answer_appeal, appeal
 from ..services.deciding import decide
 from ..services.reporting import send_report
 from ..types import Thing
-
+from .words import CASES, Case
 
 WAITED = timedelta(hours=20)
 

@@ -106,7 +106,9 @@ def door(request: HttpRequest, door: str) -> HttpResponse:
 
 @login_not_required
 def rules(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/rules.html", {"decline_reasons": DeclineReason.labels, "rules": RULES.values()})
+    return render(
+        request, "home/rules.html", {"decline_reasons": DeclineReason.labels, "rules": RULES.values()}
+    )
 
 
 @login_not_required
