@@ -140,7 +140,14 @@ class TestLoaded:
         pages = example_pages()
         kossi, julie, yawa, adjoa, lucia, ane = (
             browser_of(Person.objects.get(name=name))
-            for name in ("Kossi Mensah", "Julie Tremblay", "Yawa Amouzou", "Adjoa Lawson", "Lucía Hernández", "Ane Larrinaga")
+            for name in (
+                "Kossi Mensah",
+                "Julie Tremblay",
+                "Yawa Amouzou",
+                "Adjoa Lawson",
+                "Lucía Hernández",
+                "Ane Larrinaga",
+            )
         )
         stewards = {
             "organisations_to_verify": adjoa, "verify_organisation": adjoa,

@@ -34,7 +34,7 @@ def what_a_decision_hid_has_its_decision() -> Iterator[str]:
     """Each number that stands on a hidden thing leads to a decision."""
     known = {f"{DECISION}{pk}" for pk in Decision.objects.order_by("pk").values_list("pk", flat=True)}
     for model in (Item, Comment, Organisation):
-        rows = model.objects.filter(hidden_by__startswith=DECISION).order_by("pk")  # type: ignore[attr-defined]
+        rows = model.objects.filter(hidden_by__startswith=DECISION).order_by("pk")
         for pk, hidden_by in rows.values_list("pk", "hidden_by"):
             if hidden_by not in known:
                 yield f"{model._meta.model_name} {pk} was hidden by a decision that is not there"

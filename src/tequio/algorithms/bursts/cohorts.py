@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,5 +146,8 @@ def _share_among(votes: NDArray[np.int8], pattern: NDArray[np.int8], numbers: Nu
 
 def with_numbers(**given: float) -> Numbers:
     """Numbers of a recipe as they are used here."""
-    whole = {name: int(given[name]) for name in ("fewest", "answers") if name in given}
-    return replace(NUMBERS, **{**given, **whole})  # type: ignore[arg-type]
+    numbers: dict[str, Any] = dict(given)
+    for name in ("fewest", "answers"):
+        if name in numbers:
+            numbers[name] = int(numbers[name])
+    return replace(NUMBERS, **numbers)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 
 from tequio.catalogue.models import Item
-from tequio.discussions.demo import add_remark, remark
+from tequio.discussions.demo import Remark, add_remark
 from tequio.discussions.models import Comment
 from tequio.discussions.services.tallying import tally
 from tequio.people.models import Person
@@ -78,22 +78,20 @@ def _load(case: Case, people: dict[str, Person], item: Item, now: datetime) -> N
     answer_appeal(asked, outcome=Outcome.OVERTURNED, facts=case.answer, language=case.language, by=steward)
     _report(harmless, Rule.OFF_TOPIC, case, None)
     _decide(harmless, Measure.LEAVE, Rule.OFF_TOPIC, case.left, case, moderator)
-    _report(odd, Rule.PERSONAL, case, people[case.reporter])
+    _report(odd, Rule.PERSONAL, case, people[case.reporter], case.complaint)
     tally(item.pk)
 
 
 def _say(
     item: Item, case: Case, words: dict[str, str], people: dict[str, Person], now: datetime, number: int
 ) -> Comment:
-    one = remark(case.author, 40.0 - number, **words)
+    one = Remark(case.author, words, 40.0 - number)
     made = add_remark(item, one, people, now)
     return Comment.objects.select_related("item__territory", "author").get(pk=made.pk)
 
 
-def _report(comment: Comment, rule: Rule, case: Case, by: Person | None) -> None:
-    made = send_report(
-        Thing(comment), rule=rule, words=case.complaint, language=case.language, sender="demo", by=by
-    )
+def _report(comment: Comment, rule: Rule, case: Case, by: Person | None, words: str = "") -> None:
+    made = send_report(Thing(comment), rule=rule, words=words, language=case.language, sender="demo", by=by)
     Report.objects.filter(pk=made.pk).update(made_at=made.made_at - WAITED)
 
 

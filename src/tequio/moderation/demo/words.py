@@ -30,14 +30,12 @@ class Case:
 
 
 _SPANISH = {
-    "complaint": "Ataca a las personas en vez de hablar del asunto.",
     "reason": "El comentario llama mentirosas a personas del barrio y no dice nada del asunto.",
     "plea": "Estaba enojado con la promesa incumplida, no con nadie en particular.",
     "answer": "Leído de nuevo: es una crítica dura a una decisión, y eso se puede decir.",
     "left": "Habla de otra calle, pero del mismo problema. Se queda.",
 }
 _FRENCH = {
-    "complaint": "Cela attaque des personnes au lieu de parler du sujet.",
     "reason": "Le commentaire traite des gens du quartier de menteurs et ne dit rien du sujet.",
     "plea": "J’étais fâché de la promesse non tenue, pas contre quelqu’un.",
     "answer": "Relu : c’est une critique dure d’une décision, et on peut la dire.",
@@ -73,6 +71,7 @@ CASES = (
             "en": "EARN MONEY AT HOME! See www.dinero-inventado.example and http://dinero-inventado.example/hoy",
             "fr": "GAGNEZ À LA MAISON ! Voir www.dinero-inventado.example et http://dinero-inventado.example/hoy",
         },
+        complaint="Cuenta que una vecina está enferma, y ella no lo dijo.",
         **_SPANISH,
     ),
     Case(
@@ -102,6 +101,7 @@ CASES = (
             "en": "FLATS HALF PRICE! See www.pisos-inventados.example and http://pisos-inventados.example/ya",
             "fr": "LOGEMENTS À MOITIÉ PRIX ! Voir www.pisos-inventados.example et http://pisos-inventados.example/ya",
         },
+        complaint="Habla de la rodilla de alguien que no está aquí.",
         **_SPANISH,
     ),
     Case(
@@ -131,6 +131,7 @@ CASES = (
             "en": "SNOW BLOWERS HALF PRICE! See www.neige-inventee.example and http://neige-inventee.example/ici",
             "es": "¡QUITANIEVES A MITAD DE PRECIO! Vea www.neige-inventee.example y http://neige-inventee.example/ici",
         },
+        complaint="On parle d’une opération que la dame n’a racontée à personne.",
         **_FRENCH,
     ),
     Case(
@@ -160,6 +161,7 @@ CASES = (
             "en": "FREE CREDIT FOR ALL! See www.credit-invente.example and http://credit-invente.example/vite",
             "es": "¡CRÉDITO GRATIS PARA TODOS! Vea www.credit-invente.example y http://credit-invente.example/vite",
         },
+        complaint="La mort de son frère ne regarde que sa famille.",
         **_FRENCH,
     ),
 )  # fmt: skip

@@ -124,10 +124,10 @@ def everything_waiting(places: list[int]) -> list[Waiting]:
     by_thing: dict[str, list[Report]] = defaultdict(list)
     reports = Report.objects.filter(decision=None, territory__in=places).select_related(*ROWS).defer("words")
     for report in reports.order_by("pk")[:MOST_REPORTS]:
-        thing = report.thing
-        if thing is not None:
-            found.setdefault(thing.source, Waiting(thing))
-            by_thing[thing.source].append(report)
+        about = report.thing
+        if about is not None:
+            found.setdefault(about.source, Waiting(about))
+            by_thing[about.source].append(report)
     for source, several in by_thing.items():
         found[source].reports = several
     return list(found.values())
