@@ -19,6 +19,7 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
+from house_moderation import MODERATION_PATHS, moderate
 from house_organisations import ORGANISATION_PATHS, Organisations, furnish
 from passkeys import some_credential
 from people import words
@@ -192,7 +193,7 @@ def build_house(tag: str) -> House:
         comment,
         answer,
         secret,
-        notes,
+        notes | moderate(conversation, people),
     )
 
 
@@ -289,6 +290,7 @@ def _statement(house: House) -> dict[str, Any]:
 # What stands in the path of each named URL; a name without arguments is not listed.
 PATHS: dict[str, Arguments] = {
     **ORGANISATION_PATHS,
+    **MODERATION_PATHS,
     **dict.fromkeys(
         (
             "deliberation:detail",

@@ -30,6 +30,7 @@ from house import House
 from passkeys import SoftKey, options_of
 from post import Fields, Post
 from posts_discussions import ROWS as DISCUSSION_ROWS
+from posts_moderation import ROWS as MODERATION_ROWS
 from posts_notifications import ROWS as NOTIFICATION_ROWS
 from posts_organisations import ROWS as ORGANISATION_ROWS
 from posts_people import PEOPLE
@@ -286,4 +287,4 @@ POSTS = [
         lambda house: {"says": "", "do": "remove"}, ways="taking it away",
     ),
 ]  # fmt: skip
-POSTS += [Post(**row) for row in (*ORGANISATION_ROWS, *DISCUSSION_ROWS, *NOTIFICATION_ROWS)]
+POSTS += [Post(**row) for row in (*ORGANISATION_ROWS, *DISCUSSION_ROWS, *MODERATION_ROWS, *NOTIFICATION_ROWS)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import time
 from collections import deque
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tequio.algorithms.risk import SIGNS, Filling, Post, assess, signs_of
+from tequio.algorithms.risk import SIGNS, Case, Filling, Post, assess, signs_of, urgency_of
 
 from .real_data import only, plain_rows, real
 
@@ -184,3 +185,27 @@ def test_over_all_conversations_few_wait():
     assert accepted + rejected > 800
     assert waits <= 0.005 * accepted
     assert caught / rejected > waits / accepted
+
+
+URGENCY = {"half_reports": 2.0, "half_wait": 24.0}
+
+
+def test_how_urgent_a_thing_is():
+    case = Case(reports=2, by_hand=1, is_grave=True, is_shown=True, risk=0.5, hours=24)
+    assert urgency_of(case, **URGENCY) == {
+        "grave": 1.0, "reports": 0.5, "shown": 1.0, "by_hand": 1.0, "signs": 0.5, "waiting": 0.5,
+    }  # fmt: skip
+    assert set(urgency_of(Case(), **URGENCY).values()) == {0.0}
+
+
+@given(
+    st.builds(
+        Case, reports=st.integers(0, 10**6), by_hand=st.integers(0, 10**6), is_grave=st.booleans(),
+        is_shown=st.booleans(), risk=st.floats(-1e6, 1e6), hours=st.floats(-1e6, 1e6),
+    )
+)  # fmt: skip
+def test_urgency_lies_between_0_and_1_and_grows_with_waiting(case):
+    values = urgency_of(case, **URGENCY)
+    assert all(0 <= value <= 1 for value in values.values())
+    later = urgency_of(replace(case, hours=case.hours + 1), **URGENCY)
+    assert later["waiting"] >= values["waiting"]

@@ -138,13 +138,20 @@ class TestLoaded:
     def test_every_page_opens_for_those_it_is_for(self, browser_of: Browser, settings: Any) -> None:
         settings.IS_DEMO = True
         pages = example_pages()
-        kossi, julie, yawa, adjoa, lucia = (
+        kossi, julie, yawa, adjoa, lucia, ane = (
             browser_of(Person.objects.get(name=name))
-            for name in ("Kossi Mensah", "Julie Tremblay", "Yawa Amouzou", "Adjoa Lawson", "Lucía Hernández")
+            for name in (
+                "Kossi Mensah",
+                "Julie Tremblay",
+                "Yawa Amouzou",
+                "Adjoa Lawson",
+                "Lucía Hernández",
+                "Ane Larrinaga",
+            )
         )
         stewards = {
             "organisations_to_verify": adjoa, "verify_organisation": adjoa,
-            "letters_to_print": julie, "invitation_revoke": julie, "lists": lucia, "list_end": lucia,
+            "letters_to_print": julie, "translate_comment": ane, "invitation_revoke": julie, "lists": lucia, "list_end": lucia,
             **dict.fromkeys(("residence_rules", "roles", "role_grant", "role_end", "vouch", "recipe_proposal"), adjoa),
         }  # fmt: skip
         visitor = browser_of()

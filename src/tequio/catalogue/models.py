@@ -30,6 +30,13 @@ from .enums import (
     state_word,
 )
 
+DECISION = "moderation.decision:"
+
+
+def decision_number(hidden_by: str) -> int | None:
+    """Of the opaque id of who hid something, where that is a decision with reasons."""
+    return int(hidden_by.removeprefix(DECISION)) if hidden_by.startswith(DECISION) else None
+
 
 class Item(models.Model):
     """The truth of what a public thing is called, where it belongs, who sees it, from when to when."""
@@ -112,6 +119,11 @@ class Item(models.Model):
     def path(self) -> str:
         """Its page, in the language of the reader."""
         return reverse(self.kind_info.url_name, args=[self.pk])
+
+    @property
+    def decision_number(self) -> int | None:
+        """Number of the decision with reasons that hid it; None where there is none."""
+        return decision_number(self.hidden_by)
 
     @property
     def is_shown(self) -> bool:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "tequio.catalogue",
     "tequio.notifications",
     "tequio.discussions",
+    "tequio.moderation",
     "tequio.ideas.processes",
     "tequio.ideas.deliberation",
     "tequio.portal.home",
@@ -193,7 +194,12 @@ SMS_URL = ENV["TEQUIO_SMS_URL"]
 SMS_FROM = ENV["TEQUIO_SMS_FROM"]
 SMS_FOLDER = ENV["TEQUIO_SMS_FOLDER"]
 # Which flats are asked what waits for a person: functions that take her and yield notifications.types.Waiting.
-WAITING = ["tequio.ideas.deliberation.selectors.waiting.statements_to_read"]
+WAITING = [
+    "tequio.ideas.deliberation.selectors.waiting.statements_to_read",
+    "tequio.moderation.selectors.waiting.reports_to_decide",
+]
+# Kinds of items that wait for a moderator in a room of their own: the URL name of the page that decides on one.
+DECIDED_ELSEWHERE = {"statement": "deliberation:decide"}
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]
 
 WORKER_SHORT = ENV["TEQUIO_WORKER_SHORT"]

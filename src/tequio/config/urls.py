@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("tequio.portal.me.urls")),
         path("", include("tequio.recipes.urls")),
         path("", include("tequio.discussions.urls")),
+        path("", include("tequio.moderation.urls")),
         path("", include("tequio.notifications.urls")),
         path("", include("tequio.transparency.urls")),
         path("", include("tequio.organisations.urls")),

@@ -52,6 +52,11 @@ def load_discussion(
     return number
 
 
+def add_remark(item: Item, one: Remark, people: dict[str, Person], now: datetime) -> Comment:
+    """One more comment by itself, where the discussion is open already."""
+    return _write(item, one, None, people, {}, now)
+
+
 def _write(
     item: Item, one: Remark, above: Comment | None, people: dict[str, Person], translators: dict[str, str],
     now: datetime,

@@ -12,7 +12,7 @@ from tequio.base.fields import MultilingualField
 from tequio.base.jobs import later
 from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.catalogue.enums import HideReason
-from tequio.catalogue.models import Item
+from tequio.catalogue.models import Item, decision_number
 from tequio.people.models import Person
 
 from .enums import CommentState, Side, WhoComments
@@ -97,6 +97,11 @@ class Comment(models.Model):
     def path(self) -> str:
         """Its own page, in the language of the reader."""
         return reverse("discussions:comment", args=[self.pk])
+
+    @property
+    def decision_number(self) -> int | None:
+        """Number of the decision with reasons that hid it; None where there is none."""
+        return decision_number(self.hidden_by)
 
     @property
     def is_shown(self) -> bool:

@@ -15,6 +15,7 @@ class Event(models.TextChoices):
     ANSWERED = "answered", _("An organiser answers")
     PUBLISHED = "published", _("What I wrote is shown")
     DECLINED = "declined", _("What I wrote is not shown")
+    DECIDED = "decided", _("A moderator decides on what I wrote or reported")
     ROLE = "role", _("I am given a role")
 
 

@@ -37,6 +37,7 @@ EVENTS: dict[str, EventKind] = {
     Event.ANSWERED: EventKind(_("The organiser answered")),
     Event.PUBLISHED: EventKind(_("Your statement is shown"), is_personal=True),
     Event.DECLINED: EventKind(_("Your statement is not shown"), is_personal=True),
+    Event.DECIDED: EventKind(_("A moderator decided"), is_personal=True),
     Event.ROLE: EventKind(_("You have a new role"), is_personal=True),
 }
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 SIGNS = ("first_post", "trap", "fast", "links", "copy", "shouting")
+# Those of them that people hardly ever leave behind.
+MACHINE = ("trap", "fast", "copy")
 LINK = re.compile(
     r"(?:https?://|www\.)\S|\b[\w-]{2,}\.(?:com|net|org|info|biz|shop|top|xyz|ru|cn|io|ly)\b(?!\w)", re.I
 )

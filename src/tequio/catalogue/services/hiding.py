@@ -36,11 +36,15 @@ def hide_item(item: Item, *, reason: str, note: str = "", decision: str = "", by
 
 
 @transaction.atomic
-def unhide_item(item: Item, *, by: Actor) -> Item:
-    """Show it again, in the state it had."""
+def unhide_item(item: Item, *, decision: str = "", by: Actor) -> Item:
+    """Show it again, in the state it had. What a decision with reasons hid is shown by another `decision` only."""
     item = _lock(item, by)
     if not item.hidden_by:
         raise Refused(_("This is not hidden."), code="changed")
+    if item.decision_number and not decision:
+        raise Refused(
+            _("A decision with reasons hid this. Decide anew on the page of the queue."), code="decided"
+        )
     item.hidden_by = item.hidden_reason = item.hidden_note = ""
     item.hidden_at = None
     item.save(update_fields=FIELDS)

@@ -32,9 +32,13 @@ def hide_comment(comment: Comment, *, reason: str, note: str = "", decision: str
 
 
 @transaction.atomic
-def show_comment(comment: Comment, *, by: Actor) -> Comment:
-    """Take the hiding back: the comment is what it was before."""
+def show_comment(comment: Comment, *, decision: str = "", by: Actor) -> Comment:
+    """Take the hiding back: the comment is what it was before. What a decision hid needs another `decision`."""
     comment = _moderated(comment, by)
+    if comment.decision_number and not decision:
+        raise Refused(
+            _("A decision with reasons hid this. Decide anew on the page of the queue."), code="decided"
+        )
     comment.hidden_by = comment.hidden_reason = comment.hidden_note = ""
     return _decided(comment, "comment.show", by)
 

@@ -76,6 +76,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "place": place_of(found, person) if found.is_shown else None,
         "shows_buttons": person is not None,
         "signs": signs_of(found) if found.state == "held" and may_moderate else [],
+        "may_moderate": may_moderate and found.author != person,
         **around(item),
     }
     return render(request, "discussions/comment.html", context)

@@ -54,6 +54,14 @@ class Uptake(models.TextChoices):
     NOT_TAKEN_UP = "not_taken_up", _("Not taken up")
 
 
+class CohortState(models.TextChoices):
+    """People who arrived together and answer alike: only released ones count."""
+
+    ASIDE = "aside", _("Set aside until an organiser decides")
+    CONFIRMED = "confirmed", _("Set aside for good")
+    RELEASED = "released", _("Counted like everybody’s")
+
+
 class ImportState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     READING = "reading", _("Reading the files")

@@ -21,7 +21,7 @@ from tequio.catalogue.models import Item
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .enums import DeclineReason, ImportState, Moderation, Uptake, VoteValue, WhoMay
+from .enums import CohortState, DeclineReason, ImportState, Moderation, Uptake, VoteValue, WhoMay
 
 
 class Conversation(models.Model):
@@ -55,6 +55,43 @@ class Conversation(models.Model):
         return datetime.combine(self.answer_due, time(12), tzinfo=zone(self.zone))
 
 
+class Cohort(models.Model):
+    """Participants who arrived in a burst and answer alike. Their answers stay; they count where it is released.
+
+    `burst` is how many arrived in those minutes, `likeness` their mean share of answers as the common pattern says,
+    `among_others` the share of everybody else who answers like that. `version` is the recipe's, 0 the code's own.
+    """
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="cohorts")
+    state = models.CharField(max_length=10, choices=CohortState.choices, default=CohortState.ASIDE)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    people = models.PositiveIntegerField()
+    burst = models.PositiveIntegerField()
+    likeness = models.FloatField()
+    among_others = models.FloatField()
+    version = models.PositiveIntegerField(default=0)
+    found_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="cohorts_decided")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    privacy = Rule(
+        person="decided_by", export=True, erase="anonymise", merge="move", stays=("state", "reason"),
+        why=gettext_noop("An organiser’s answer was given for a place, and people rely on it. Your name goes."),
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}: {self.people} alike"
+
+    @property
+    def counts(self) -> bool:
+        return self.state == CohortState.RELEASED
+
+
 class Participant(models.Model):
     """A person in one conversation, under a number. Those of an imported file have no person."""
 
@@ -66,6 +103,7 @@ class Participant(models.Model):
     is_banned = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True)
     consent = models.CharField(max_length=40, blank=True)
+    cohort = models.ForeignKey(Cohort, models.SET_NULL, null=True, related_name="members")
 
     privacy = Rule(
         person="person", export=True, erase="anonymise", merge="move", stays=("consent",),

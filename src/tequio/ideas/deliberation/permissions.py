@@ -13,7 +13,7 @@ from tequio.people.selectors.residence import is_resident
 from tequio.territories.models import Territory
 
 from .enums import Bar, WhoMay
-from .models import Conversation, ConversationImport, Statement
+from .models import Cohort, Conversation, ConversationImport, Statement
 
 
 def visible_to(person: Person | None) -> QuerySet[Conversation]:
@@ -42,6 +42,13 @@ def can_organise(person: Person | None, conversation: Conversation) -> bool:
     item = conversation.item
     is_hers = item.author_id == person.pk or item.organisation_id in acting_ids(person)
     return is_hers or person.holds(RoleName.FACILITATOR, item.territory)
+
+
+def can_decide_cohort(person: Person | None, cohort: Cohort) -> bool:
+    """Who organises or moderates the conversation, unless her own answers are in it."""
+    if person is None or not can_moderate(person, cohort.conversation):
+        return False
+    return not cohort.members.filter(person=person).exists()
 
 
 def can_moderate(person: Person | None, conversation: Conversation) -> bool:

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import answering, exporting, importing, moderating, organising, pictures, reading, results
+from .views import (
+    answering,
+    cohorts,
+    exporting,
+    importing,
+    moderating,
+    organising,
+    pictures,
+    reading,
+    results,
+)
 
 app_name = "deliberation"
 urlpatterns = [
@@ -23,6 +33,8 @@ urlpatterns = [
     path("conversations/<int:pk>/hall/", results.hall, name="hall"),
     path("conversations/<int:pk>/hall/count/", results.hall_count, name="hall_count"),
     path("how/opinion-map/", results.algorithm, name="algorithm"),
+    path("conversations/<int:pk>/set-aside/", cohorts.set_aside, name="set_aside"),
+    path("conversations/<int:pk>/set-aside/<int:cohort>/", cohorts.decide_cohort, name="decide_cohort"),
     # data
     path("conversations/<int:pk>/results.json", exporting.results_json, name="results_json"),
     path("conversations/<int:pk>/export.zip", exporting.export_zip, name="export"),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from tequio.algorithms.opinion_map import input_digest
-from tequio.ideas.deliberation.models import OpinionMap, Statement, VoteBatch
+from tequio.ideas.deliberation.models import Cohort, OpinionMap, Statement, VoteBatch
 from tequio.ideas.deliberation.selectors.vote_digests import digests
 from tequio.ideas.deliberation.selectors.vote_reading import read_votes
 
@@ -30,6 +30,8 @@ def newest_maps_can_be_drawn_again() -> Iterator[str]:
         changed = Statement.objects.filter(conversation=drawn.conversation_id).aggregate(
             voted=Max("votes__at"), decided=Max("decided_at")
         )
+        cohorts = Cohort.objects.filter(conversation=drawn.conversation_id)
+        changed |= cohorts.aggregate(set_aside=Max("found_at"), told=Max("decided_at"))
         if any(at is not None and at > drawn.made_at for at in changed.values()):
             continue  # a new map is on its way, or was not needed
         reading = read_votes(drawn.conversation)

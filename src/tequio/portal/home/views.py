@@ -12,6 +12,7 @@ from django.utils.translation import get_language_from_request
 from tequio import __version__
 from tequio.catalogue.enums import Door
 from tequio.ideas.deliberation.enums import DeclineReason
+from tequio.moderation.types import RULES
 from tequio.organisations.permissions import visible_to as visible_organisations
 from tequio.people.middleware import who
 from tequio.territories.models import Territory
@@ -105,7 +106,9 @@ def door(request: HttpRequest, door: str) -> HttpResponse:
 
 @login_not_required
 def rules(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/rules.html", {"decline_reasons": DeclineReason.labels})
+    return render(
+        request, "home/rules.html", {"decline_reasons": DeclineReason.labels, "rules": RULES.values()}
+    )
 
 
 @login_not_required

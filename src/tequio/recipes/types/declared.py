@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tequio.algorithms.bursts import NUMBERS as BURST_NUMBERS
 from tequio.algorithms.opinion_map import ROUTING
 
 from ..enums import Combining
@@ -277,8 +278,99 @@ COMMENT_ORDER = Declaration(
     ),
 )
 
+REPORT_QUEUE = Declaration(
+    name="report-queue",
+    title=_("What moderators read first"),
+    lead=_(
+        "Reports and what waits to be shown stand in one queue. This is its order, and the time for an appeal."
+    ),
+    formula=_(
+        "Each thing gets a number from the values below; the highest stands first. Nothing falls out of the queue: "
+        "the longer it waits, the higher it rises. People decide, never this number."
+    ),
+    combining=Combining.SUM,
+    features=(
+        Feature(
+            "grave",
+            _("Somebody may come to harm"),
+            _("1 if a report names an attack, hatred, private things or a law, else 0."),
+            2.0,
+        ),
+        Feature(
+            "reports",
+            _("Several people reported it"),
+            _("0 without a report, nearer to 1 the more there are. The first ones count most."),
+            1.0,
+        ),
+        Feature("shown", _("Everybody can see it now"), _("1 if it is shown, else 0."), 1.0),
+        Feature(
+            "by_hand",
+            _("A report looks written by a person"),
+            _("1 if a report shows no sign of a machine, else 0. Without a report 0."),
+            1.0,
+        ),
+        Feature(
+            "signs",
+            _("It has signs of advertising"),
+            _("The sum of its signs as a part of the limit of that rule, 1 at most."),
+            0.5,
+        ),
+        Feature(
+            "waiting",
+            _("It has waited long"),
+            _("0 when it comes in, a half after the hours below, nearer to 1 from then on."),
+            1.5,
+        ),
+    ),
+    parameters=(
+        Parameter("half_reports", _("How many reports make a half of the most"), 2.0, 0.5, 1_000.0),
+        Parameter("half_wait", _("After how many hours waiting counts a half"), 24.0, 1.0, 10_000.0),
+        Parameter("appeal_months", _("For how many months one may appeal"), 6, 6, 60, is_whole=True),
+    ),
+)
+
+BURSTS = Declaration(
+    name="bursts",
+    title=_("When answers are set aside"),
+    lead=_(
+        "Many newcomers in a few minutes who all answer alike may be one person. Their answers then wait."
+    ),
+    formula=_(
+        "First, a burst: many times the usual number of newcomers within the minutes below. Then, likeness: newcomers "
+        "of the burst who answer nearly all as the same pattern says, far more of them than among the others. "
+        "They are set aside from the map in plain sight until an organiser decides. Nothing is deleted."
+    ),
+    combining=Combining.PRODUCT,
+    features=(),
+    parameters=(
+        Parameter("minutes", _("Minutes that count as one burst"), BURST_NUMBERS.minutes, 1.0, 1_440.0),
+        Parameter(
+            "times", _("How many times the usual number makes a burst"), BURST_NUMBERS.times, 1.0, 1_000.0
+        ),
+        Parameter("fewest", _("Fewest people to set aside"), BURST_NUMBERS.fewest, 5, 100_000, is_whole=True),
+        Parameter(
+            "likeness",
+            _("From this part of equal answers on people answer alike"),
+            BURST_NUMBERS.likeness,
+            0.5,
+            1.0,
+        ),
+        Parameter(
+            "answers",
+            _("Fewest answers by which somebody is compared"),
+            BURST_NUMBERS.answers,
+            3,
+            1_000,
+            is_whole=True,
+        ),
+        Parameter(
+            "more", _("How many times more often than among the others"), BURST_NUMBERS.more, 1.0, 1_000.0
+        ),
+    ),
+)
+
 DECLARED: dict[str, Declaration] = {
-    one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW, SCREENING, COMMENT_ORDER)
+    one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW, SCREENING, COMMENT_ORDER, REPORT_QUEUE, BURSTS)
 }
 
 

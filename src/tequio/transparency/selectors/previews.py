@@ -7,15 +7,21 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from tequio.algorithms.bursts import with_numbers as with_burst_numbers
 from tequio.algorithms.risk import assess
 from tequio.base.languages import current
-from tequio.base.multilingual import read
+from tequio.base.multilingual import Reading, read
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import visible_to
 from tequio.catalogue.selectors import OpenOrder, listed, open_now
 from tequio.discussions.models import Comment
 from tequio.discussions.selectors.ordering import busiest_discussion, first_by
+from tequio.ideas.deliberation.permissions import visible_to as visible_conversations
+from tequio.ideas.deliberation.selectors.cohorts import find_cohorts
 from tequio.ideas.deliberation.selectors.routing import busiest_open, ranked
+from tequio.ideas.deliberation.selectors.vote_reading import read_votes
+from tequio.moderation.permissions import places_of
+from tequio.moderation.selectors.queue import ranked as queue_by
 from tequio.people.models import Person
 from tequio.recipes.types import Active, why
 from tequio.territories.models import Territory
@@ -26,6 +32,8 @@ from ..types import Place, Preview
 FIRST = 10
 SCREENED = 200
 LONG = 200
+# Conversations that are tried for bursts, none larger than so many answers.
+TALKS, MOST_ANSWERS = 5, 500_000
 
 
 def preview(person: Person, in_use: Active, tried: Active, place: Territory | None) -> Preview:
@@ -84,6 +92,39 @@ def _comments(person: Person, in_use: Active, tried: Active, place: Territory | 
     return _compare(says, before, after)
 
 
+def _queue(person: Person, in_use: Active, tried: Active, place: Territory | None) -> Preview:
+    """What waits for moderators, in the places she moderates herself."""
+    mine = {pk for one in places_of(person) for pk in subtree_ids(one)}
+    places = sorted(mine & set(subtree_ids(place.pk)) if place else mine)
+    old, new = (queue_by(places, recipe)[:FIRST] for recipe in (in_use, tried))
+    was = {case.thing.source: number for number, case in enumerate(old, 1)}
+    moved = sum(was.get(case.thing.source, 0) != number for number, case in enumerate(new, 1))
+    before = [Place(case.thing.pk, _cut(case.thing.words), case.path) for case in old]
+    after = [
+        Place(case.thing.pk, _cut(case.thing.words), case.path, was.get(case.thing.source, 0)) for case in new
+    ]
+    return Preview(_("What waits for moderators"), before, after, moved)
+
+
+def _bursts(person: Person, in_use: Active, tried: Active, place: Territory | None) -> Preview:
+    """The newest conversations in which somebody would be set aside, and who is not yet."""
+    talks = visible_conversations(person).filter(item__count__acts__lt=MOST_ANSWERS)
+    if place is not None:
+        talks = talks.filter(item__territory__in=subtree_ids(place.pk))
+    found: list[list[Item]] = [[], []]
+    for talk in talks.select_related("item").order_by("-pk")[:TALKS]:
+        reading = read_votes(talk, with_set_aside=True)
+        for number, recipe in enumerate((in_use, tried)):
+            if find_cohorts(talk, reading, with_burst_numbers(**recipe.parameters)):
+                found[number].append(talk.item)
+    says = _("Of the last %(number)d conversations, those where somebody is set aside") % {"number": TALKS}
+    return _compare(says, *found)
+
+
+def _cut(words: Reading) -> Reading:
+    return replace(words, text=words.text[:LONG])
+
+
 def _compare(says: str, before: Iterable[Item | Comment], after: Iterable[Item | Comment]) -> Preview:
     old, new = list(before), list(after)
     was = {item.pk: number for number, item in enumerate(old, 1)}
@@ -104,4 +145,6 @@ PREVIEWS: dict[str, Callable[[Person, Active, Active, Territory | None], Preview
     "statement-routing": _routing,
     "screening": _screening,
     "comment-order": _comments,
+    "report-queue": _queue,
+    "bursts": _bursts,
 }

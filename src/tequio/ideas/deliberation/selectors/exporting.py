@@ -31,7 +31,7 @@ ROWS_AT_ONCE = 2_000
 # What a conversation may export: all but what waits for a moderator or was withdrawn.
 SHOWN = "item.state IN ('published', 'declined')"
 
-# The answers that count, as the map counts them: without banned people; an answer to a merged statement stands for the
+# The answers that count, as the map counts them: without banned people and cohorts that are set aside; an answer to a merged statement stands for the
 # other one, unless she answered that herself, or another that went there and is older.
 COUNTED = f"""
     SELECT vote.participant_id, coalesce(target.number, statement.number) AS number,
@@ -40,7 +40,10 @@ COUNTED = f"""
     JOIN deliberation_statement statement ON statement.item_id = vote.statement_id
     JOIN catalogue_item item ON item.id = statement.item_id
     JOIN deliberation_participant participant ON participant.id = vote.participant_id AND NOT participant.is_banned
-        AND participant.withdrawn_at IS NULL
+        AND participant.withdrawn_at IS NULL AND (
+            participant.cohort_id IS NULL
+            OR participant.cohort_id IN (SELECT id FROM deliberation_cohort WHERE state = 'released')
+        )
     LEFT JOIN deliberation_statement target ON target.item_id = statement.merged_into_id
     WHERE statement.conversation_id = %(conversation)s AND {SHOWN} AND (
         statement.merged_into_id IS NULL OR NOT EXISTS (

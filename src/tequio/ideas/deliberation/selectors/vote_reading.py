@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from tequio.algorithms.opinion_map import Votes
 from tequio.catalogue.enums import ItemState
 
+from ..enums import CohortState
 from ..models import Conversation, Participant, Statement
 
 # Whole numbers of 64 bits, in the order of bytes they came in.
@@ -48,6 +49,7 @@ COPY_END = b"\xff\xff"
 ROW = struct.Struct(">hiqi")
 # What waits for a moderator or was withdrawn has no column; what was declined has one that is 0 throughout.
 COUNTED_STATES = (ItemState.PUBLISHED, ItemState.DECLINED)
+SET_ASIDE = (CohortState.ASIDE, CohortState.CONFIRMED)
 # Ids spread wider than this, and than four times the votes, are found by search and not by a table.
 SMALL_TABLE = 1 << 20
 
@@ -68,8 +70,8 @@ class VoteReading:
     meta: list[int]
 
 
-def read_votes(conversation: Conversation) -> VoteReading:
-    """Everybody's last answers, without people who are banned or took theirs back; an answer to a merged statement counts for the other one.
+def read_votes(conversation: Conversation, *, with_set_aside: bool = False) -> VoteReading:
+    """Everybody's last answers, without people who are banned, set aside or took theirs back; an answer to a merged statement counts for the other one.
 
     The same answers as an export writes, under the same numbers.
     """
@@ -81,9 +83,10 @@ def read_votes(conversation: Conversation) -> VoteReading:
     packed = _copy_votes([row[0] for row in rows])
     _merge(packed, {row[0]: row[3] for row in rows if row[3]})
     votes = _as_votes(packed, {row[0]: row[1] for row in rows})
-    gone = Participant.objects.filter(
-        Q(is_banned=True) | Q(withdrawn_at__isnull=False), conversation=conversation
-    ).values_list("pk", flat=True)
+    rule = Q(is_banned=True) | Q(withdrawn_at__isnull=False)
+    if not with_set_aside:
+        rule |= Q(cohort__state__in=SET_ASIDE)
+    gone = Participant.objects.filter(rule, conversation=conversation).values_list("pk", flat=True)
     votes = votes.without(np.fromiter(gone, np.int64))
     votes, persons = _with_public_numbers(votes, conversation)
     hidden = [row[1] for row in rows if row[4] != ItemState.PUBLISHED or row[5]]

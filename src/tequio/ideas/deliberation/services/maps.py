@@ -19,11 +19,12 @@ from tequio.base.jobs import later
 from tequio.catalogue.models import ItemCount
 from tequio.guards.services import page_changed
 
-from ..models import Conversation, OpinionMap
+from ..models import Cohort, Conversation, OpinionMap
 from ..selectors.map_document import build_document
 from ..selectors.people_arrays import PeopleArrays, pack, unpack
 from ..selectors.taking_part import open_statements
-from ..selectors.vote_reading import VoteReading, read_votes
+from ..selectors.vote_reading import SET_ASIDE, VoteReading, read_votes
+from .cohorts import note_cohorts
 from .notices import tell_of_results
 
 log = logging.getLogger("tequio.deliberation")
@@ -68,7 +69,7 @@ def recompute_map(pk: int, *, parameters: Parameters = PARAMETERS) -> OpinionMap
         return None
     begun = time.perf_counter()
     newest = OpinionMap.objects.filter(conversation=conversation).order_by("-id").first()
-    reading = read_votes(conversation)
+    reading = _read_without_cohorts(conversation)
     digest = input_digest(reading.votes)
     if _is_same(newest, reading, digest, parameters) or (newest is None and not len(reading.votes)):
         _keep_counts(conversation, reading)
@@ -88,6 +89,14 @@ def recompute_map(pk: int, *, parameters: Parameters = PARAMETERS) -> OpinionMap
     document = build_document(computed, reading, digest, newest.result if newest else None, earlier)
     people = _people(computed, reading, earlier)
     return _keep_map(conversation, computed, reading, document, people, time.perf_counter() - begun)
+
+
+def _read_without_cohorts(conversation: Conversation) -> VoteReading:
+    """Everybody is looked at for bursts, also those set aside before: their cohort may have grown."""
+    everybody = read_votes(conversation, with_set_aside=True)
+    note_cohorts(conversation, everybody)
+    has_aside = Cohort.objects.filter(conversation=conversation, state__in=SET_ASIDE).exists()
+    return read_votes(conversation) if has_aside else everybody
 
 
 def _is_same(newest: OpinionMap | None, reading: VoteReading, digest: str, parameters: Parameters) -> bool:

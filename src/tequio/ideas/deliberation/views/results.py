@@ -16,6 +16,7 @@ from tequio.territories.selectors import breadcrumbs
 
 from ..models import Conversation
 from ..permissions import can_answer, visible_to
+from ..selectors.cohorts import people_set_aside
 from ..selectors.explanation import explanation, parameters_in_force
 from ..selectors.hall import code_of
 from ..selectors.hall import hall_count as counted
@@ -42,6 +43,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         page=results_page(conversation, person),
         places=[*breadcrumbs(item.territory), item.territory],
         can_answer=can_answer(person, conversation),
+        set_aside=people_set_aside(conversation),
         icons="agree disagree clock download",
     )
     return render(request, "deliberation/results.html", context)

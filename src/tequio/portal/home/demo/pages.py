@@ -16,6 +16,7 @@ from tequio.discussions.models import Comment
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Statement
 from tequio.ideas.processes.models import Process
+from tequio.moderation.models import Appeal, Decision
 from tequio.organisations.demo import organisations_loaded
 from tequio.organisations.enums import MembershipRole
 from tequio.organisations.models import Invitation, JoinRequest, Membership, Organisation
@@ -43,6 +44,9 @@ class Examples:
     invitation: RoleInvitation
     list: IdentifierList
     process: Process  # its plan has comments for and against
+    reported: Comment  # by somebody, and not decided yet
+    decision: Decision  # hides something, and its author has appealed
+    appeal: Appeal
     comment: Comment  # written in Basque, translated, answered
 
 
@@ -88,6 +92,10 @@ def _door(name: str) -> Callable[[Examples], list[Any]]:
 
 def _comment(examples: Examples) -> list[Any]:
     return [examples.comment.pk]
+
+
+def _reported(examples: Examples) -> list[Any]:
+    return ["comment", examples.reported.pk]
 
 
 PAGES: dict[str, Example] = {
@@ -142,6 +150,17 @@ PAGES: dict[str, Example] = {
     "my_consent_history": Example("me:history"),
     "my_data": Example("me:data"),
     "leave": Example("me:leave"),
+    "report": Example("moderation:report", _reported),
+    "report_organisation": Example(
+        "moderation:report", lambda examples: ["organisation", examples.waiting_organisation.pk]
+    ),
+    "moderation": Example("moderation:queue"),
+    "moderation_desk": Example("moderation:desk", _reported),
+    "moderation_decision": Example("moderation:decision", lambda examples: [examples.decision.pk]),
+    "moderation_appeal": Example("moderation:answer", lambda examples: [examples.appeal.pk]),
+    "moderation_log": Example("moderation:log", query=f"?place={PLACE}"),
+    "moderation_figures": Example("moderation:figures"),
+    "set_aside": Example("deliberation:set_aside", _lively),
     "notices": Example("notifications:notices"),
     "following": Example("notifications:following"),
     "letters": Example("notifications:letters"),
@@ -217,6 +236,11 @@ PAGES: dict[str, Example] = {
 NO_PAGE = {
     "notifications:stop": "the link stands at the foot of a letter",
     "one_click_stop": "for mail programs",
+    "moderation:receipt": "its secret address is shown to who reported something, and to nobody else",
+    "moderation:appeal_by_reporter": "stands behind the secret address of a report",
+    "moderation:appeal": "for whoever wrote what was decided on, once",
+    "moderation:figures_csv": "a file",
+    "deliberation:decide_cohort": "stands only where answers were set aside",
     "choose_language": "leads on to the home page",
     "short_conversation": "leads on to the conversation",
     "health": "for the proxy in front",
@@ -270,5 +294,12 @@ def _examples() -> Examples:
         invitation=RoleInvitation.objects.filter(ended_at=None).order_by("pk")[0],
         list=IdentifierList.objects.filter(ended_at=None).defer("content").order_by("pk")[0],
         process=Process.objects.filter(phases__part=talks[LIVELY].pk).order_by("pk")[0],
+        reported=Comment.objects.filter(
+            reports__decision=None, reports__isnull=False, hidden_by="", item=talks[LIVELY].pk
+        )[0],
+        decision=Decision.objects.filter(
+            appeals__decided_at=None, appeals__isnull=False, territory__code=PLACE
+        )[0],
+        appeal=Appeal.objects.filter(decided_at=None, decision__territory__code=PLACE)[0],
         comment=Comment.objects.filter(words__has_key="eu", replies__isnull=False).order_by("pk")[0],
     )

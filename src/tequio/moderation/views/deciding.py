@@ -1,0 +1,122 @@
+"""The moderators' rooms: what waits, one decision, one answer to an appeal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from tequio.base.errors import Refused
+from tequio.guards.views import acts_once
+from tequio.people.middleware import member, who
+from tequio.territories.models import Territory
+from tequio.territories.selectors import breadcrumbs
+
+from ..enums import Measure, Outcome
+from ..forms import AnswerForm, DecideForm
+from ..permissions import can_answer, can_decide, can_open_desk, find_thing, moderates
+from ..selectors.desk import desk_of, open_appeal
+from ..selectors.queue import places_to_moderate, queue_of
+from ..services.appealing import answer_appeal, changed_to
+from ..services.deciding import decide, possible
+from ..types import RULES, Thing
+
+
+@never_cache
+def queue(request: HttpRequest) -> HttpResponse:
+    """For moderators: all their places, or `?place=` one of them."""
+    person = member(request)
+    places = places_to_moderate(person)
+    if not places:
+        raise Http404
+    place = _place(request)
+    typed = request.GET.get("after", "")
+    skip = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
+    context = {"queue": queue_of(person, place, skip=skip), "mine": places, "place": place, "icons": "flag"}
+    return render(request, "moderation/queue.html", context)
+
+
+def _place(request: HttpRequest) -> Territory | None:
+    """None for all of hers, also where she asks for one that is not."""
+    code = request.GET.get("place", "")
+    place = Territory.objects.filter(code=code[:40]).first() if code else None
+    return place if place is not None and moderates(who(request), place) else None
+
+
+@acts_once
+def desk(request: HttpRequest, what: str, pk: int) -> HttpResponse:
+    """One thing with the reports on it, and the decision."""
+    person = member(request)
+    thing = find_thing(person, what, pk)
+    if thing is None or not can_open_desk(person, thing):
+        raise Http404
+    form = _form(thing, request)
+    if form.is_bound and form.is_valid():
+        try:
+            decide(thing, **form.cleaned_data, by=person)
+            messages.success(request, _("Decided. Its author and who reported it read your reasons."))
+            return redirect("moderation:queue")
+        except Refused as refused:
+            if refused.code != "changed":
+                raise
+            thing = find_thing(person, what, pk) or thing
+            form = _again(thing, request, str(refused.reason))
+    return _render_desk(request, thing, form)
+
+
+def _form(thing: Thing, request: HttpRequest) -> DecideForm:
+    found = desk_of(thing)
+    rule = found.reports[0].rule if found.reports else None
+    law = next((report.law for report in found.reports if report.law), "")
+    return DecideForm(
+        request.POST if request.method == "POST" else None, measures=possible(thing),
+        languages=thing.territory.languages, initial={"seen": found.seen, "rule": rule, "law": law},
+    )  # fmt: skip
+
+
+def _again(thing: Thing, request: HttpRequest, reason: str) -> DecideForm:
+    """What was typed, with the newest decision as seen."""
+    data = {**request.POST.dict(), "seen": desk_of(thing).seen}
+    form = DecideForm(data, measures=possible(thing), languages=thing.territory.languages)
+    form.add_error(None, reason)
+    return form
+
+
+def _render_desk(request: HttpRequest, thing: Thing, form: DecideForm) -> HttpResponse:
+    found = desk_of(thing)
+    context: dict[str, Any] = {
+        "desk": found, "thing": thing, "form": form, "rules": RULES.values(),
+        "measures": [(one.value, one.label) for one in possible(thing)],
+        "may_decide": can_decide(who(request), thing, found.reports),
+        "places": [*breadcrumbs(thing.territory), thing.territory], "icons": "flag",
+    }  # fmt: skip
+    return render(request, "moderation/desk.html", context, status=422 if form.is_bound else 200)
+
+
+@acts_once
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """An appeal, for another moderator than the first."""
+    person, appeal = member(request), open_appeal(pk)
+    if appeal is None or appeal.decision.thing is None or not can_answer(person, appeal):
+        raise Http404
+    thing = appeal.decision.thing
+    form = AnswerForm(request.POST if request.method == "POST" else None, languages=thing.territory.languages)
+    if form.is_bound and form.is_valid():
+        try:
+            answer_appeal(appeal, **form.cleaned_data, by=person)
+            messages.success(request, _("Decided. Both sides read your reasons."))
+            return redirect("moderation:queue")
+        except Refused as refused:
+            if refused.code != "changed":
+                raise
+            form.add_error(None, str(refused.reason))
+    context = {
+        "appeal": appeal, "decision": appeal.decision, "thing": thing, "form": form,
+        "outcomes": Outcome.choices, "changed": Measure(changed_to(appeal)).label,
+        "places": [*breadcrumbs(thing.territory), thing.territory],
+    }  # fmt: skip
+    return render(request, "moderation/answer.html", context, status=422 if form.is_bound else 200)
