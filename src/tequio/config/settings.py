@@ -64,10 +64,12 @@ INSTALLED_APPS = [
     "tequio.portal.door",
     "tequio.portal.me",
     "tequio.transparency",
+    "tequio.opendata",
 ]
 
 MIDDLEWARE = [
     "tequio.base.middleware.PlainHeaders",
+    "tequio.opendata.middleware.ProblemsInJson",
     "tequio.guards.middleware.OnlyWhoActsOnce",
     "tequio.base.middleware.CleanRequests",
     "tequio.base.middleware.DatabaseAway",
@@ -195,6 +197,11 @@ SMS_FOLDER = ENV["TEQUIO_SMS_FOLDER"]
 # Which flats are asked what waits for a person: functions that take her and yield notifications.types.Waiting.
 WAITING = ["tequio.ideas.deliberation.selectors.waiting.statements_to_read"]
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]
+
+# Requests to the API within five minutes: of one key, of one network without a key.
+API_LIMIT_KEY = ENV["TEQUIO_API_LIMIT_KEY"]
+API_LIMIT_PUBLIC = ENV["TEQUIO_API_LIMIT_PUBLIC"]
+NINJA_PAGINATION_MAX_LIMIT = 100
 
 WORKER_SHORT = ENV["TEQUIO_WORKER_SHORT"]
 WORKER_LONG = ENV["TEQUIO_WORKER_LONG"]
