@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "tequio.notifications",
     "tequio.discussions",
     "tequio.ideas.processes",
+    "tequio.ideas.proposals",
     "tequio.ideas.deliberation",
     "tequio.portal.home",
     "tequio.portal.door",
