@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0031_ideas'),
+        ('catalogue', '0031_kind_idea'),
     ]
 
     operations = [
