@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-
 Ask = Callable[..., Any]
 
 
@@ -16,7 +15,9 @@ Ask = Callable[..., Any]
 def ask(client: Client) -> Ask:
     """ask("GET", "/items", key=…, body=…, once=…): the answer of the API."""
 
-    def asked(method: str, path: str, *, key: str = "", body: Any = None, once: str | None = None, **headers: str) -> Any:
+    def asked(
+        method: str, path: str, *, key: str = "", body: Any = None, once: str | None = None, **headers: str
+    ) -> Any:
         said = {name.replace("_", "-"): value for name, value in headers.items()}
         if key:
             said["authorization"] = f"Bearer {key}"

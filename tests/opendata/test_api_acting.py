@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from keys import key_for
 from house import House
+from keys import key_for
 from rows import changed, digests
 from tequio.consent.models import Consent
 from tequio.discussions.models import Comment
@@ -34,7 +34,9 @@ def test_a_comment_is_written_once(house: House, ask):
     assert (again.status_code, again.json()) == (201, first.json())
     other = ask("POST", comments_of(house), key=key, body={**HELLO, "text": "Other words."}, once=once)
     assert (other.status_code, other.json()["code"]) == (409, "key_reused")
-    assert Comment.objects.filter(author=house.person("member")).count() == 2  # the house has an answer of hers
+    assert (
+        Comment.objects.filter(author=house.person("member")).count() == 2
+    )  # the house has an answer of hers
 
 
 def test_two_keys_with_the_same_header_are_two_senders(house: House, ask):
@@ -90,7 +92,12 @@ def test_a_statement_waits_for_a_moderator(house: House, ask):
 
 
 def test_an_odd_language_is_named(house: House, ask):
-    answer = ask("POST", comments_of(house), key=key_for(house.person("member")), body={**HELLO, "language": "nope-nope"})
+    answer = ask(
+        "POST",
+        comments_of(house),
+        key=key_for(house.person("member")),
+        body={**HELLO, "language": "nope-nope"},
+    )
     assert answer.status_code == 422
     assert [one["where"] for one in answer.json()["fields"]] == ["body.language"]
 
@@ -163,7 +170,9 @@ def test_a_key_dies_at_once(house: House, ask):
     assert ask("GET", "/key", key=key).json()["code"] == "key"
 
 
-@pytest.mark.parametrize("said", ["Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "tequio_x", "Bearer " + "x" * 300, "Bearer é"])
+@pytest.mark.parametrize(
+    "said", ["Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "tequio_x", "Bearer " + "x" * 300, "Bearer é"]
+)
 def test_what_is_no_key(said: str, ask):
     answer = ask("GET", "/items", authorization=said)
     assert (answer.status_code, answer.json()["code"]) == (401, "key")
@@ -184,7 +193,13 @@ def test_reading_changes_no_row_but_the_count_of_requests(house: House, ask):
     key = key_for(house.person("author"))
     ask("GET", "/key", key=key)  # its first use of the hour is noted
     before = digests()
-    for path in ("/items", f"/items/{house.conversation.pk}", "/conversations", "/territories", "/organisations"):
+    for path in (
+        "/items",
+        f"/items/{house.conversation.pk}",
+        "/conversations",
+        "/territories",
+        "/organisations",
+    ):
         ask("GET", path, key=key)
         ask("GET", path)
     assert set(changed(before, digests())) <= {"guards.ratecounter", "guards_ratecounter"}

@@ -103,7 +103,10 @@ def test_a_key_for_something_else_opens_nothing(name: str, house: House, ask):
     scope = operations()[name].get("x-scope")
     others = [one for one in Scope.values if one != scope]
     answer = ask(
-        name.split()[0], path_of(name, "open", house), key=key_for(house.person("member"), *others), body=BODIES.get(name)
+        name.split()[0],
+        path_of(name, "open", house),
+        key=key_for(house.person("member"), *others),
+        body=BODIES.get(name),
     )
     if scope:
         assert (answer.status_code, answer.json()["code"]) == (403, "scope")
@@ -127,7 +130,9 @@ def test_what_is_unseen_answers_as_what_is_absent(name: str, house: House, twin:
         assert unseen.status_code == absent.status_code == 404, role
         assert unseen.content == absent.content
     apart = {"guards_ratecounter", "opendata_programkey", "audit_record", "guards.ratecounter"}
-    assert {one for one in changed(before, digests()) if "statement" in one or "comment" in one} - apart == set()
+    assert {
+        one for one in changed(before, digests()) if "statement" in one or "comment" in one
+    } - apart == set()
 
 
 def test_no_list_shows_what_is_not_for_all(house: House, twin: House, ask):

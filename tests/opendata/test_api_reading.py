@@ -40,7 +40,10 @@ def test_texts_come_in_all_their_languages(house: House, ask):
     assert spanish["language"] == "es"
     assert spanish["status"] == "human"
     assert spanish["text"] == "¿Cómo conectamos los barrios?"
-    assert spanish["versions"]["en"] == {"text": "How should our neighbourhoods get online?", "status": "original"}
+    assert spanish["versions"]["en"] == {
+        "text": "How should our neighbourhoods get online?",
+        "status": "original",
+    }
     assert ask("GET", path, accept_language="en").json()["title"]["language"] == "en"
 
 
@@ -127,7 +130,10 @@ def test_what_is_not_right_is_named(path: str, where: str, ask):
 
 
 def test_problems_in_the_readers_language(ask):
-    said = {language: ask("GET", "/items/1999999", accept_language=language).json() for language in ("es", "en", "fr")}
+    said = {
+        language: ask("GET", "/items/1999999", accept_language=language).json()
+        for language in ("es", "en", "fr")
+    }
     assert {one["code"] for one in said.values()} == {"not_found"}
     for path, status in (("/nowhere", 404), ("/items?q=%00", 400), ("/items/", 404)):
         answer = ask("GET", path)

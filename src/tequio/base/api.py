@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Protocol
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -110,7 +110,7 @@ def _granted(grant: Grant, scope: str) -> Grant:
 
 class Version(Schema):
     text: str
-    status: Literal["original", "human", "machine"]
+    status: Annotated[str, Field(json_schema_extra={"enum": ["original", "human", "machine"]})]
 
 
 class Words(Schema):
@@ -121,7 +121,7 @@ class Words(Schema):
 
     text: str
     language: str
-    status: Literal["original", "human", "machine"]
+    status: Annotated[str, Field(json_schema_extra={"enum": ["original", "human", "machine"]})]
     is_stale: bool
     versions: dict[str, Version]
 

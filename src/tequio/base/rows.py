@@ -77,7 +77,9 @@ class Cells:
         texts.pop("", None)
         if not texts:
             if is_needed:
-                self.complain(column, _("Write it in at least one language, as %(name)s.") % {"name": f"{column}_es"})
+                self.complain(
+                    column, _("Write it in at least one language, as %(name)s.") % {"name": f"{column}_es"}
+                )
             return {}
         first = origin if origin in texts else next(iter(texts))
         made = write_original(texts.pop(first), first)
@@ -121,7 +123,7 @@ class Cells:
         if not text:
             return None
         found = _moment(text)
-        if found is None or not FIRST_YEAR <= found.year or found > datetime.now(UTC):
+        if found is None or not found.year >= FIRST_YEAR or found > datetime.now(UTC):
             self.complain(column, _("Write a day that was, like 2026-11-30 or 30/11/2026."))
             return None
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -85,7 +85,7 @@ def item_ref(item: Item) -> ItemRef:
     return ItemRef(id=item.pk, kind=item.kind, title=words(item.title), url=absolute(item.path))
 
 
-def item_values(item: Item) -> dict[str, object]:
+def item_values(item: Item) -> dict[str, Any]:
     """The fields of `ItemOut`; its territory must be at hand."""
     return {
         "id": item.pk, "kind": item.kind, "title": words(item.title), "url": absolute(item.path),

@@ -129,7 +129,9 @@ def _find_comment(person: Person | None, pk: int) -> Comment:
     return get_object_or_404(rows, pk=pk)
 
 
-@router.get("/items/{pk}/comments", response={200: TalkOut, **READING}, summary=said("What is said about an item"))
+@router.get(
+    "/items/{pk}/comments", response={200: TalkOut, **READING}, summary=said("What is said about an item")
+)
 def list_comments(request: HttpRequest, pk: Id, filters: Query[TalkFilters]) -> TalkOut:
     """In the order of the place's recipe (“mixed”), or by their moments. 404 where nothing may be said."""
     person: Person | None = reader(request, "comments")
@@ -152,7 +154,9 @@ def list_comments(request: HttpRequest, pk: Id, filters: Query[TalkFilters]) -> 
 
 
 @router.get(
-    "/comments/{pk}", response={200: CommentWithReplies, **READING}, summary=said("One comment with its answers")
+    "/comments/{pk}",
+    response={200: CommentWithReplies, **READING},
+    summary=said("One comment with its answers"),
 )
 def get_comment(request: HttpRequest, pk: Id) -> CommentWithReplies:
     person: Person | None = reader(request, "comments")
@@ -161,7 +165,12 @@ def get_comment(request: HttpRequest, pk: Id) -> CommentWithReplies:
     return _with_replies(said_of(comment, comment.item, person, answers=answers, is_whole=True), person)
 
 
-@router.post("/items/{pk}/comments", response={201: CommentOut, **ACTING}, summary=said("Write a comment"), openapi_extra={"x-scope": "comments:write"})
+@router.post(
+    "/items/{pk}/comments",
+    response={201: CommentOut, **ACTING},
+    summary=said("Write a comment"),
+    openapi_extra={"x-scope": "comments:write"},
+)
 def create_comment(request: HttpRequest, pk: Id, body: CommentIn) -> Status[CommentOut]:
     """It is shown at once unless a moderator reads first; `note` is then “held”."""
     person: Person = actor(request, "comments")

@@ -57,7 +57,9 @@ class _Run:
 
     def read(self, rows: list[Row]) -> list[BroughtComment]:
         """Those that are right; the report says what is wrong with the others."""
-        items = items_to_talk_about({int(text) for row in rows if (text := _number(row.cells.get("item", "")))})
+        items = items_to_talk_about(
+            {int(text) for row in rows if (text := _number(row.cells.get("item", "")))}
+        )
         above = {row.cells["reply_to"].strip() for row in rows if "reply_to" in row.cells}
         earlier = {
             pk: (0, one.item_id, one.reply_to_id is not None)

@@ -86,7 +86,9 @@ class Comment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["item", "number"], name="comment_number_once"),
             models.UniqueConstraint(
-                fields=["source", "external_id"], condition=~models.Q(external_id=""), name="comment_source_once"
+                fields=["source", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="comment_source_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(reply_to=None) | models.Q(side=""), name="comment_reply_has_no_side"

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from tequio.base.api import Problem
 
 from . import services
-from .services import Sent
-from .views import KEY
+from .services import KEY, Sent
 
 HEADER = "Idempotency-Key"
 

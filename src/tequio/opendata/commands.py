@@ -26,15 +26,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     comments = kinds.add_parser("comments", help="comments on items, one a row")
     for one in (ideas, comments):
         one.add_argument("file", metavar="FILE.csv", type=Path)
-        one.add_argument("--source", default="", metavar="NAME", help="where they come from (default: the file's name)")
+        one.add_argument(
+            "--source", default="", metavar="NAME", help="where they come from (default: the file's name)"
+        )
         one.add_argument(
             "--column", action="append", default=[], metavar="OURS=THEIRS",
             help="a column of the file that has another name there, as title_es=titulo",
         )  # fmt: skip
         one.add_argument("--preview", action="store_true", help="say what would happen, and write nothing")
-        one.add_argument("--skip-wrong", action="store_true", help="import the other rows although some are wrong")
-        one.add_argument("--language", choices=INTERFACE, default="", help="in which language to say what is wrong")
-    ideas.add_argument("--territory", default="", metavar="CODE", help="the place of rows that name none, as ES-MD")
+        one.add_argument(
+            "--skip-wrong", action="store_true", help="import the other rows although some are wrong"
+        )
+        one.add_argument(
+            "--language", choices=INTERFACE, default="", help="in which language to say what is wrong"
+        )
+    ideas.add_argument(
+        "--territory", default="", metavar="CODE", help="the place of rows that name none, as ES-MD"
+    )
     ideas.add_argument("--licence", default="", help="licence and attribution, shown with each of them")
     comments.add_argument("--item", type=int, metavar="NUMBER", help="the item of rows that name none")
 

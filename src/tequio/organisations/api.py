@@ -61,7 +61,9 @@ def _values(one: Organisation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/organisations", response={200: OrganisationPage, **READING}, summary=said("Organisations, by name"))
+@router.get(
+    "/organisations", response={200: OrganisationPage, **READING}, summary=said("Organisations, by name")
+)
 def list_organisations(request: HttpRequest, filters: Query[OrganisationFilters]) -> OrganisationPage:
     person = reader(request, "organisations")
     place = named([filters.territory]).get(filters.territory) if filters.territory else None
@@ -90,7 +92,9 @@ def _after(found: QuerySet[Organisation], cursor: str) -> QuerySet[Organisation]
     return found.filter(Q(sort_name__gt=row.sort_name) | Q(sort_name=row.sort_name, pk__gt=row.pk))
 
 
-@router.get("/organisations/{pk}", response={200: OrganisationWhole, **READING}, summary=said("One organisation"))
+@router.get(
+    "/organisations/{pk}", response={200: OrganisationWhole, **READING}, summary=said("One organisation")
+)
 def get_organisation(request: HttpRequest, pk: Id) -> OrganisationWhole:
     person = reader(request, "organisations")
     rows = visible_to(person).select_related("territory", "verification").prefetch_related("territories")

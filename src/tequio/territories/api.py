@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -52,7 +52,7 @@ def place_ref(place: Territory) -> PlaceRef:
     return PlaceRef(code=place.code, name=words(place.name))
 
 
-def _place(place: Territory) -> dict[str, object]:
+def _place(place: Territory) -> dict[str, Any]:
     return {
         "code": place.code, "name": words(place.name), "kind": place.kind, "zone": place.zone,
         "languages": place.languages, "population": place.population,

@@ -42,8 +42,17 @@ from .selectors.taking_part import consent_text, open_statements, participant_of
 from .services.answering import LONGEST, answer_statement, write_statement
 
 router = Router(tags=["conversations"])
-VOTES = {"agree": VoteValue.AGREE, "pass": VoteValue.PASS, "disagree": VoteValue.DISAGREE}
-NAMES = {value: name for name, value in VOTES.items()}
+Answer = Literal["agree", "pass", "disagree"]
+VOTES: dict[Answer, VoteValue] = {
+    "agree": VoteValue.AGREE,
+    "pass": VoteValue.PASS,
+    "disagree": VoteValue.DISAGREE,
+}
+NAMES: dict[VoteValue, Answer] = {
+    VoteValue.AGREE: "agree",
+    VoteValue.PASS: "pass",
+    VoteValue.DISAGREE: "disagree",
+}
 LARGEST_NUMBER = 2**31 - 1
 
 
@@ -74,7 +83,7 @@ class StatementOut(Schema):
     words: Words | None
     state: str
     is_seed: bool
-    my_vote: Literal["agree", "pass", "disagree"] | None
+    my_vote: Answer | None
     url: str
 
 
@@ -97,14 +106,14 @@ class StatementIn(Schema):
 
 
 class VoteIn(Schema):
-    vote: Literal["agree", "pass", "disagree"]
+    vote: Answer
     important: bool = False
     agrees: bool = False
 
 
 class VoteOut(Schema):
     statement: int
-    vote: Literal["agree", "pass", "disagree"]
+    vote: Answer
     important: bool
 
 
@@ -209,7 +218,8 @@ def get_statement(request: HttpRequest, pk: Id) -> StatementOut:
 @router.post(
     "/conversations/{pk}/statements",
     response={201: StatementOut, **ACTING},
-    summary=said("Send a statement"), openapi_extra={"x-scope": "statements:write"},
+    summary=said("Send a statement"),
+    openapi_extra={"x-scope": "statements:write"},
 )
 def create_statement(request: HttpRequest, pk: Id, body: StatementIn) -> Status[StatementOut]:
     """It waits for a moderator where the conversation says so; `state` is then “held”."""
@@ -227,7 +237,12 @@ def create_statement(request: HttpRequest, pk: Id, body: StatementIn) -> Status[
     return Status(201, _statement(_find_statement(person, sent.answer["statement"]), None))
 
 
-@router.post("/statements/{pk}/vote", response={200: VoteOut, **ACTING}, summary=said("Answer a statement"), openapi_extra={"x-scope": "votes:write"})
+@router.post(
+    "/statements/{pk}/vote",
+    response={200: VoteOut, **ACTING},
+    summary=said("Answer a statement"),
+    openapi_extra={"x-scope": "votes:write"},
+)
 def vote(request: HttpRequest, pk: Id, body: VoteIn) -> VoteOut:
     """Answering again changes the answer."""
     person: Person = actor(request, "votes")
@@ -247,7 +262,9 @@ def _ask_consent(conversation: Conversation, person: Person, *, agrees: bool) ->
     """A page shows the words beside its buttons; a program shows them when it is told to."""
     text = consent_text(participant_of(conversation, person))
     if text is not None and not agrees:
-        raise Problem(403, "asks_consent", text.words, fields=[("body.agrees", _("Send true once she agrees."))])
+        raise Problem(
+            403, "asks_consent", text.words, fields=[("body.agrees", _("Send true once she agrees."))]
+        )
 
 
 @router.get(

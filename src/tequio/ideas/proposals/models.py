@@ -51,10 +51,13 @@ class Idea(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "external_id"], condition=models.Q(source__isnull=False), name="idea_source_once"
+                fields=["source", "external_id"],
+                condition=models.Q(source__isnull=False),
+                name="idea_source_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(cost=None, currency="") | (models.Q(cost__isnull=False) & ~models.Q(currency="")),
+                condition=models.Q(cost=None, currency="")
+                | (models.Q(cost__isnull=False) & ~models.Q(currency="")),
                 name="idea_cost_has_currency",
             ),
             models.CheckConstraint(

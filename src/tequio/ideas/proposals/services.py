@@ -144,5 +144,9 @@ def _describe_all(items: Sequence[Item], rows: Sequence[Brought]) -> None:
         for item, row in zip(items, rows, strict=True)
     ]
     SearchText.objects.bulk_create(
-        texts, batch_size=1_000, update_conflicts=True, unique_fields=["item"], update_fields=["es", "en", "fr", "plain"]
+        texts,
+        batch_size=1_000,
+        update_conflicts=True,
+        unique_fields=["item"],
+        update_fields=["es", "en", "fr", "plain"],
     )

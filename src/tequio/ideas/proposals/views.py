@@ -25,7 +25,13 @@ def idea_list(request: HttpRequest) -> HttpResponse:
         who(request), territory_id=place.pk if place else None,
         before=request.GET.get("before", ""), after=request.GET.get("after", ""),
     )  # fmt: skip
-    context = {"shown": shown, "page": shown.page, "place": place, "places": places_with_ideas(), "door": "ideas"}
+    context = {
+        "shown": shown,
+        "page": shown.page,
+        "place": place,
+        "places": places_with_ideas(),
+        "door": "ideas",
+    }
     return render(request, "proposals/idea_list.html", context)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
@@ -56,7 +56,9 @@ def _with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A weak one: the body may be packed on its way."""
     etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:24]}"'
     if etag.removeprefix("W/") in request.headers.get("If-None-Match", ""):
-        kept = {name: value for name, value in response.items() if name not in ("Content-Type", "Content-Length")}
+        kept = {
+            name: value for name, value in response.items() if name not in ("Content-Type", "Content-Length")
+        }
         response = HttpResponse(status=304, headers=kept)
         response.headers.pop("Content-Type", None)
     response["ETag"] = etag
@@ -79,12 +81,19 @@ def not_found() -> Problem:
 
 def teach(api: NinjaAPI) -> None:
     """Tell the API how to say each error of ours."""
-    api.add_exception_handler(Problem, lambda request, error: say(api, request, error))
-    api.add_exception_handler(Http404, lambda request, error: say(api, request, not_found()))
-    api.add_exception_handler(ObjectDoesNotExist, lambda request, error: say(api, request, not_found()))
-    api.add_exception_handler(Refused, lambda request, error: say(api, request, _refused(error)))
-    api.add_exception_handler(ValidationError, lambda request, error: say(api, request, _not_valid(error)))
-    api.add_exception_handler(HttpError, lambda request, error: say(api, request, _not_read(error)))
+    told: dict[type[Exception], Callable[[Any], Problem]] = {
+        Problem: lambda error: error,
+        Http404: lambda error: not_found(),
+        Refused: _refused,
+        ValidationError: _not_valid,
+        HttpError: _not_read,
+    }
+    for kind, tell in told.items():
+        api.add_exception_handler(kind, _handler(api, tell))
+
+
+def _handler(api: NinjaAPI, tell: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
+    return lambda request, error: say(api, request, tell(error))
 
 
 def _refused(error: Refused) -> Problem:
