@@ -11,9 +11,12 @@ import pytest
 
 from house import ROLES, House
 from keys import key_for
+from people import words
 from rows import changed, digests
+from tequio.discussions.models import Comment
 from tequio.opendata.api.document import BASE, document
 from tequio.opendata.enums import Scope
+from tequio.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("api_permissions.txt")
@@ -48,6 +51,19 @@ def table() -> dict[tuple[str, str], dict[str, str]]:
     return rows
 
 
+def unseen_comment(house: House) -> int:
+    """One that waits for a moderator."""
+    found = Comment.objects.filter(item=house.conversation.pk, state="held").first()
+    author, item = house.person("guest"), house.conversation.item
+    values = {"words": words("Not yet."), "state": "held", "side": "for"}
+    return (found or Comment.objects.create(item=item, author=author, **values)).pk
+
+
+def unseen_organisation(house: House) -> int:
+    Organisation.objects.filter(pk=house.organisations.waits.pk).update(hidden_by="decision:1")
+    return house.organisations.waits.pk
+
+
 def ids(house: House) -> dict[str, dict[str, Any]]:
     """{part of the path: {thing: what stands there}}"""
     draft = house.draft.statements.get().pk
@@ -57,9 +73,9 @@ def ids(house: House) -> dict[str, dict[str, Any]]:
         "/conversations/{pk}": conversation,
         "/ideas/{pk}": {"open": house.idea.pk, "draft": house.idea_draft.pk, "absent": ABSENT},
         "/statements/{pk}": {"open": house.statement.pk, "draft": draft, "absent": ABSENT},
-        "/comments/{pk}": {"open": house.comment.pk, "draft": house.notes["hidden_comment"], "absent": ABSENT},
+        "/comments/{pk}": {"open": house.comment.pk, "draft": unseen_comment(house), "absent": ABSENT},
         "/organisations/{pk}": {
-            "open": house.organisations.open.pk, "draft": house.organisations.hidden.pk, "absent": ABSENT,
+            "open": house.organisations.runs.pk, "draft": unseen_organisation(house), "absent": ABSENT,
         },
         "/territories/{code}": {"open": house.place.code, "draft": None, "absent": "XX"},
     }  # fmt: skip

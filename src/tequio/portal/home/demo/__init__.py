@@ -11,6 +11,7 @@ from django.utils import timezone
 from tequio.base.actor import SYSTEM
 from tequio.ideas.deliberation.demo.loading import load_towns
 from tequio.ideas.deliberation.demo.own_page import load_own_page
+from tequio.ideas.proposals.demo import load_ideas
 from tequio.notifications.demo import load_following
 from tequio.organisations.demo import load_organisations
 from tequio.people.demo import load_people, people_loaded
@@ -46,6 +47,7 @@ def load_demo(*, now: datetime | None = None) -> Loaded:
     load_recipes(people)
     organisations = load_organisations(people)
     talks = load_towns(people, organisations=organisations, now=now or timezone.now())
+    load_ideas(people, now=now or timezone.now())
     load_own_page(people, talks)
     load_following(people, {key: talk.item for key, talk in talks.items()})
     with connection.cursor() as cursor:

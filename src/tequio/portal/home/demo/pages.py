@@ -16,6 +16,7 @@ from tequio.discussions.models import Comment
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Statement
 from tequio.ideas.processes.models import Process
+from tequio.ideas.proposals.models import Idea
 from tequio.organisations.demo import organisations_loaded
 from tequio.organisations.enums import MembershipRole
 from tequio.organisations.models import Invitation, JoinRequest, Membership, Organisation
@@ -43,6 +44,7 @@ class Examples:
     invitation: RoleInvitation
     list: IdentifierList
     process: Process  # its plan has comments for and against
+    idea: Idea
     comment: Comment  # written in Basque, translated, answered
 
 
@@ -150,6 +152,10 @@ PAGES: dict[str, Example] = {
     "follow_search": Example("notifications:follow_search", query="?q=joven"),
     "left": Example("me:left"),
     "process": Example("processes:detail", lambda examples: [examples.process.pk]),
+    "idea_list": Example("proposals:list"),
+    "idea": Example("proposals:detail", lambda examples: [examples.idea.pk]),
+    "api": Example("opendata:guide"),
+    "program_keys": Example("opendata:keys"),
     "conversation_list": Example("deliberation:list"),
     "conversation": Example("deliberation:detail", _lively),
     "statement_step": Example("deliberation:answer", _lively),
@@ -218,6 +224,7 @@ NO_PAGE = {
     "one_click_stop": "for mail programs",
     "choose_language": "leads on to the home page",
     "short_conversation": "leads on to the conversation",
+    "openapi": "a file",
     "health": "for the proxy in front",
     "robots": "for search engines",
     "home:source": "a file",
@@ -269,5 +276,6 @@ def _examples() -> Examples:
         invitation=RoleInvitation.objects.filter(ended_at=None).order_by("pk")[0],
         list=IdentifierList.objects.filter(ended_at=None).defer("content").order_by("pk")[0],
         process=Process.objects.filter(phases__part=talks[LIVELY].pk).order_by("pk")[0],
+        idea=Idea.objects.filter(item__territory__code=PLACE).order_by("pk")[0],
         comment=Comment.objects.filter(words__has_key="eu", replies__isnull=False).order_by("pk")[0],
     )
