@@ -135,6 +135,7 @@ def test_what_is_unseen_answers_as_what_is_absent(name: str, house: House, twin:
     """Drafts and hidden things, for those who look after another place too."""
     if "draft" not in things_of(name):
         return
+    path_of(name, "draft", twin)  # makes what is missing
     before = digests()
     for role in ("visitor", "moderator", "author"):
         key = "" if role == "visitor" else key_for(house.person(role))

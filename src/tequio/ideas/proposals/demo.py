@@ -151,14 +151,18 @@ def load_ideas(people: Mapping[str, Person], *, now: datetime) -> int:
     """Write them as their invented authors would have. Returns how many there are."""
     places = named({told.place for told in TOLD})
     for told in TOLD:
-        idea = write_idea(_words(told), territory=places[told.place], languages=TONGUES, by=people[told.author])
+        idea = write_idea(
+            _words(told), territory=places[told.place], languages=TONGUES, by=people[told.author]
+        )
         at = now - timedelta(days=told.days_ago)
         Item.objects.filter(pk=idea.pk).update(made_at=at, published_at=at)
     return len(TOLD)
 
 
 def _words(told: Told) -> Words:
-    parts = {name: _field(told, getattr(told, name)) for name in ("title", "summary", "what", "why", "for_whom")}
+    parts = {
+        name: _field(told, getattr(told, name)) for name in ("title", "summary", "what", "why", "for_whom")
+    }
     return Words(**parts, cost=Decimal(told.cost), currency=told.currency)
 
 
