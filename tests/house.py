@@ -177,7 +177,6 @@ def build_house(tag: str) -> House:
         by=people["steward"],
     )  # fmt: skip
     notes = add_residents(tag, place, people)
-    comment, answer = _talk(conversation, guest, member)
     return House(
         tag,
         place,
@@ -194,8 +193,7 @@ def build_house(tag: str) -> House:
         version,
         _copy(author),
         _leaving(tag),
-        comment,
-        answer,
+        *_talk(conversation, guest, member),
         _idea(place, "A boat for the lagoon.", by=member),
         _idea(place, f"A draft about {secret}.", by=author, is_draft=True),
         secret,
