@@ -140,9 +140,16 @@ class TestLoaded:
     def test_every_page_opens_for_those_it_is_for(self, browser_of: Browser, settings: Any) -> None:
         settings.IS_DEMO = True
         pages = example_pages()
-        kossi, julie, yawa, adjoa, lucia = (
+        kossi, julie, yawa, adjoa, lucia, ane = (
             browser_of(Person.objects.get(name=name))
-            for name in ("Kossi Mensah", "Julie Tremblay", "Yawa Amouzou", "Adjoa Lawson", "Lucía Hernández")
+            for name in (
+                "Kossi Mensah",
+                "Julie Tremblay",
+                "Yawa Amouzou",
+                "Adjoa Lawson",
+                "Lucía Hernández",
+                "Ane Larrinaga",
+            )
         )
         stewards = {
             "organisations_to_verify": adjoa, "verify_organisation": adjoa,
@@ -155,7 +162,14 @@ class TestLoaded:
             if key == "enter_code":  # stands only behind an address that was just typed
                 assert visitor.get(path).status_code == 302
                 continue
-            who = {"uptake": julie, "mine": yawa, "change": yawa, **visitors, **stewards}.get(key, kossi)
+            who = {
+                "uptake": julie,
+                "translate_comment": ane,
+                "mine": yawa,
+                "change": yawa,
+                **visitors,
+                **stewards,
+            }.get(key, kossi)
             answer = who.get(path)
             assert answer.status_code == 200, f"{key} {path}"
             if answer.streaming:
