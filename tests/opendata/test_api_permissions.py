@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from house import ROLES, House
 from keys import key_for
 from people import words
 from rows import changed, digests
 from tequio.discussions.models import Comment
+from tequio.guards.middleware import STORE
 from tequio.opendata.api.document import BASE, document
 from tequio.opendata.enums import Scope
 from tequio.organisations.models import Organisation
@@ -161,3 +164,16 @@ def test_no_list_shows_what_is_not_for_all(house: House, twin: House, ask):
             assert answer.status_code == 200, path
             assert twin.secret not in answer.content.decode(), path
             assert twin.held.item.title["en"]["text"] not in answer.content.decode(), path
+
+
+@pytest.mark.parametrize("name", sorted(one for one in operations() if one.startswith("GET")))
+def test_few_queries(name: str, house: House, ask):
+    """As many as a page may have, with the question for the key and the count of requests."""
+    key = key_for(house.person("author"))
+    ask("GET", path_of(name, "open", house), key=key)
+    for one in ("", key):
+        STORE.clear()
+        STORE.current_version()
+        with CaptureQueriesContext(connection) as queries:
+            ask("GET", path_of(name, "open", house), key=one)
+        assert len(queries) <= 12, [query["sql"][:120] for query in queries]
