@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -41,6 +42,8 @@ from tequio.ideas.deliberation.services.pictures import set_picture
 from tequio.ideas.deliberation.services.translating import translate_statement
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
+from tequio.ideas.proposals.models import Idea
+from tequio.ideas.proposals.services import Words, write_idea
 from tequio.notifications.selectors.stopping import stop_token
 from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
@@ -76,6 +79,8 @@ class House:
     leaving: Erasure
     comment: Comment
     answer: Comment
+    idea: Idea
+    idea_draft: Idea
     secret: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -173,7 +178,6 @@ def build_house(tag: str) -> House:
         by=people["steward"],
     )  # fmt: skip
     notes = add_residents(tag, place, people)
-    comment, answer = _talk(conversation, guest, member)
     return House(
         tag,
         place,
@@ -190,11 +194,20 @@ def build_house(tag: str) -> House:
         version,
         _copy(author),
         _leaving(tag),
-        comment,
-        answer,
+        *_talk(conversation, guest, member),
+        _idea(place, "A boat for the lagoon.", by=member),
+        _idea(place, f"A draft about {secret}.", by=author, is_draft=True),
         secret,
         notes | moderate(conversation, people),
     )
+
+
+def _idea(place: Territory, title: str, *, by: Person, is_draft: bool = False) -> Idea:
+    said = Words(
+        title=words(title), summary=words("In short."), what=words("A boat."), why=words("The way is long."),
+        for_whom=words("Whoever sells."), cost=Decimal(900_000), currency="XOF",
+    )  # fmt: skip
+    return write_idea(said, territory=place, languages=["en"], is_draft=is_draft, by=by)
 
 
 def _bring(conversation: Conversation, by: Person) -> ConversationImport:
@@ -338,6 +351,7 @@ PATHS: dict[str, Arguments] = {
         ),
         lambda house: {"pk": house.comment.pk},
     ),
+    "proposals:detail": lambda house: {"pk": house.idea.pk},
     "processes:detail": lambda house: {"pk": house.process.pk},
     **dict.fromkeys(
         (

@@ -32,6 +32,7 @@ from post import Fields, Post
 from posts_discussions import ROWS as DISCUSSION_ROWS
 from posts_moderation import ROWS as MODERATION_ROWS
 from posts_notifications import ROWS as NOTIFICATION_ROWS
+from posts_opendata import ROWS as OPENDATA_ROWS
 from posts_organisations import ROWS as ORGANISATION_ROWS
 from posts_people import PEOPLE
 from tequio.base.actor import SYSTEM
@@ -287,4 +288,7 @@ POSTS = [
         lambda house: {"says": "", "do": "remove"}, ways="taking it away",
     ),
 ]  # fmt: skip
-POSTS += [Post(**row) for row in (*ORGANISATION_ROWS, *DISCUSSION_ROWS, *MODERATION_ROWS, *NOTIFICATION_ROWS)]
+POSTS += [
+    Post(**row)
+    for row in (*ORGANISATION_ROWS, *DISCUSSION_ROWS, *MODERATION_ROWS, *NOTIFICATION_ROWS, *OPENDATA_ROWS)
+]

@@ -94,6 +94,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("process", _("Process"), Door.IDEAS, "ideas", "processes:detail", gender_es="m"),
+        Kind("idea", _("Idea"), Door.IDEAS, "ideas", "proposals:detail"),
         Kind("conversation", _("Conversation"), Door.IDEAS, "ideas", "deliberation:detail"),
         Kind("statement", _("Statement"), Door.IDEAS, "comment", "deliberation:statement", is_listed=False),
     )

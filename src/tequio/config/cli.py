@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "outbox": "tequio.outbox.commands",
     "opinion-map": "tequio.ideas.deliberation.commands.opinion_map",
     "bench": "tequio.ideas.deliberation.commands.bench",
+    "import": "tequio.opendata.commands",
     "import-polis": "tequio.ideas.deliberation.commands.import_polis",
 }
 

@@ -64,6 +64,12 @@ def _jobs(text: str) -> int:
     return number
 
 
+def _requests(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise ValueError("expected a number, 1 or more")
+    return int(text)
+
+
 def _milliseconds(text: str) -> int:
     if not text.isdecimal():
         raise ValueError("expected a number of milliseconds, 0 or more")
@@ -114,6 +120,8 @@ TABLE = (
     Setting("TEQUIO_KEPT_PAGE_SECONDS", _seconds, "45", "How long a page for visitors may be handed out again; 0 switches that off."),
     Setting("TEQUIO_WORKER_SHORT", _jobs, "2", "Short jobs of one worker at the same time: letters, seals, maps."),
     Setting("TEQUIO_WORKER_LONG", _jobs, "1", "Long jobs of one worker at the same time, beside the short ones: imports, exports."),
+    Setting("TEQUIO_API_LIMIT_PUBLIC", _requests, "600", "Requests to the API from one network without a key within five minutes."),
+    Setting("TEQUIO_API_LIMIT_KEY", _requests, "1500", "Requests to the API with one key within five minutes."),
     Setting("PORT", _port, "8000", "Port of the web server."),
     Setting("TEQUIO_HOST", str, "127.0.0.1", "Address the web server listens at; 0.0.0.0 for all of the machine's."),
     Setting("TEQUIO_PG_BIN", str, "", "Folder of the programs of a PostgreSQL to be used as the embedded one."),

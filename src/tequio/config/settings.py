@@ -60,15 +60,18 @@ INSTALLED_APPS = [
     "tequio.discussions",
     "tequio.moderation",
     "tequio.ideas.processes",
+    "tequio.ideas.proposals",
     "tequio.ideas.deliberation",
     "tequio.portal.home",
     "tequio.portal.door",
     "tequio.portal.me",
     "tequio.transparency",
+    "tequio.opendata",
 ]
 
 MIDDLEWARE = [
     "tequio.base.middleware.PlainHeaders",
+    "tequio.opendata.middleware.ProblemsInJson",
     "tequio.guards.middleware.OnlyWhoActsOnce",
     "tequio.base.middleware.CleanRequests",
     "tequio.base.middleware.DatabaseAway",
@@ -201,6 +204,11 @@ WAITING = [
 # Kinds of items that wait for a moderator in a room of their own: the URL name of the page that decides on one.
 DECIDED_ELSEWHERE = {"statement": "deliberation:decide"}
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]
+
+# Requests to the API within five minutes: of one key, of one network without a key.
+API_LIMIT_KEY = ENV["TEQUIO_API_LIMIT_KEY"]
+API_LIMIT_PUBLIC = ENV["TEQUIO_API_LIMIT_PUBLIC"]
+NINJA_PAGINATION_MAX_LIMIT = 100
 
 WORKER_SHORT = ENV["TEQUIO_WORKER_SHORT"]
 WORKER_LONG = ENV["TEQUIO_WORKER_LONG"]

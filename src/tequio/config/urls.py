@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from tequio.ideas.deliberation.views import results
 from tequio.notifications.views import stopping
+from tequio.opendata.api import guide as open_data
+from tequio.opendata.urls import operations
 from tequio.portal.home import views as home
 
 urlpatterns = [
@@ -13,11 +15,14 @@ urlpatterns = [
     path("robots.txt", home.robots, name="robots"),
     path("stop/<str:token>/", stopping.one_click, name="one_click_stop"),
     path("c/<int:pk>/", results.short, name="short_conversation"),
+    path("api/v1/openapi.json", open_data.openapi_json, name="openapi"),
+    path("api/v1/", operations),
     *i18n_patterns(
         path("", include("tequio.portal.home.urls")),
         path("", include("tequio.portal.door.urls")),
         path("", include("tequio.people.urls")),
         path("", include("tequio.ideas.processes.urls")),
+        path("", include("tequio.ideas.proposals.urls")),
         path("", include("tequio.ideas.deliberation.urls")),
         path("", include("tequio.portal.me.urls")),
         path("", include("tequio.recipes.urls")),
@@ -27,6 +32,7 @@ urlpatterns = [
         path("", include("tequio.transparency.urls")),
         path("", include("tequio.organisations.urls")),
         path("", include("tequio.catalogue.urls")),
+        path("", include("tequio.opendata.urls")),
     ),
 ]
 

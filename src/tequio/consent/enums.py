@@ -18,3 +18,4 @@ class Channel(models.TextChoices):
     PAPER = "paper", _("On paper")
     SMS = "sms", _("By SMS")
     HELPER = "helper", _("Said to a helper")
+    PROGRAM = "program", _("By a program with her key")

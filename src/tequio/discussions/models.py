@@ -60,12 +60,15 @@ class Comment(models.Model):
     hidden_by = models.CharField(max_length=60, blank=True)
     hidden_reason = models.CharField(max_length=20, choices=HideReason.choices, blank=True)
     hidden_note = models.CharField(max_length=500, blank=True)
+    # Written elsewhere and brought here: the name of where, and its id there.
+    source = models.CharField(max_length=80, blank=True)
+    external_id = models.CharField(max_length=100, blank=True)
     # What the look at it before it was shown found: {sign: value}.
     signs = models.JSONField(default=dict, blank=True)
 
     privacy = Rule(
         person="author", export=True, erase="anonymise", merge="move",
-        words=("words", "signed", "hidden_note"), stays=("side", "state", "hidden_by", "hidden_reason", "signs"),
+        words=("words", "signed", "hidden_note"), stays=("side", "state", "hidden_by", "hidden_reason", "signs", "source", "external_id"),
         secret=("signs",), forget="tequio.discussions.services.tallying.forget",
     )  # fmt: skip
 
@@ -82,6 +85,11 @@ class Comment(models.Model):
         ]  # fmt: skip
         constraints = [
             models.UniqueConstraint(fields=["item", "number"], name="comment_number_once"),
+            models.UniqueConstraint(
+                fields=["source", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="comment_source_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(reply_to=None) | models.Q(side=""), name="comment_reply_has_no_side"
             ),

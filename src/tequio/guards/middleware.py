@@ -83,7 +83,10 @@ class KeptPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        may_keep = request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        is_nobody = settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.META.get(
+            "HTTP_AUTHORIZATION"
+        )
+        may_keep = request.method in ("GET", "HEAD") and is_nobody
         if not may_keep or request.method == "HEAD":
             return self._say_private(self.get_response(request))
         key = self._key(request)
@@ -165,7 +168,8 @@ READING = ("GET", "HEAD", "OPTIONS")
 class OnlyWhoActsOnce:
     """Pages are read; a view gets a POST only if it is marked to act once, and no other method at all.
 
-    By `acts_once`, or by `acts_by_token` where a signed token in the address stands for cookie and key.
+    By `acts_once`, by `acts_by_token` where a signed token in the address stands for cookie and key, or by
+    `acts_by_key` where a program sends both in headers.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
@@ -177,7 +181,7 @@ class OnlyWhoActsOnce:
     def process_view(
         self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]
     ) -> HttpResponse | None:
-        acts = getattr(view, "acts_once", False) or getattr(view, "acts_by_token", False)
+        acts = any(getattr(view, way, False) for way in ("acts_once", "acts_by_token", "acts_by_key"))
         if request.method in READING or (request.method == "POST" and acts):
             return None
         allowed = [*READING, "POST"] if acts else READING

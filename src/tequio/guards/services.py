@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from tequio.base.jobs import later
 from .models import FormKey, PageVersion, RateCounter
 
 LOCK_NOT_AVAILABLE = "55P03"
+KEY = re.compile(r"^[0-9a-fA-F-]{16,64}$")
 KEPT_DAYS = 7
 STEPS = 10
 SPEND = """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -27,7 +26,6 @@ from . import services
 CARRIED = ("guest", "door")
 LONGEST_AGENT = 400
 SIGN_IN_AGAIN = timedelta(minutes=15)
-KEY = re.compile(r"^[0-9a-fA-F-]{16,64}$")
 View = Callable[..., HttpResponse]
 
 
@@ -43,7 +41,7 @@ def acts_once(view: View) -> View:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         key = request.POST.get("form_key", "")
-        if not KEY.match(key):
+        if not services.KEY.match(key):
             return _say(request, _("This form is incomplete. Please go back and send it again."), 400)
         try:
             return _act(view, request, key, args, kwargs)

@@ -16,6 +16,7 @@ from tequio.discussions.models import Comment
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Statement
 from tequio.ideas.processes.models import Process
+from tequio.ideas.proposals.models import Idea
 from tequio.moderation.models import Appeal, Decision
 from tequio.organisations.demo import organisations_loaded
 from tequio.organisations.enums import MembershipRole
@@ -47,6 +48,7 @@ class Examples:
     reported: Comment  # by somebody, and not decided yet
     decision: Decision  # hides something, and its author has appealed
     appeal: Appeal
+    idea: Idea
     comment: Comment  # written in Basque, translated, answered
 
 
@@ -170,6 +172,10 @@ PAGES: dict[str, Example] = {
     "follow_search": Example("notifications:follow_search", query="?q=joven"),
     "left": Example("me:left"),
     "process": Example("processes:detail", lambda examples: [examples.process.pk]),
+    "idea_list": Example("proposals:list"),
+    "idea": Example("proposals:detail", lambda examples: [examples.idea.pk]),
+    "api": Example("opendata:guide"),
+    "program_keys": Example("opendata:keys"),
     "conversation_list": Example("deliberation:list"),
     "conversation": Example("deliberation:detail", _lively),
     "statement_step": Example("deliberation:answer", _lively),
@@ -243,6 +249,7 @@ NO_PAGE = {
     "deliberation:decide_cohort": "stands only where answers were set aside",
     "choose_language": "leads on to the home page",
     "short_conversation": "leads on to the conversation",
+    "openapi": "a file",
     "health": "for the proxy in front",
     "robots": "for search engines",
     "home:source": "a file",
@@ -301,5 +308,6 @@ def _examples() -> Examples:
             appeals__decided_at=None, appeals__isnull=False, territory__code=PLACE
         )[0],
         appeal=Appeal.objects.filter(decided_at=None, decision__territory__code=PLACE)[0],
+        idea=Idea.objects.filter(item__territory__code=PLACE).order_by("pk")[0],
         comment=Comment.objects.filter(words__has_key="eu", replies__isnull=False).order_by("pk")[0],
     )

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from tequio.catalogue.permissions import seen_by
+from tequio.people.enums import RoleName
+from tequio.people.models import Person
+from tequio.territories.models import Territory
+
+from .models import Idea
+
+
+def visible_to(person: Person | None) -> QuerySet[Idea]:
+    return Idea.objects.filter(seen_by(person, "item__"), item__kind="idea")
+
+
+def can_bring(person: Person | None, territory: Territory) -> bool:
+    """Bring ideas that were written elsewhere: facilitators and stewards of the place."""
+    return person is not None and person.holds(RoleName.FACILITATOR, territory)

@@ -1,0 +1,84 @@
+"""An act of a program takes effect once, also when eight copies of it come at the same moment (T4, T5)."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from house import House, build_house
+from keys import key_for
+from rows import counts, grown
+from tequio.discussions.models import Comment
+
+THREADS, ROUNDS = 8, 5
+BODY = {"text": "A word about masts.", "language": "en", "side": "for"}
+
+
+@pytest.fixture
+def house(transactional_db: None) -> Iterator[House]:
+    """Its own: these tests commit. A flush leaves the worker's tables full."""
+    yield build_house(uuid.uuid4().hex[:6])
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
+def send_at_once(path: str, headers: dict[str, str]) -> list[Any]:
+    """Eight copies of one request; who is told to wait comes again."""
+    barrier, answers = threading.Barrier(THREADS), list[Any]()
+
+    def send() -> None:
+        client = Client(raise_request_exception=False)
+        barrier.wait()
+        try:
+            for _ in range(5):
+                answer = client.generic(
+                    "POST", path, json.dumps(BODY), content_type="application/json", headers=headers
+                )
+                if answer.status_code != 409:
+                    break
+                time.sleep(float(answer["Retry-After"]) / 10)
+            answers.append(answer)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return answers
+
+
+def test_eight_copies_make_one_comment(house: House):
+    key = key_for(house.person("member"))
+    path = f"/api/v1/items/{house.conversation.pk}/comments"
+    for number in range(1, ROUNDS + 1):
+        headers = {"authorization": f"Bearer {key}", "idempotency-key": str(uuid.uuid4())}
+        before = counts()
+        answers = send_at_once(path, headers)
+        assert [answer.status_code for answer in answers] == [201] * THREADS
+        assert len({answer.content for answer in answers}) == 1
+        assert grown(before, counts())["discussions_comment"] == 1, number
+    assert Comment.objects.filter(author=house.person("member"), reply_to=None).count() == ROUNDS
+
+
+def test_without_the_same_key_each_is_an_act_of_its_own(house: House):
+    """The control: it is the key that makes it one."""
+    key = key_for(house.person("member"))
+    path = f"/api/v1/items/{house.conversation.pk}/comments"
+    client = Client()
+    for _ in range(2):
+        headers = {"authorization": f"Bearer {key}", "idempotency-key": str(uuid.uuid4())}
+        answer = client.generic(
+            "POST", path, json.dumps(BODY), content_type="application/json", headers=headers
+        )
+        assert answer.status_code == 201
+    assert Comment.objects.filter(author=house.person("member"), reply_to=None).count() == 2
