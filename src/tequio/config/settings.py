@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "tequio.portal.home",
     "tequio.portal.door",
     "tequio.portal.me",
+    "tequio.portal.translations",
+    "tequio.portal.thread",
     "tequio.transparency",
 ]
 
@@ -192,8 +194,13 @@ EMAIL_TIMEOUT = 20
 SMS_URL = ENV["TEQUIO_SMS_URL"]
 SMS_FROM = ENV["TEQUIO_SMS_FROM"]
 SMS_FOLDER = ENV["TEQUIO_SMS_FOLDER"]
+TRANSLATE_URL = ENV["TEQUIO_TRANSLATE_URL"]
+TRANSLATE_KEY = ENV["TEQUIO_TRANSLATE_KEY"]
 # Which flats are asked what waits for a person: functions that take her and yield notifications.types.Waiting.
-WAITING = ["tequio.ideas.deliberation.selectors.waiting.statements_to_read"]
+WAITING = [
+    "tequio.ideas.deliberation.selectors.waiting.statements_to_read",
+    "tequio.portal.translations.selectors.waiting.words_to_translate",
+]
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]
 
 WORKER_SHORT = ENV["TEQUIO_WORKER_SHORT"]

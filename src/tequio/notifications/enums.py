@@ -16,6 +16,8 @@ class Event(models.TextChoices):
     PUBLISHED = "published", _("What I wrote is shown")
     DECLINED = "declined", _("What I wrote is not shown")
     ROLE = "role", _("I am given a role")
+    TRANSLATED = "translated", _("What I wrote is translated")
+    CARRIED = "carried", _("What I wrote is carried on")
 
 
 class Channel(models.TextChoices):
