@@ -26,7 +26,7 @@ from residents import add_residents
 from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import version_of
 from tequio.catalogue.models import Revision
-from tequio.catalogue.services.translating import Typed
+from tequio.base.translatable import Typed
 from tequio.discussions.models import Comment
 from tequio.discussions.services.marking import mark_useful
 from tequio.discussions.services.tallying import tally
@@ -308,13 +308,12 @@ PATHS: dict[str, Arguments] = {
             "deliberation:state",
             "deliberation:change_picture",
             "deliberation:moderate",
-            "deliberation:translate_question",
             "short_conversation",
         ),
         _conversation,
     ),
     **dict.fromkeys(
-        ("deliberation:statement", "deliberation:merge", "deliberation:translate", "deliberation:uptake"),
+        ("deliberation:statement", "deliberation:merge", "deliberation:uptake"),
         _statement,
     ),
     "catalogue:history": lambda house: {"pk": house.revision.item_id},
@@ -332,10 +331,13 @@ PATHS: dict[str, Arguments] = {
             "discussions:reply",
             "discussions:edit",
             "discussions:withdraw",
-            "discussions:translate",
         ),
         lambda house: {"pk": house.comment.pk},
     ),
+    "translations:translate": lambda house: {"kind": "statement", "pk": house.statement.pk},
+    "translations:gaps": lambda house: {"code": house.place.code},
+    "thread:choose": lambda house: {"kind": "item", "pk": house.statement.pk},
+    "thread:carry": lambda house: {"kind": "item", "pk": house.statement.pk, "to": "conversation"},
     "processes:detail": lambda house: {"pk": house.process.pk},
     **dict.fromkeys(
         (

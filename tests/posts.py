@@ -33,6 +33,7 @@ from posts_discussions import ROWS as DISCUSSION_ROWS
 from posts_notifications import ROWS as NOTIFICATION_ROWS
 from posts_organisations import ROWS as ORGANISATION_ROWS
 from posts_people import PEOPLE
+from posts_portal import ROWS as PORTAL_ROWS
 from tequio.base.actor import SYSTEM
 from tequio.people.models import Person
 from tequio.people.services import grant_role
@@ -174,14 +175,6 @@ POSTS = [
     ),
     Post("deliberation:merge", "moderator", lambda house: {"number": house.others[0].number}),
     Post(
-        "deliberation:translate", "moderator", lambda house: {"text_fr": "Une réparation en deux jours."},
-        words=("text_es", "text_fr"),
-    ),
-    Post(
-        "deliberation:translate_question", "moderator",
-        lambda house: {"question_fr": "Comment relier nos quartiers ?"}, words=("question_fr", "background_fr"),
-    ),
-    Post(
         "deliberation:uptake", "author", lambda house: {"uptake": "taken_up", "text": "We will do it by May."},
         words=("text", "text_es"),
     ),
@@ -286,4 +279,4 @@ POSTS = [
         lambda house: {"says": "", "do": "remove"}, ways="taking it away",
     ),
 ]  # fmt: skip
-POSTS += [Post(**row) for row in (*ORGANISATION_ROWS, *DISCUSSION_ROWS, *NOTIFICATION_ROWS)]
+POSTS += [Post(**row) for row in (*ORGANISATION_ROWS, *DISCUSSION_ROWS, *NOTIFICATION_ROWS, *PORTAL_ROWS)]
