@@ -31,11 +31,19 @@ WAYS: dict[tuple[str, str], Way] = {}
 
 
 @dataclass(frozen=True)
+class Relation:
+    """What a knot is to one that came before it; `of` is None where that is the knot above it in the list."""
+
+    words: str
+    of: Reading | None = None
+
+
+@dataclass(frozen=True)
 class Knot:
     """One thing on the thread. `depth` below 0 came before, above 0 after, 0 is the page's own.
 
-    `relation` says what it is to `of`, one that came before it; `of` is None where that is the knot above it
-    in the list, or nothing. `names`: whose thought it was, of those who want to be named.
+    `place` is said where it is another than that of the page. `names`: whose thought it was, of those who want
+    to be named.
     """
 
     pk: int
@@ -44,11 +52,10 @@ class Knot:
     door: str
     path: str
     words: Reading
-    place: Reading
+    place: Reading | None
     state: str
     depth: int
-    relation: str = ""
-    of: Reading | None = None
+    relations: tuple[Relation, ...] = ()
     names: tuple[str, ...] = ()
 
     @property

@@ -40,7 +40,7 @@ def test_all_other_links_are_made_by_the_later_thing(make_thing, kind):
     link_items(later, earlier, kind, by=SYSTEM)
     assert titles(thread_of(None, later)) == [("earlier", -1), ("later", 0)]
     assert titles(thread_of(None, earlier)) == [("earlier", 0), ("later", 1)]
-    assert thread_of(None, later).knots[1].relation
+    assert [one.of for one in thread_of(None, later).knots[1].relations] == [None]
 
 
 def test_a_part_stands_on_the_thread_where_something_came_of_it(make_thing, conversation):
@@ -51,7 +51,9 @@ def test_a_part_stands_on_the_thread_where_something_came_of_it(make_thing, conv
     question = conversation.item.title["en"]["text"]
     assert titles(thread_of(None, plan)) == [(question, -2), (said, -1), ("plan", 0)]
     assert titles(thread_of(None, conversation.item)) == [(question, 0), (said, 1), ("plan", 2)]
-    assert [knot.relation for knot in thread_of(None, plan).knots] == ["", "was said there", "grew out of it"]
+    assert [[one.words for one in knot.relations] for knot in thread_of(None, plan).knots] == [
+        [], ["was said there"], ["grew out of it"],
+    ]  # fmt: skip
 
 
 HIDING = [{"state": "draft"}, {"state": "withdrawn"}, {"state": "held"}, {"hidden_by": "decision:3"}]
@@ -163,5 +165,15 @@ def test_branches_name_what_they_belong_to(make_thing, tie):
     tie(root, left, leaf)
     tie(root, right)
     knots = {knot.words.text: knot for knot in thread_of(None, root).knots}
-    assert str(knots["leaf"].of) == "left", "the line above it is another branch"
-    assert knots["left"].of is None
+    assert [str(one.of) for one in knots["leaf"].relations] == ["left"], "the line above is another branch"
+    assert [one.of for one in knots["left"].relations] == [None]
+
+
+def test_what_came_of_two_things_names_both_and_where_they_are(make_thing, tie, bilbao):
+    one, two, both = make_thing("one"), make_thing("two", territory=bilbao), make_thing("both")
+    tie(one, both)
+    link_items(both, two, "adapted_from", by=SYSTEM)
+    *before, here = thread_of(None, both).knots
+    assert sorted((knot.words.text, str(knot.place or "")) for knot in before) == [("one", ""), ("two", "Bilbao")]
+    assert sorted(relation.words for relation in here.relations) == ["adapted from it", "grew out of it"]
+    assert sum(relation.of is None for relation in here.relations) == 1

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
-from django.utils.functional import Promise
 
 from tequio.base.languages import current
-from tequio.base.multilingual import Reading, read
+from tequio.base.multilingual import read
 from tequio.people.models import Person
 
 from ..enums import PART, RELATIONS, PartyRole
 from ..models import Item, ItemParty
 from ..permissions import visible_to
-from ..types import WAYS, Dot, Knot, Picture, Thread, Way
+from ..types import WAYS, Dot, Knot, Picture, Relation, Thread, Way
 
 # Hops to each side, neighbours read of one thing, rows read in all, knots shown of one depth.
 DEPTH, BREADTH, MOST, A_LEVEL = 5, 40, 600, 6
@@ -85,7 +84,7 @@ def thread_of(person: Person | None, item: Item) -> Thread | None:
     if all(edge.kind == PART for edge in edges):
         return None
     order = sorted(depths, key=lambda pk: (depths[pk], seen[pk].published_at or seen[pk].made_at, pk))
-    knots = _knots([seen[pk] for pk in order], depths, edges)
+    knots = _knots(item, [seen[pk] for pk in order], depths, edges)
     return Thread(knots, _picture(knots, edges), more)
 
 
@@ -133,29 +132,26 @@ def _depths(pk: int, edges: list[Edge]) -> tuple[dict[int, int], int]:
     return depths, more
 
 
-def _knots(items: list[Item], depths: dict[int, int], edges: list[Edge]) -> list[Knot]:
-    knots: list[Knot] = []
+def _knots(item: Item, items: list[Item], depths: dict[int, int], edges: list[Edge]) -> list[Knot]:
     titles = {one.pk: read(one.title, current()) for one in items}
-    for item in items:
-        knot = _knot(item, titles[item.pk], depths[item.pk])
+    knots: list[Knot] = []
+    for one in items:
         above = knots[-1].pk if knots else 0
-        came = [edge for edge in edges if edge.later == item.pk and depths[edge.earlier] < depths[item.pk]]
-        edge = next((one for one in came if one.earlier == above), came[0] if came else None)
-        if edge is not None:
-            of = None if edge.earlier == above else titles[edge.earlier]
-            knot = replace(knot, relation=str(RELATIONS[edge.kind]), of=of)
-        knots.append(knot)
+        relations = tuple(
+            Relation(str(RELATIONS[edge.kind]), None if edge.earlier == above else titles[edge.earlier])
+            for edge in edges
+            if edge.later == one.pk and depths[edge.earlier] < depths[one.pk]
+        )
+        place = None if one.territory_id == item.territory_id else one.territory.title
+        people = [Person(**row).shown_name for row in getattr(one, "thought_by", [])]
+        knots.append(
+            Knot(
+                pk=one.pk, kind=one.kind, word=str(one.kind_info.word), door=one.kind_info.door.value, path=one.path,
+                words=titles[one.pk], place=place, state="" if one.is_shown else str(one.moment_word),
+                depth=depths[one.pk], relations=relations, names=tuple(name for name in people if name),
+            )
+        )  # fmt: skip
     return knots
-
-
-def _knot(item: Item, words: Reading, depth: int) -> Knot:
-    word: str | Promise = item.kind_info.word
-    people = [Person(**row).shown_name for row in getattr(item, "thought_by", [])]
-    return Knot(
-        pk=item.pk, kind=item.kind, word=str(word), door=item.kind_info.door.value, path=item.path, words=words,
-        place=item.territory.title, state="" if item.is_shown else str(item.moment_word), depth=depth,
-        names=tuple(name for name in people if name),
-    )  # fmt: skip
 
 
 # The picture: knots in columns by depth, strands between them.

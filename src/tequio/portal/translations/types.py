@@ -23,11 +23,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Lack:
-    """One text that needs something in one language."""
+    """One text that needs the same in some languages."""
 
     label: str
-    language: str
     need: Need
+    languages: list[str]
 
 
 @dataclass(frozen=True)

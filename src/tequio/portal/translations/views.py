@@ -22,6 +22,7 @@ from tequio.base.translatable import TRANSLATABLE, Translatable, at
 from tequio.guards.views import acts_once
 from tequio.people.enums import RoleName
 from tequio.people.middleware import member, who
+from tequio.people.models import Person
 from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs
 
@@ -36,6 +37,7 @@ from .types import Wish
 
 # Words of a page that were typed and not saved, while another text of it was.
 KEPT = "translations_kept"
+EVERY = "all"
 
 
 @require_safe
@@ -48,7 +50,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     place = Territory.objects.filter(code=code).first() if code else None
     offered = selectors.languages_wanted(person, [*places, *([place] if place else [])])
     wish = _wish(request, place, offered)
-    languages = [wish.language] if wish.language else selectors.read_by(person, offered)
+    languages = _languages(wish, person, offered)
     page = selectors.queue(person, wish, languages, before=request.GET.get("before", ""))
     context = {
         "page": page, "wish": wish, "places": places, "languages": offered, "shown_languages": languages,
@@ -58,6 +60,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "translations/queue.html", context)
 
 
+def _languages(wish: Wish, person: Person, offered: list[str]) -> list[str]:
+    if wish.language == EVERY:
+        return offered
+    return [wish.language] if wish.language else selectors.read_by(person)
+
+
 def _wish(request: HttpRequest, place: Territory | None, offered: list[str]) -> Wish:
     """What is none of the choices is as if it were not chosen."""
 
@@ -65,7 +73,7 @@ def _wish(request: HttpRequest, place: Territory | None, offered: list[str]) -> 
         value = request.GET.get(name, "")
         return value if value in known else ""
 
-    return Wish(place, chosen("kind", TRANSLATABLE), chosen("language", offered), chosen("need", Need.values))
+    return Wish(place, chosen("kind", TRANSLATABLE), chosen("language", [*offered, EVERY]), chosen("need", Need.values))
 
 
 def _query(wish: Wish) -> str:

@@ -42,7 +42,7 @@ class Examples:
     role: Role  # one that can be ended
     invitation: RoleInvitation
     list: IdentifierList
-    grown: Statement  # a process grew out of it
+    grown: Process  # it came a long way
     process: Process  # its plan has comments for and against
     comment: Comment  # written in Basque, translated, answered
 
@@ -190,7 +190,7 @@ PAGES: dict[str, Example] = {
     "languages_of_place": Example("translations:gaps", _place),
     "carry": Example("thread:choose", lambda examples: ["item", examples.lively.pk]),
     "carry_to_conversation": Example("thread:carry", lambda examples: ["item", examples.told.pk, "conversation"]),
-    "thread": Example("deliberation:statement", lambda examples: [examples.grown.pk]),
+    "thread": Example("processes:detail", lambda examples: [examples.grown.pk]),
     "discussion": Example("discussions:discussion", _lively),
     "for_and_against": Example("discussions:discussion", lambda examples: [examples.process.pk]),
     "write_comment": Example("discussions:write", _lively),
@@ -274,7 +274,7 @@ def _examples() -> Examples:
         role=Role.objects.filter(role="translator", territory__code=PLACE, ended_at=None)[0],
         invitation=RoleInvitation.objects.filter(ended_at=None).order_by("pk")[0],
         list=IdentifierList.objects.filter(ended_at=None).defer("content").order_by("pk")[0],
-        grown=lively.filter(item__links_out__kind="grew_into")[0],
+        grown=Process.objects.filter(item__links_out__kind="adapted_from").order_by("-pk")[0],
         process=Process.objects.filter(phases__part=talks[LIVELY].pk).order_by("pk")[0],
         comment=Comment.objects.filter(words__has_key="eu", replies__isnull=False).order_by("pk")[0],
     )

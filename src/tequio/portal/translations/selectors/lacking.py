@@ -59,14 +59,14 @@ def lacks_of(
     kind: Translatable, values: dict[str, Field], languages: Iterable[str], needs: Iterable[str]
 ) -> list[Lack]:
     """The same of one row at hand, text by text."""
-    wanted = set(needs)
-    return [
-        Lack(str(text.label), language, need)
-        for text, words in named(values, kind.texts)
-        for language in languages
-        for need in _needs(words, language)
-        if need in wanted
-    ]
+    wanted = [need for need in Need if need in set(needs)]
+    found = []
+    for text, words in named(values, kind.texts):
+        for need in wanted:
+            tags = [language for language in languages if need in _needs(words, language)]
+            if tags:
+                found.append(Lack(str(text.label), need, tags))
+    return found
 
 
 def _needs(words: Field, language: str) -> list[Need]:

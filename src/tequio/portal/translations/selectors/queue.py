@@ -35,7 +35,8 @@ def queue(person: Person, wish: Wish, languages: list[str], *, before: str = "")
     number = _count(rows.values())
     cursor = read_cursor(before)
     parts = [_told(TRANSLATABLE[name], one, cursor)[: PAGE + 1] for name, one in rows.items()]
-    found = list(parts[0].union(*parts[1:], all=True).order_by(*ORDER)[: PAGE + 1])
+    whole = parts[0].union(*parts[1:], all=True).order_by(*ORDER) if parts[1:] else parts[0]
+    found = list(whole[: PAGE + 1])
     shown = [_waiting(row, languages, needs) for row in found[:PAGE]]
     return QueuePage(
         shown,
@@ -56,7 +57,7 @@ def waiting_for(person: Person, languages: list[str]) -> int:
 
 def _count(parts: Iterable[QuerySet[Any]]) -> int:
     ids = [one.order_by().values_list("pk")[: MOST_COUNTED + 1] for one in parts]
-    return ids[0].union(*ids[1:], all=True)[: MOST_COUNTED + 1].count()
+    return ids[0].union(*ids[1:], all=True)[: MOST_COUNTED + 1].count() if ids[1:] else ids[0].count()
 
 
 def _rows(kind: Translatable, person: Person, place: Territory | None) -> QuerySet[Any]:
@@ -121,13 +122,14 @@ def read_cursor(text: str) -> tuple[datetime, str, int] | None:
 
 
 def languages_wanted(person: Person, places: Iterable[Territory]) -> list[str]:
-    """Into which languages: those of the interface and of the places."""
-    return list(dict.fromkeys([*INTERFACE, *(tag for place in places for tag in place.languages)]))
+    """Into which languages: those of the interface, of the places, and hers."""
+    spoken = [tag for place in places for tag in place.languages]
+    return list(dict.fromkeys([*INTERFACE, *spoken, *person.languages]))
 
 
-def read_by(person: Person, wanted: list[str]) -> list[str]:
-    """Those of `wanted` that she says she reads; all where she said nothing that fits."""
-    return [tag for tag in wanted if tag in person.languages] or wanted
+def read_by(person: Person) -> list[str]:
+    """Those she says she reads; those of the interface where she said nothing."""
+    return list(dict.fromkeys(person.languages)) or list(INTERFACE)
 
 
 def places_of(person: Person) -> list[Territory]:

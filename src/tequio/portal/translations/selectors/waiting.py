@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tequio.base.languages import INTERFACE, current, name_of
+from tequio.base.languages import current, name_of
 from tequio.base.multilingual import Reading
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
 
-from .queue import MOST_COUNTED, waiting_for
+from .queue import MOST_COUNTED, read_by, waiting_for
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ def words_to_translate(person: Person) -> Iterator[WaitingHere]:
     """How many things, for those whom a place named as translators; one query for them, none for others."""
     if person.is_guest or RoleName.TRANSLATOR not in {role for role, _place in person.current_roles}:
         return
-    # Which languages the places speak would be one question more; those she reads she has told.
-    languages = list(dict.fromkeys(person.languages)) or list(INTERFACE)
+    languages = read_by(person)
     number = waiting_for(person, languages)
     if not number:
         return
