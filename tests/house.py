@@ -25,8 +25,8 @@ from people import words
 from residents import add_residents
 from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import version_of
-from tequio.catalogue.models import Revision
 from tequio.base.translatable import Typed
+from tequio.catalogue.models import Revision
 from tequio.discussions.models import Comment
 from tequio.discussions.services.marking import mark_useful
 from tequio.discussions.services.tallying import tally

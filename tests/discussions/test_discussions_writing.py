@@ -12,8 +12,8 @@ from tequio.algorithms.risk import Filling
 from tequio.audit.models import Record
 from tequio.base.errors import Refused
 from tequio.base.multilingual import original_text, read, version_of
-from tequio.catalogue.models import Item
 from tequio.base.translatable import Typed
+from tequio.catalogue.models import Item
 from tequio.discussions.models import Comment, CommentRevision, Discussion
 from tequio.discussions.selectors.versions import changes_of
 from tequio.discussions.services import writing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -35,7 +36,7 @@ def tie() -> Callable[..., None]:
     """Each thing grew into the next."""
 
     def make(*things: Item) -> None:
-        for earlier, later in zip(things, things[1:], strict=False):
+        for earlier, later in itertools.pairwise(things):
             link_items(earlier, later, "grew_into", by=SYSTEM)
 
     return make

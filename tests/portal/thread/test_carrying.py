@@ -262,7 +262,9 @@ def test_the_button_of_a_comment(comment, alice, member, charlie, browser_of):
     assert not Notice.objects.filter(announcement__event="carried").exists(), "it is her own"
 
 
-@pytest.mark.parametrize("path", ["secret/1/", "item/999999/", "comment/999999/", "item/1/nothing/", "x/1/process/"])
+@pytest.mark.parametrize(
+    "path", ["secret/1/", "item/999999/", "comment/999999/", "item/1/nothing/", "x/1/process/"]
+)
 def test_what_is_not_there_is_absent(alice, browser_of, path):
     assert browser_of(alice).get(f"/en/carry/{path}").status_code == 404
 

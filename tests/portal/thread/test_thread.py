@@ -174,6 +174,9 @@ def test_what_came_of_two_things_names_both_and_where_they_are(make_thing, tie, 
     tie(one, both)
     link_items(both, two, "adapted_from", by=SYSTEM)
     *before, here = thread_of(None, both).knots
-    assert sorted((knot.words.text, str(knot.place or "")) for knot in before) == [("one", ""), ("two", "Bilbao")]
+    assert sorted((knot.words.text, str(knot.place or "")) for knot in before) == [
+        ("one", ""),
+        ("two", "Bilbao"),
+    ]
     assert sorted(relation.words for relation in here.relations) == ["adapted from it", "grew out of it"]
     assert sum(relation.of is None for relation in here.relations) == 1

@@ -78,7 +78,10 @@ def test_read_by_a_person_at_once_it_is_hers(browser_of, tika, statement, engine
     client = browser_of(tika)
     drawn = as_drawn(ask(client, statement).content.decode(), {"text_es", "text_fr"})
     client.post(url_of(statement), {**drawn, "text_es_right": "on"})
-    assert (read(title_of(statement), "es").status, read(title_of(statement), "es").translator) == ("human", "Tika")
+    assert (read(title_of(statement), "es").status, read(title_of(statement), "es").translator) == (
+        "human",
+        "Tika",
+    )
 
 
 def test_mended_it_is_hers(browser_of, tika, statement, engine):
@@ -89,7 +92,9 @@ def test_mended_it_is_hers(browser_of, tika, statement, engine):
     assert (reading.text, reading.status) == ("Los precios van en la pared.", "human")
 
 
-@pytest.mark.parametrize(("tick", "status", "name"), [({}, "machine", ""), ({"text_es_right": "on"}, "human", "Tika")])
+@pytest.mark.parametrize(
+    ("tick", "status", "name"), [({}, "machine", ""), ({"text_es_right": "on"}, "human", "Tika")]
+)
 def test_what_a_machine_wrote_before_is_approved_by_a_person(browser_of, tika, statement, tick, status, name):
     field = add_translation(title_of(statement), "es", "En la pared.", machine=True)
     Item.objects.filter(pk=statement.pk).update(title=field)
@@ -138,7 +143,9 @@ def test_nothing_listens_there():
         Machine("http://127.0.0.1:1024").translate("x", source="en", target="fr")
 
 
-@pytest.mark.parametrize("what", ["suggest:text:en", "suggest:nothing:es", "suggest:text:xx", "suggest:", "suggest"])
+@pytest.mark.parametrize(
+    "what", ["suggest:text:en", "suggest:nothing:es", "suggest:text:xx", "suggest:", "suggest"]
+)
 def test_there_is_no_suggestion_for_what_is_not_asked_for(browser_of, tika, statement, engine, what):
     client = browser_of(tika)
     drawn = as_drawn(client.get(url_of(statement)).content.decode(), {"text_es", "text_fr"})

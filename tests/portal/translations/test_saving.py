@@ -100,7 +100,9 @@ def test_a_long_text_goes_through_whole_and_a_longer_one_is_refused(browser_of, 
     data = {**seen_of(conversation), "background_fr": long[:10_000].strip()}
     assert send(browser_of(tika), url_of(conversation), data).status_code == 302
     assert fresh(conversation).background["fr"]["text"] == long[:10_000].strip()
-    page = send(browser_of(tika), url_of(conversation), {**seen_of(conversation), "background_ee": "x" * 10_001})
+    page = send(
+        browser_of(tika), url_of(conversation), {**seen_of(conversation), "background_ee": "x" * 10_001}
+    )
     assert page.status_code == 422
     assert "x" * 10_001 in page.content.decode(), "what she typed is not lost"
 
@@ -112,7 +114,9 @@ def test_one_of_several_texts_changed_meanwhile(browser_of, tika, conversation):
     now.background = change_original(now.background, "The line is dearer still.")
     now.save()
     page = send(
-        browser_of(tika), url_of(conversation), {**seen, "question_fr": "Comment ?", "background_fr": "Chère."}
+        browser_of(tika),
+        url_of(conversation),
+        {**seen, "question_fr": "Comment ?", "background_fr": "Chère."},
     )
     assert page.status_code == 422
     body = page.content.decode()
@@ -201,7 +205,9 @@ def test_every_kind_refuses_whoever_may_not(conversation, charlie):
 @pytest.mark.django_db(transaction=True)
 def test_two_translators_at_the_same_moment() -> None:
     """Eight threads start from the same text: one is saved in each language, all others are told, none is lost."""
-    city = save_territory(code="TG-T", kind="city", name=words("Town"), zone="Africa/Lome", languages=["fr"], by=SYSTEM)
+    city = save_territory(
+        code="TG-T", kind="city", name=words("Town"), zone="Africa/Lome", languages=["fr"], by=SYSTEM
+    )
     rebuild_paths(by=SYSTEM)
     people = [
         become_member(begin_guest(language="en"), email=f"t{number}@example.org", name=f"T{number}")

@@ -8,9 +8,9 @@ from forms import key_of, send
 from post import as_drawn
 from tequio.base.errors import Refused
 from tequio.base.multilingual import change_original, read, version_of
+from tequio.base.translatable import Typed
 from tequio.catalogue.models import Item
 from tequio.catalogue.selectors import search, search_parts
-from tequio.base.translatable import Typed
 from tequio.ideas.deliberation.models import Conversation
 from tequio.ideas.deliberation.services.answering import write_statement
 from tequio.ideas.deliberation.services.translating import translate_conversation, translate_statement

@@ -19,7 +19,7 @@ from . import describe
 from .revisions import keep_revision
 
 # What an item itself holds; everything else is a body of its pillar.
-OWN = {"title": Part.TITLE, "summary": Part.SUMMARY}
+OWN: dict[str, str] = {"title": Part.TITLE, "summary": Part.SUMMARY}
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def _keep(
     item: Item, paths: Mapping[str, str], before: Mapping[str, Field], done: Mapping[str, Field], by: Person
 ) -> None:
     """What each part was and became; what a picture shows has no history."""
-    parts = {
+    parts: dict[str, tuple[Field, Field]] = {
         OWN.get(path, Part.BODY): (before[name], done[name])
         for name, path in paths.items()
         if path != "picture_says"

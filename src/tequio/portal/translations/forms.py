@@ -121,6 +121,13 @@ class TranslateForm(PlainForm):
             if f"{text.name}_seen" in self.data and only in ("", text.name)
         }
 
+    def has_any(self, only: str = "") -> bool:
+        """Whether it carries any text at all; an empty form says so."""
+        if not self.typed(only):
+            self.add_error(None, _("This form is incomplete. Please go back and send it again."))
+            return False
+        return True
+
     def _typed(self, name: str, words: Field) -> Typed:
         data, tags = self.cleaned_data, self._tags(words)
         right = {tag for tag in tags if data.get(f"{name}_{tag}_right")}

@@ -48,13 +48,13 @@ def _tell(kind: Translatable, row: Any, person: Person, words: Field, by: Person
     """One notice for each person, thing and day; a second language of the day is added to its words."""
     day = f"{timezone.now():%Y-%m-%d}-{person.pk}"
     item = kind.item_of(row)
-    told = {"source": kind.source_of(row), "occasion": day}
+    source = kind.source_of(row)
     is_told = tell(
         person, Event.TRANSLATED, item=item, territory=None if item else at(row, kind.place), words=words,
-        path=kind.path_of(row), by=by, **told,
+        path=kind.path_of(row), by=by, source=source, occasion=day,
     )  # fmt: skip
     if not is_told and person.pk != by.pk:
-        say_anew(Event.TRANSLATED, words=words, **told)
+        say_anew(Event.TRANSLATED, source=source, occasion=day, words=words)
 
 
 def _said(kind: Translatable, values: Mapping[str, Field]) -> Field:

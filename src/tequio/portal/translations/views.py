@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tequio.base.errors import Refused
-from tequio.base.languages import name_of
+from tequio.base.languages import current, name_of
 from tequio.base.multilingual import digest
 from tequio.base.text import clean_text
 from tequio.base.translatable import TRANSLATABLE, Translatable, at
@@ -73,7 +73,12 @@ def _wish(request: HttpRequest, place: Territory | None, offered: list[str]) -> 
         value = request.GET.get(name, "")
         return value if value in known else ""
 
-    return Wish(place, chosen("kind", TRANSLATABLE), chosen("language", [*offered, EVERY]), chosen("need", Need.values))
+    return Wish(
+        place,
+        chosen("kind", TRANSLATABLE),
+        chosen("language", [*offered, EVERY]),
+        chosen("need", Need.values),
+    )
 
 
 def _query(wish: Wish) -> str:
@@ -106,17 +111,16 @@ def translate(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     act, _colon, what = request.POST.get("do", "").partition(":")
     if act == "suggest":
         return _page(request, one, row, _with_suggestion(request, one, row, form, what), status=200)
-    if not form.is_valid():
+    only = what if act == "save" and what in one.fields_of(row) else ""
+    if not form.is_valid() or not form.has_any(only):
         return _page(request, one, row, form, status=422)
-    only = what if act == "save" and what in dict(one.fields_of(row)) else ""
     try:
-        done = save(one, row, form.typed(only), by=member(request))
+        save(one, row, form.typed(only), by=member(request))
     except Refused as refused:
         if refused.code != "changed":
             raise
         one, row = _find(request, kind, pk)
         return _page(request, one, row, _form(one, row, request.POST).tell(str(refused.reason)), status=422)
-    del done
     return _saved(request, one, row, form, only)
 
 
@@ -175,7 +179,7 @@ def _with_suggestion(
     form = _form(one, row, sent)
     form.is_valid()
     said = _("A machine wrote the text in %(language)s. Please read it beside the original before you save.")
-    messages.info(request, said % {"language": name_of(tag, request.LANGUAGE_CODE.split("-")[0])})  # type: ignore[attr-defined]
+    messages.info(request, said % {"language": name_of(tag, current())})
     return form
 
 

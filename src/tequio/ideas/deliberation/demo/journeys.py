@@ -143,7 +143,9 @@ def load_journeys(
     for journey in JOURNEYS:
         item = make(journey.course, talks, people, now=now).item
         by = people[journey.course.facilitator]
-        statement = Item.objects.get(statement__conversation=talks[journey.talk].pk, statement__number=journey.number)
+        statement = Item.objects.get(
+            statement__conversation=talks[journey.talk].pk, statement__number=journey.number
+        )
         link_items(statement, item, LinkKind.GREW_INTO, by=by)
         if made:
             link_items(item, made[-1], LinkKind.ADAPTED_FROM, by=SYSTEM)

@@ -184,12 +184,16 @@ PAGES: dict[str, Example] = {
     "decide": Example("deliberation:decide", _waiting),
     "merge": Example("deliberation:merge", _waiting),
     "translate": Example("translations:translate", lambda examples: ["statement", examples.told.pk]),
-    "translate_question": Example("translations:translate", lambda examples: ["conversation", examples.lively.pk]),
+    "translate_question": Example(
+        "translations:translate", lambda examples: ["conversation", examples.lively.pk]
+    ),
     "translate_comment": Example("translations:translate", lambda examples: ["comment", examples.comment.pk]),
     "words_to_translate": Example("translations:queue"),
     "languages_of_place": Example("translations:gaps", _place),
     "carry": Example("thread:choose", lambda examples: ["item", examples.lively.pk]),
-    "carry_to_conversation": Example("thread:carry", lambda examples: ["item", examples.told.pk, "conversation"]),
+    "carry_to_conversation": Example(
+        "thread:carry", lambda examples: ["item", examples.told.pk, "conversation"]
+    ),
     "thread": Example("processes:detail", lambda examples: [examples.grown.pk]),
     "discussion": Example("discussions:discussion", _lively),
     "for_and_against": Example("discussions:discussion", lambda examples: [examples.process.pk]),

@@ -23,10 +23,10 @@ class OriginalDigest(Func):
         "left(encode(sha256(convert_to(jsonb_path_query_first(%(expressions)s, "
         "'$.* ? (@.status == \"original\")') ->> 'text', 'UTF8')), 'hex'), 16)"
     )
-    output_field = TextField()  # type: ignore[assignment]
+    output_field = TextField()
 
 
-def lacking(kind: Translatable, languages: Iterable[str], needs: Iterable[str]) -> Q:
+def lacking(kind: Translatable, languages: Iterable[str], needs: Iterable[Need]) -> Q:
     """Rows of which any text needs one of `needs` in one of `languages`."""
     rule = Q(pk__in=[])
     for language in languages:
@@ -56,7 +56,7 @@ RULES = {Need.MISSING: _missing, Need.STALE: _stale, Need.MACHINE: _machine}
 
 
 def lacks_of(
-    kind: Translatable, values: dict[str, Field], languages: Iterable[str], needs: Iterable[str]
+    kind: Translatable, values: dict[str, Field], languages: Iterable[str], needs: Iterable[Need]
 ) -> list[Lack]:
     """The same of one row at hand, text by text."""
     wanted = [need for need in Need if need in set(needs)]

@@ -27,7 +27,7 @@ ORDER = ("-row_at", "row_kind", "-row_pk")
 
 def queue(person: Person, wish: Wish, languages: list[str], *, before: str = "") -> QueuePage:
     """One page of what she may translate, the newest first; two queries, whatever kinds there are."""
-    needs = [wish.need] if wish.need else list(Need)
+    needs = [Need(wish.need)] if wish.need else list(Need)
     kinds = [TRANSLATABLE[wish.kind]] if wish.kind else list(TRANSLATABLE.values())
     rows = {
         kind.kind: _rows(kind, person, wish.place).filter(lacking(kind, languages, needs)) for kind in kinds
@@ -95,7 +95,7 @@ def _told(kind: Translatable, rows: QuerySet[Any], cursor: tuple[datetime, str, 
     )  # fmt: skip
 
 
-def _waiting(row: tuple[Any, ...], languages: list[str], needs: list[str]) -> Waiting:
+def _waiting(row: tuple[Any, ...], languages: list[str], needs: list[Need]) -> Waiting:
     name, pk, at, place, texts = row
     kind = TRANSLATABLE[name]
     return Waiting(
