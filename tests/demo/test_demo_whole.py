@@ -18,6 +18,7 @@ from forms import let_go
 from tequio.audit.models import Record
 from tequio.base.command_line import CommandFailed
 from tequio.catalogue.models import Item
+from tequio.catalogue.selectors.thread import thread_of
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Participant, Statement, StatementVote
 from tequio.ideas.deliberation.permissions import can_answer
@@ -64,6 +65,17 @@ def test_no_page_is_missing() -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("demo")
 class TestLoaded:
+    def test_in_each_country_a_thread_goes_over_four_hops(self) -> None:
+        far: dict[str, int] = {}
+        for process in Process.objects.select_related("item__territory"):
+            thread = thread_of(None, process.item)
+            if thread is not None:
+                depths = [knot.depth for knot in thread.knots]
+                country = process.item.territory.code[:2]
+                far[country] = max(far.get(country, 0), max(depths) - min(depths))
+        assert set(far) == {"MX", "ES", "CA", "TG"}
+        assert min(far.values()) >= 4, far
+
     def test_each_conversation_is_at_its_stage(self) -> None:
         talks = talks_loaded()
         assert len(talks) == 8

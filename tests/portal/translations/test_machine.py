@@ -166,3 +166,23 @@ def test_a_forged_mark_makes_nobodys_words_a_machines(browser_of, tika, statemen
     client = browser_of(tika)
     client.post(url_of(statement), {**data, "form_key": key_of(client.get(url_of(statement)))})
     assert read(title_of(statement), "es").status == "human"
+
+
+def test_every_list_and_page_marks_what_nobody_has_read(browser_of, conversation, lome):
+    """The question on its own page, on the place's, on the results, in the way home, on the thread."""
+    item = Item.objects.get(pk=conversation.pk)
+    item.title = add_translation(item.title, "fr", "Comment se relier ?", machine=True)
+    item.save()
+    for path in (
+        f"conversations/{item.pk}/results/",
+        f"conversations/{item.pk}/hall/",
+        "places/TG-M-lome/",
+        "ideas/",
+    ):
+        page = browser_of(None).get(f"/fr/{path}").content.decode()
+        before, _mark, after = page.partition("Comment se relier ?")
+        assert after, path
+        marked = page.count('<span class="tag">by a machine</span>') + page.count("par une machine")
+        assert marked, path
+    english = browser_of(None).get("/en/places/TG-M-lome/").content.decode()
+    assert "by a machine" not in english

@@ -7,7 +7,7 @@ from tequio.discussions.selectors.reading import brief_talk
 from tequio.people.middleware import who
 from tequio.territories.selectors import breadcrumbs
 
-from .permissions import visible_to
+from .permissions import can_translate, visible_to
 from .selectors import phases_of, step_of
 
 
@@ -29,6 +29,7 @@ def process_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "talk": brief_talk(item, who(request)),
         "thread": thread_of(who(request), item),
         "ways": ways_on(who(request), "process", item),
+        "can_translate": can_translate(who(request), process),
         "door": "ideas",
         "places": [*breadcrumbs(item.territory), item.territory],
     }
