@@ -150,9 +150,16 @@ class TestLoaded:
     def test_every_page_opens_for_those_it_is_for(self, browser_of: Browser, settings: Any) -> None:
         settings.IS_DEMO = True
         pages = example_pages()
-        kossi, julie, yawa, adjoa, lucia = (
+        kossi, julie, yawa, adjoa, lucia, mikel = (
             browser_of(Person.objects.get(name=name))
-            for name in ("Kossi Mensah", "Julie Tremblay", "Yawa Amouzou", "Adjoa Lawson", "Lucía Hernández")
+            for name in (
+                "Kossi Mensah",
+                "Julie Tremblay",
+                "Yawa Amouzou",
+                "Adjoa Lawson",
+                "Lucía Hernández",
+                "Mikel Urrutia",
+            )
         )
         stewards = {
             "organisations_to_verify": adjoa, "verify_organisation": adjoa,
@@ -165,7 +172,9 @@ class TestLoaded:
             if key == "enter_code":  # stands only behind an address that was just typed
                 assert visitor.get(path).status_code == 302
                 continue
-            who = {"uptake": julie, "mine": yawa, "change": yawa, **visitors, **stewards}.get(key, kossi)
+            who = {
+                "uptake": julie, "mine": yawa, "change": yawa, "translate_comment": mikel, **visitors, **stewards,
+            }.get(key, kossi)  # fmt: skip
             answer = who.get(path)
             assert answer.status_code == 200, f"{key} {path}"
             if answer.streaming:
@@ -213,4 +222,4 @@ class TestLoaded:
         for place in ("Bè", "Mexico City", "Otxarkoaga", "Québec City"):
             assert place in html
         assert "8 conversations" in html
-        assert Process.objects.count() == 2
+        assert Process.objects.count() == 6

@@ -177,10 +177,10 @@ def test_every_list_and_page_marks_what_nobody_has_read(browser_of, conversation
         f"conversations/{item.pk}/results/",
         f"conversations/{item.pk}/hall/",
         "places/TG-M-lome/",
-        "ideas/",
+        "doors/ideas/",
     ):
         page = browser_of(None).get(f"/fr/{path}").content.decode()
-        before, _mark, after = page.partition("Comment se relier ?")
+        _before, _mark, after = page.partition("Comment se relier ?")
         assert after, path
         marked = page.count('<span class="tag">by a machine</span>') + page.count("par une machine")
         assert marked, path
