@@ -27,8 +27,8 @@ from people import words
 from residents import add_residents
 from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import version_of
+from tequio.base.translatable import Typed
 from tequio.catalogue.models import Revision
-from tequio.catalogue.services.translating import Typed
 from tequio.discussions.models import Comment
 from tequio.discussions.services.marking import mark_useful
 from tequio.discussions.services.tallying import tally
@@ -323,13 +323,12 @@ PATHS: dict[str, Arguments] = {
             "deliberation:state",
             "deliberation:change_picture",
             "deliberation:moderate",
-            "deliberation:translate_question",
             "short_conversation",
         ),
         _conversation,
     ),
     **dict.fromkeys(
-        ("deliberation:statement", "deliberation:merge", "deliberation:translate", "deliberation:uptake"),
+        ("deliberation:statement", "deliberation:merge", "deliberation:uptake"),
         _statement,
     ),
     "catalogue:history": lambda house: {"pk": house.revision.item_id},
@@ -347,11 +346,14 @@ PATHS: dict[str, Arguments] = {
             "discussions:reply",
             "discussions:edit",
             "discussions:withdraw",
-            "discussions:translate",
         ),
         lambda house: {"pk": house.comment.pk},
     ),
     "proposals:detail": lambda house: {"pk": house.idea.pk},
+    "translations:translate": lambda house: {"kind": "statement", "pk": house.statement.pk},
+    "translations:gaps": lambda house: {"code": house.place.code},
+    "thread:choose": lambda house: {"kind": "item", "pk": house.statement.pk},
+    "thread:carry": lambda house: {"kind": "item", "pk": house.statement.pk, "to": "conversation"},
     "processes:detail": lambda house: {"pk": house.process.pk},
     **dict.fromkeys(
         (

@@ -35,6 +35,7 @@ from posts_notifications import ROWS as NOTIFICATION_ROWS
 from posts_opendata import ROWS as OPENDATA_ROWS
 from posts_organisations import ROWS as ORGANISATION_ROWS
 from posts_people import PEOPLE
+from posts_portal import ROWS as PORTAL_ROWS
 from tequio.base.actor import SYSTEM
 from tequio.people.models import Person
 from tequio.people.services import grant_role
@@ -176,14 +177,6 @@ POSTS = [
     ),
     Post("deliberation:merge", "moderator", lambda house: {"number": house.others[0].number}),
     Post(
-        "deliberation:translate", "moderator", lambda house: {"text_fr": "Une réparation en deux jours."},
-        words=("text_es", "text_fr"),
-    ),
-    Post(
-        "deliberation:translate_question", "moderator",
-        lambda house: {"question_fr": "Comment relier nos quartiers ?"}, words=("question_fr", "background_fr"),
-    ),
-    Post(
         "deliberation:uptake", "author", lambda house: {"uptake": "taken_up", "text": "We will do it by May."},
         words=("text", "text_es"),
     ),
@@ -290,5 +283,12 @@ POSTS = [
 ]  # fmt: skip
 POSTS += [
     Post(**row)
-    for row in (*ORGANISATION_ROWS, *DISCUSSION_ROWS, *MODERATION_ROWS, *NOTIFICATION_ROWS, *OPENDATA_ROWS)
+    for row in (
+        *ORGANISATION_ROWS,
+        *DISCUSSION_ROWS,
+        *MODERATION_ROWS,
+        *NOTIFICATION_ROWS,
+        *OPENDATA_ROWS,
+        *PORTAL_ROWS,
+    )  # fmt: skip
 ]

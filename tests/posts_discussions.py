@@ -25,8 +25,4 @@ ROWS: list[dict[str, Any]] = [
         "fields": lambda house: {"mark": house.comment.pk},
         "page": lambda house: f"?mark={house.comment.pk}",
     },
-    {
-        "name": "discussions:translate", "role": "moderator", "words": ("words_es", "words_fr"),
-        "fields": lambda house: {"words_fr": "Ma rue n’a pas de ligne."},
-    },
 ]  # fmt: skip

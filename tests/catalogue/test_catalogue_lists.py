@@ -19,7 +19,7 @@ from tequio.catalogue.invariants import (
     every_published_item_has_its_day,
 )
 from tequio.catalogue.models import Item, ItemCount, SearchText
-from tequio.catalogue.selectors import count_of, listed, open_now, over, page_of, read_cursor, thread
+from tequio.catalogue.selectors import count_of, listed, open_now, over, page_of, read_cursor
 from tequio.ideas.deliberation.models import Conversation
 from tequio.people.models import Person
 from tequio.territories.models import Territory
@@ -116,16 +116,6 @@ def test_counting_stops(make_process: Make) -> None:
         make_process(words(f"number {n}"))
     assert (count_of(listed(None), most=3).number, count_of(listed(None), most=3).is_more) == (3, True)
     assert (count_of(listed(None), most=4).number, count_of(listed(None), most=4).is_more) == (4, False)
-
-
-def test_the_thread_shows_links_whose_both_ends_are_seen(make_process: Make) -> None:
-    problem, idea, secret = (make_process(words(name)) for name in ("problem", "idea", "secret"))
-    services.link_items(idea, problem, "answers", by=SYSTEM)
-    services.link_items(idea, secret, "answers", by=SYSTEM)
-    services.link_items(idea, problem, "answers", by=SYSTEM)
-    Item.objects.filter(pk=secret.pk).update(state="draft")
-    assert [(link.source_id, link.target_id) for link in thread(None, idea)] == [(idea.pk, problem.pk)]
-    assert [(link.source_id, link.target_id) for link in thread(None, problem)] == [(idea.pk, problem.pk)]
 
 
 def test_publishing_keeps_the_first_day_and_a_record(make_process: Make) -> None:

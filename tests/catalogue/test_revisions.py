@@ -13,11 +13,11 @@ from people import words
 from tequio.base.actor import SYSTEM
 from tequio.base.errors import Refused
 from tequio.base.multilingual import add_translation, change_original, version_of
+from tequio.base.translatable import Typed
 from tequio.catalogue.models import Item, Revision
 from tequio.catalogue.permissions import revisions_visible_to
 from tequio.catalogue.selectors.history import PAGE, history
 from tequio.catalogue.services.revisions import forget_revisions, hide_revision, keep_revision
-from tequio.catalogue.services.translating import Typed
 from tequio.ideas.deliberation.services.conversations import Plan, change_conversation
 from tequio.ideas.deliberation.services.translating import translate_statement
 

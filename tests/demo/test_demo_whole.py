@@ -18,6 +18,7 @@ from forms import let_go
 from tequio.audit.models import Record
 from tequio.base.command_line import CommandFailed
 from tequio.catalogue.models import Item
+from tequio.catalogue.selectors.thread import thread_of
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Participant, Statement, StatementVote
 from tequio.ideas.deliberation.permissions import can_answer
@@ -66,6 +67,17 @@ def test_no_page_is_missing() -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("demo")
 class TestLoaded:
+    def test_in_each_country_a_thread_goes_over_four_hops(self) -> None:
+        far: dict[str, int] = {}
+        for process in Process.objects.select_related("item__territory"):
+            thread = thread_of(None, process.item)
+            if thread is not None:
+                depths = [knot.depth for knot in thread.knots]
+                country = process.item.territory.code[:2]
+                far[country] = max(far.get(country, 0), max(depths) - min(depths))
+        assert set(far) == {"MX", "ES", "CA", "TG"}
+        assert min(far.values()) >= 4, far
+
     def test_each_conversation_is_at_its_stage(self) -> None:
         talks = talks_loaded()
         assert len(talks) == 8
@@ -140,7 +152,7 @@ class TestLoaded:
     def test_every_page_opens_for_those_it_is_for(self, browser_of: Browser, settings: Any) -> None:
         settings.IS_DEMO = True
         pages = example_pages()
-        kossi, julie, yawa, adjoa, lucia, ane = (
+        kossi, julie, yawa, adjoa, lucia, mikel = (
             browser_of(Person.objects.get(name=name))
             for name in (
                 "Kossi Mensah",
@@ -148,7 +160,7 @@ class TestLoaded:
                 "Yawa Amouzou",
                 "Adjoa Lawson",
                 "Lucía Hernández",
-                "Ane Larrinaga",
+                "Mikel Urrutia",
             )
         )
         stewards = {
@@ -163,13 +175,8 @@ class TestLoaded:
                 assert visitor.get(path).status_code == 302
                 continue
             who = {
-                "uptake": julie,
-                "translate_comment": ane,
-                "mine": yawa,
-                "change": yawa,
-                **visitors,
-                **stewards,
-            }.get(key, kossi)
+                "uptake": julie, "mine": yawa, "change": yawa, "translate_comment": mikel, **visitors, **stewards,
+            }.get(key, kossi)  # fmt: skip
             answer = who.get(path)
             assert answer.status_code == 200, f"{key} {path}"
             if answer.streaming:
@@ -217,4 +224,4 @@ class TestLoaded:
         for place in ("Bè", "Mexico City", "Otxarkoaga", "Québec City"):
             assert place in html
         assert "8 conversations" in html
-        assert Process.objects.count() == 2
+        assert Process.objects.count() == 6

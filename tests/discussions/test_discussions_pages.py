@@ -247,7 +247,7 @@ def test_useful_of_nothing_and_of_ones_own(item, say, member, bob, conversation)
 
 def test_translating_page(item, say, mora, bob, member, charlie):
     comment = say(item, "It is far.")
-    path = f"/en/comments/{comment.pk}/translate/"
+    path = f"/en/translations/comment/{comment.pk}/"
     assert open_browser(charlie).get(path).status_code == 404
     seen = re.search(r'name="words_seen" value="([^"]+)"', body(path, mora))[1]
     done = send(open_browser(mora), path, {"words_seen": seen, "words_fr": "C’est loin.", "words_es": ""})

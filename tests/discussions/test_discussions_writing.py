@@ -12,18 +12,14 @@ from tequio.algorithms.risk import Filling
 from tequio.audit.models import Record
 from tequio.base.errors import Refused
 from tequio.base.multilingual import original_text, read, version_of
+from tequio.base.translatable import Typed
 from tequio.catalogue.models import Item
-from tequio.catalogue.services.translating import Typed
 from tequio.discussions.models import Comment, CommentRevision, Discussion
 from tequio.discussions.selectors.versions import changes_of
 from tequio.discussions.services import writing
 from tequio.discussions.services.opening import set_discussion
-from tequio.discussions.services.writing import (
-    edit_comment,
-    translate_comment,
-    withdraw_comment,
-    write_comment,
-)
+from tequio.discussions.services.translating import translate_comment
+from tequio.discussions.services.writing import edit_comment, withdraw_comment, write_comment
 from tequio.people.models import Person
 from tequio.people.services import begin_guest
 

@@ -156,7 +156,7 @@ def test_what_waits_for_her_is_in_it(mora, guest, talk, wants_letters):
     assert digests.send_due_digests() == 1
     letter = Letter.objects.get()
     assert letter.subject == "Something waits for you"
-    assert "1 statement waits." in letter.text
+    assert "1 statement waits, written" in letter.text
     assert f"/en/conversations/{talk.pk}/moderate/" in letter.text
     Digest.objects.all().delete()
     wants_letters(mora, with_waiting=False)

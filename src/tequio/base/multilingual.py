@@ -105,13 +105,20 @@ def revise(field: Field, language: str, text: str, translations: dict[str, str],
 
 
 def take_in(
-    field: Field, texts: dict[str, str], *, seen: str, by: str = "", still_right: Collection[str] = ()
+    field: Field,
+    texts: dict[str, str],
+    *,
+    seen: str,
+    by: str = "",
+    still_right: Collection[str] = (),
+    machine: Collection[str] = (),
 ) -> tuple[Field, list[str]]:
     """The field with a translator's `texts` by language, and the languages in which somebody was faster.
 
     `seen` is `version_of` the field she started from. What she left as it was stays as it is now, so two who
     translate into different languages do not meet. Where the original changed, or a text she wrote another one
-    of, nothing is taken in. An empty text takes a translation away; `still_right` are those she read again.
+    of, nothing is taken in. An empty text takes a translation away; `still_right` are those she read again, and
+    stands for what a machine wrote from then on. Texts in `machine` were written by one and read by nobody.
     """
     was = dict(part.partition(":")[::2] for part in seen.split(",") if part)
     origin = original_language(field)
@@ -125,11 +132,14 @@ def take_in(
             continue
         if typed in (before, now):
             if tag in still_right and typed == now and tag in field:
-                taken[tag] = {**field[tag], "status": HUMAN, "of": _digest_in(field, origin)}
+                reader = by if field[tag]["status"] == MACHINE else field[tag].get("by", "")
+                fresh = {"status": HUMAN, "by": reader, "of": _digest_in(field, origin)}
+                taken[tag] = {**field[tag], **fresh}
         elif now != before:
             faster.append(tag)
         elif text:
-            taken[tag] = {**_entry(text, HUMAN, by), "of": _digest_in(field, origin)}
+            status, writer = (MACHINE, "") if tag in machine else (HUMAN, by)
+            taken[tag] = {**_entry(text, status, writer), "of": _digest_in(field, origin)}
         else:
             taken.pop(tag, None)
     return (field, faster) if faster else (taken, [])

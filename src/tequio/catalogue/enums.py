@@ -74,6 +74,7 @@ class PartyRole(models.TextChoices):
     AUTHOR = "author", _("Author")
     ORGANISER = "organiser", _("Organiser")
     ANSWERS = "answers", _("Answers for it")
+    SOURCE = "source", _("The thought comes from her")
 
 
 @dataclass(frozen=True)
@@ -147,3 +148,17 @@ class LinkKind(models.TextChoices):
     DOCUMENTS = "documents", _("documents")
     ADAPTED_FROM = "adapted_from", _("adapted from")
     ASKED_IN = "asked_in", _("asked in")
+
+
+# Whole and part stand on the thread beside the links.
+PART = "part"
+# What the later thing is to the earlier one, as its line on the thread says it.
+RELATIONS = {
+    LinkKind.ANSWERS: pgettext_lazy("of the thing before", "answers it"),
+    LinkKind.DISCUSSES: pgettext_lazy("of the thing before", "discusses it"),
+    LinkKind.GREW_INTO: pgettext_lazy("of the thing before", "grew out of it"),
+    LinkKind.DOCUMENTS: pgettext_lazy("of the thing before", "documents it"),
+    LinkKind.ADAPTED_FROM: pgettext_lazy("of the thing before", "adapted from it"),
+    LinkKind.ASKED_IN: pgettext_lazy("of the thing before", "was asked there"),
+    PART: pgettext_lazy("of the thing before", "was said there"),
+}

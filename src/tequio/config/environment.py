@@ -94,6 +94,17 @@ def _sms_gateway(text: str) -> str:
     return text
 
 
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (
+        parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment
+    ):
+        raise ValueError("expected an address as https://host or http://host:5000")
+    if text:
+        _ = parts.port  # raises ValueError where it is none
+    return text
+
+
 @dataclass(frozen=True)
 class Setting:
     name: str
@@ -116,6 +127,8 @@ TABLE = (
     Setting("TEQUIO_SMS_URL", _sms_gateway, "", "SMS gateway, as rapidpro+https://TOKEN@host or kannel+http://user:password@host:13013. Empty: no SMS."),
     Setting("TEQUIO_SMS_FROM", str, "", "Sender of SMS, where the gateway lets us choose it."),
     Setting("TEQUIO_SMS_FOLDER", str, "", "Write SMS as files into this folder instead of sending them."),
+    Setting("TEQUIO_TRANSLATE_URL", _web_address, "", "A translating machine that speaks as LibreTranslate, as https://host. It is sent what translators ask for. Empty: none."),
+    Setting("TEQUIO_TRANSLATE_KEY", str, "", "Key of the translating machine, where it asks for one."),
     Setting("TEQUIO_ANCHOR_MAIL", _addresses, "", "Who gets the daily seal of what happened: addresses of stewards and others, not only of operators."),
     Setting("TEQUIO_KEPT_PAGE_SECONDS", _seconds, "45", "How long a page for visitors may be handed out again; 0 switches that off."),
     Setting("TEQUIO_WORKER_SHORT", _jobs, "2", "Short jobs of one worker at the same time: letters, seals, maps."),

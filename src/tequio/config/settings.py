@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "tequio.portal.home",
     "tequio.portal.door",
     "tequio.portal.me",
+    "tequio.portal.translations",
+    "tequio.portal.thread",
     "tequio.transparency",
     "tequio.opendata",
 ]
@@ -196,10 +198,13 @@ EMAIL_TIMEOUT = 20
 SMS_URL = ENV["TEQUIO_SMS_URL"]
 SMS_FROM = ENV["TEQUIO_SMS_FROM"]
 SMS_FOLDER = ENV["TEQUIO_SMS_FOLDER"]
+TRANSLATE_URL = ENV["TEQUIO_TRANSLATE_URL"]
+TRANSLATE_KEY = ENV["TEQUIO_TRANSLATE_KEY"]
 # Which flats are asked what waits for a person: functions that take her and yield notifications.types.Waiting.
 WAITING = [
     "tequio.ideas.deliberation.selectors.waiting.statements_to_read",
     "tequio.moderation.selectors.waiting.reports_to_decide",
+    "tequio.portal.translations.selectors.waiting.words_to_translate",
 ]
 # Kinds of items that wait for a moderator in a room of their own: the URL name of the page that decides on one.
 DECIDED_ELSEWHERE = {"statement": "deliberation:decide"}

@@ -25,6 +25,8 @@ urlpatterns = [
         path("", include("tequio.ideas.proposals.urls")),
         path("", include("tequio.ideas.deliberation.urls")),
         path("", include("tequio.portal.me.urls")),
+        path("", include("tequio.portal.translations.urls")),
+        path("", include("tequio.portal.thread.urls")),
         path("", include("tequio.recipes.urls")),
         path("", include("tequio.discussions.urls")),
         path("", include("tequio.moderation.urls")),

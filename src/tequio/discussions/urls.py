@@ -12,5 +12,4 @@ urlpatterns = [
     path("comments/<int:pk>/answer/", acting.reply, name="reply"),
     path("comments/<int:pk>/edit/", acting.edit, name="edit"),
     path("comments/<int:pk>/withdraw/", acting.withdraw, name="withdraw"),
-    path("comments/<int:pk>/translate/", acting.translate, name="translate"),
 ]

@@ -17,6 +17,8 @@ class Event(models.TextChoices):
     DECLINED = "declined", _("What I wrote is not shown")
     DECIDED = "decided", _("A moderator decides on what I wrote or reported")
     ROLE = "role", _("I am given a role")
+    TRANSLATED = "translated", _("What I wrote is translated")
+    CARRIED = "carried", _("What I wrote is carried on")
 
 
 class Channel(models.TextChoices):

@@ -39,6 +39,8 @@ EVENTS: dict[str, EventKind] = {
     Event.DECLINED: EventKind(_("Your statement is not shown"), is_personal=True),
     Event.DECIDED: EventKind(_("A moderator decided"), is_personal=True),
     Event.ROLE: EventKind(_("You have a new role"), is_personal=True),
+    Event.TRANSLATED: EventKind(_("Your words were translated"), is_personal=True),
+    Event.CARRIED: EventKind(_("Your words are carried on"), is_personal=True),
 }
 
 
@@ -49,7 +51,10 @@ def channels_of(switches: Switches, event: str) -> frozenset[str]:
 
 
 class Waiting(Protocol):
-    """One thing that waits for a person. Every flat that has such things says so through settings.WAITING."""
+    """One thing that waits for a person. Every flat that has such things says so through settings.WAITING.
+
+    `button` and `door` are for her own page: what one does about it, and the colour of its door.
+    """
 
     @property
     def kind(self) -> str: ...
@@ -59,6 +64,10 @@ class Waiting(Protocol):
     def why(self) -> str: ...
     @property
     def path(self) -> str: ...
+    @property
+    def button(self) -> str: ...
+    @property
+    def door(self) -> str: ...
 
 
 AsksWaiting = Callable[[Person], Iterable[Waiting]]

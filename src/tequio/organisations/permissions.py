@@ -94,6 +94,13 @@ def can_administer(person: Person | None, organisation: Organisation) -> bool:
     return standing_of(person).get(organisation.pk) == MembershipRole.ADMINISTRATOR
 
 
+def can_translate(person: Person | None, organisation: Organisation) -> bool:
+    """Its administrators, and translators of its place."""
+    if person is None or person.is_guest or organisation.hidden_by:
+        return False
+    return can_administer(person, organisation) or person.holds(RoleName.TRANSLATOR, organisation.territory)
+
+
 def can_verify(person: Person | None, organisation: Organisation) -> bool:
     """A steward of the place of its seat who does not run it herself."""
     if person is None or person.is_guest or can_act_for(person, organisation):

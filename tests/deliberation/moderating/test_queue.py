@@ -164,12 +164,12 @@ def test_sent_twice_it_is_decided_once(browser_of, mora, held):
     assert Record.objects.filter(act="statement.publish").count() == 1
 
 
-@pytest.mark.parametrize("page", ["decide", "merge", "translate"])
+@pytest.mark.parametrize("page", ["statements/{}/decide", "statements/{}/merge", "translations/statement/{}"])
 def test_whose_pages_these_are(browser_of, held, page, alice, bob, mora, charlie, member, guest):
-    path = f"/en/statements/{held.pk}/{page}/"
+    path = f"/en/{page.format(held.pk)}/"
     people = [alice, bob, mora, charlie, member, guest, None]
     assert [browser_of(one).get(path).status_code for one in people] == [200, 200, 200, 404, 404, 302, 302]
-    assert browser_of(mora).get(f"/en/statements/999999/{page}/").status_code == 404
+    assert browser_of(mora).get(f"/en/{page.format(999999)}/").status_code == 404
 
 
 def test_whose_queue_it_is(browser_of, url, alice, bob, mora, charlie, member, guest):

@@ -18,7 +18,7 @@ from jobs import empty_queue, make_jobs_due, queue, work  # noqa: F401
 from tequio.audit.models import Record
 from tequio.base.errors import Refused
 from tequio.base.multilingual import version_of
-from tequio.catalogue.services.translating import Typed
+from tequio.base.translatable import Typed
 from tequio.guards.models import FormKey
 from tequio.ideas.deliberation.models import Participant, Statement, StatementVote
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement

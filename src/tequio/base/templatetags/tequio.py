@@ -9,6 +9,7 @@ from babel.numbers import format_decimal, format_percent
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from tequio.base import language_tags, languages, moments, multilingual, text
 from tequio.base.icons import ICONS
@@ -26,6 +27,14 @@ def reading(field: multilingual.Field) -> multilingual.Reading:
 def original(field: multilingual.Field) -> multilingual.Reading:
     """The text as it was written."""
     return multilingual.read(field or {}, multilingual.original_language(field or {}))
+
+
+@register.filter
+def by_machine(words: Any) -> SafeString:
+    """A mark behind words that a machine translated and nobody has read; nothing behind all others."""
+    if getattr(words, "status", "") != multilingual.MACHINE:
+        return SafeString("")
+    return format_html(' <span class="tag">{}</span>', _("by a machine"))
 
 
 @register.filter

@@ -30,8 +30,8 @@ from tequio.recipes.selectors import active
 from tequio.recipes.types import OPEN_NOW, Active, Why, why
 from tequio.territories.selectors import subtree_ids
 
-from ..models import Item, Link, SearchText
-from ..permissions import shown_to_everybody, visible_to
+from ..models import Item, SearchText
+from ..permissions import visible_to
 
 PAGE = 20
 MOST_HITS = 5_000
@@ -225,14 +225,3 @@ def _stem(word: str) -> str:
     """Cut a plural ending if four letters stay: *jóvenes* and *joven* then share a beginning."""
     found = re.match(r"^(.{4,}?)(es|s|x)$", word)
     return found[1] if found else word
-
-
-def thread(person: Person | None, item: Item) -> list[Link]:
-    """The links in and out whose both ends she may see, oldest first."""
-    either = Q(source=item) | Q(target=item)
-    return list(
-        Link.objects.filter(either)
-        .filter(shown_to_everybody("source__"), shown_to_everybody("target__"))
-        .select_related("source__territory", "target__territory")
-        .order_by("made_at", "id")
-    )

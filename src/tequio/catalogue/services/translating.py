@@ -1,51 +1,65 @@
-"""Taking in translations, so that a second translator notices the first and loses nothing she typed."""
+"""Translations of what a pillar's row and its item say, written once for every pillar."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.utils.translation import gettext as _
+from django.db import transaction
 
-from tequio.base.errors import Refused
-from tequio.base.languages import current, name_of
-from tequio.base.multilingual import Field, original_language, take_in
+from tequio.audit import services as audit
+from tequio.base.multilingual import Field
+from tequio.base.translatable import Text, Typed, translate_fields
+from tequio.guards.services import page_changed
+from tequio.people.models import Person
+
+from ..enums import Part
+from ..models import Item
+from . import describe
+from .revisions import keep_revision
+
+# What an item itself holds; everything else is a body of its pillar.
+OWN: dict[str, str] = {"title": Part.TITLE, "summary": Part.SUMMARY}
 
 
-@dataclass(frozen=True)
-class Typed:
-    """What a translator sent for one field: texts by language, which version she started from, what is still right."""
+@transaction.atomic
+def translate_thing(
+    thing: Any, texts: Iterable[Text], typed: Mapping[str, Typed], *, bodies: Iterable[str] = (), by: Person
+) -> Any:
+    """Save translations of what a pillar's row and its item say; the pillar's service has asked who may.
 
-    texts: Mapping[str, str]
-    seen: str
-    still_right: Collection[str] = ()
-
-
-def translate_fields(fields: Mapping[str, Field], typed: Mapping[str, Typed], *, by: str) -> dict[str, Field]:
-    """{name: the field with her words}. `by` is the name that stands beside them.
-
-    Refused with code "changed" where the original or a text she touched is another by now: her form is shown
-    again with both, and counts as seen from then on.
+    `bodies`: names of the row's own fields that search sees. Returns the row as it is now, with its item.
     """
-    done: dict[str, Field] = {}
-    faster: dict[str, None] = {}
-    is_original = False
-    for name, field in fields.items():
-        sent = typed[name]
-        done[name], met = take_in(
-            field, dict(sent.texts), seen=sent.seen, by=by, still_right=sent.still_right
-        )
-        is_original = is_original or original_language(field) in met
-        faster |= dict.fromkeys(name_of(tag, current()) for tag in met)
-    if is_original:
-        raise Refused(
-            _("The original changed while you were writing. Compare it with yours, then send yours again."),
-            code="changed",
-        )
-    if faster:
-        raise Refused(
-            _("Somebody else translated this meanwhile: %(languages)s. Compare, then send yours again.")
-            % {"languages": ", ".join(faster)},
-            code="changed",
-        )
-    return done
+    rows = type(thing)._base_manager.select_for_update(of=("self", "item")).select_related("item__territory")
+    row = rows.get(pk=thing.pk)
+    item: Item = row.item
+    paths = {text.name: text.path.removeprefix("item__") for text in texts}
+    owners = {text.name: item if text.path.startswith("item__") else row for text in texts}
+    before = {name: getattr(owners[name], path) for name, path in paths.items()}
+    done = translate_fields(before, typed, by=by.shown_name)
+    for name, path in paths.items():
+        setattr(owners[name], path, done[name])
+    if item.part_of_id is not None:
+        item.languages = list(item.title)
+    item.save(update_fields=[*(paths[name] for name in paths if owners[name] is item), "languages"])
+    own = [paths[name] for name in paths if owners[name] is row]
+    if own:
+        row.save(update_fields=own)
+    _keep(item, paths, before, done, by)
+    describe(item, *(getattr(row, body) for body in bodies))
+    languages = sorted({tag for sent in typed.values() for tag in sent.texts})
+    audit.record(f"{item.kind}.translate", row, by=by, languages=languages)
+    page_changed()
+    return row
+
+
+def _keep(
+    item: Item, paths: Mapping[str, str], before: Mapping[str, Field], done: Mapping[str, Field], by: Person
+) -> None:
+    """What each part was and became; what a picture shows has no history."""
+    parts: dict[str, tuple[Field, Field]] = {
+        OWN.get(path, Part.BODY): (before[name], done[name])
+        for name, path in paths.items()
+        if path != "picture_says"
+    }
+    keep_revision(item, parts, by=by)

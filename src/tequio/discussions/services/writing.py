@@ -1,8 +1,6 @@
-"""Writing, changing, taking back and translating comments."""
+"""Writing, changing and taking back comments."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -17,14 +15,13 @@ from tequio.base.text import fold
 from tequio.catalogue.enums import Comments
 from tequio.catalogue.models import Item
 from tequio.catalogue.services.screening import is_new
-from tequio.catalogue.services.translating import Typed, translate_fields
 from tequio.guards.services import page_changed, spend
 from tequio.people.models import Person
 from tequio.people.selectors import roles_in
 
 from ..enums import CommentState, Side
 from ..models import Comment, CommentRevision
-from ..permissions import can_comment, can_edit, can_reply, can_translate, can_withdraw, rules_of
+from ..permissions import can_comment, can_edit, can_reply, can_withdraw, rules_of
 from .looking import look_at
 from .tallying import ask_for_tally
 
@@ -149,20 +146,6 @@ def withdraw_comment(comment: Comment, *, by: Person) -> Comment:
     audit.record("comment.withdraw", comment, by=by)
     page_changed()
     ask_for_tally(comment.item_id)
-    return comment
-
-
-@transaction.atomic
-def translate_comment(comment: Comment, typed: Mapping[str, Typed], *, by: Person) -> Comment:
-    """Save translations, `typed` under "words". Refused with code "changed" where somebody was faster in a language."""
-    comment = locked_comment(comment)
-    if not can_translate(by, comment):
-        raise Refused(_("Only translators of this place can translate here."))
-    comment.words = translate_fields({"words": comment.words}, typed, by=by.name)["words"]
-    validate_multilingual(comment.words)
-    comment.save(update_fields=["words"])
-    audit.record("comment.translate", comment, by=by, languages=sorted(typed["words"].texts))
-    page_changed()
     return comment
 
 

@@ -1,8 +1,6 @@
-"""Writing, answering, changing, taking back, marking and translating: pages of their own, never kept."""
+"""Writing, answering, changing, taking back and marking: pages of their own, never kept."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -15,10 +13,9 @@ from tequio.base.errors import Refused
 from tequio.base.multilingual import original_language, original_text
 from tequio.base.trap import filling_of
 from tequio.catalogue.enums import Comments
-from tequio.catalogue.forms import TranslateForm
 from tequio.catalogue.models import Item
 from tequio.guards.views import acts_once
-from tequio.people.middleware import begin, member, who
+from tequio.people.middleware import begin, who
 
 from .. import permissions
 from ..enums import CommentState, Side
@@ -26,7 +23,7 @@ from ..forms import CommentForm, EditForm, MarkForm
 from ..models import Comment
 from ..selectors.reading import said_of
 from ..services.marking import mark_useful, take_mark_back
-from ..services.writing import LONGEST, edit_comment, translate_comment, withdraw_comment, write_comment
+from ..services.writing import edit_comment, withdraw_comment, write_comment
 from .reading import around, find_comment, find_item
 
 ON_THE_FIELD = {"name": "name", "side": "side"}
@@ -167,29 +164,3 @@ def _markable(request: HttpRequest, item: Item, pk: int) -> Comment:
     if not permissions.can_mark(who(request), comment):
         raise Http404
     return comment
-
-
-@acts_once
-def translate(request: HttpRequest, pk: int) -> HttpResponse:
-    comment = find_comment(request, pk)
-    if not permissions.can_translate(who(request), comment):
-        raise Http404
-    form = _translate_form(request, comment)
-    if request.method == "POST" and form.is_valid():
-        try:
-            translate_comment(comment, form.typed(), by=member(request))
-            messages.success(request, _("The translations are saved."))
-            return redirect("discussions:comment", pk)
-        except Refused as refused:
-            if refused.code != "changed":
-                raise
-            comment = find_comment(request, pk)
-            form = _translate_form(request, comment).tell(str(refused.reason))
-    context: dict[str, Any] = {"form": form, "comment": comment, **around(comment.item)}
-    return render(request, "discussions/translate.html", context, status=422 if form.errors else 200)
-
-
-def _translate_form(request: HttpRequest, comment: Comment) -> TranslateForm:
-    texts = {"words": (_("Comment"), comment.words, LONGEST + 500)}
-    data = request.POST if request.method == "POST" else None
-    return TranslateForm(data, texts=texts, languages=languages_of(comment.item))

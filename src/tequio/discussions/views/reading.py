@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import visible_to as items_visible_to
+from tequio.catalogue.selectors.thread import ways_on
 from tequio.people.middleware import who
 from tequio.territories.selectors import breadcrumbs
 
@@ -75,6 +76,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "withdrawn_words": original_of(found) if may_read and found.state == "withdrawn" else None,
         "place": place_of(found, person) if found.is_shown else None,
         "shows_buttons": person is not None,
+        "ways": ways_on(person, "comment", found),
         "signs": signs_of(found) if found.state == "held" and may_moderate else [],
         "may_moderate": may_moderate and found.author != person,
         **around(item),

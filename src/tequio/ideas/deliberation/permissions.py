@@ -66,6 +66,15 @@ def can_translate(person: Person | None, conversation: Conversation) -> bool:
     )
 
 
+def can_translate_statement(person: Person | None, statement: Statement) -> bool:
+    """As the conversation's words, and whoever wrote it, once it is shown."""
+    if person is not None and person.is_member and person.is_active and statement.item.is_shown:
+        writer = statement.author.person_id if statement.author else statement.item.author_id
+        if writer == person.pk:
+            return True
+    return can_translate(person, statement.conversation)
+
+
 def can_join(person: Person | None, conversation: Conversation) -> bool:
     """Whether she may answer statements, were it open; None is a visitor who would become a guest."""
     if not conversation.item.is_shown:

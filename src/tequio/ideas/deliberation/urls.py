@@ -47,9 +47,7 @@ urlpatterns = [
     path("conversations/<int:pk>/picture/", pictures.change_picture, name="change_picture"),
     path("conversations/<int:pk>/state/", organising.conversation_state, name="state"),
     path("conversations/<int:pk>/moderate/", moderating.queue, name="moderate"),
-    path("conversations/<int:pk>/translate/", moderating.translate_question, name="translate_question"),
     path("statements/<int:pk>/decide/", moderating.decide, name="decide"),
     path("statements/<int:pk>/merge/", moderating.merge, name="merge"),
-    path("statements/<int:pk>/translate/", moderating.translate, name="translate"),
     path("statements/<int:pk>/uptake/", organising.uptake, name="uptake"),
 ]

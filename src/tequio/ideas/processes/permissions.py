@@ -16,3 +16,11 @@ def visible_to(person: Person | None) -> QuerySet[Process]:
 
 def can_open(person: Person | None, territory: Territory) -> bool:
     return person is not None and person.holds(RoleName.FACILITATOR, territory)
+
+
+def can_translate(person: Person | None, process: Process) -> bool:
+    """Whoever opened it, and translators of the place."""
+    if person is None or person.is_guest or not person.is_active:
+        return False
+    item = process.item
+    return item.author_id == person.pk or person.holds(RoleName.TRANSLATOR, item.territory)

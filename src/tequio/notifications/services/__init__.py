@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .announcing import announce, tell, withdraw_notices
+from .announcing import announce, say_anew, tell, withdraw_notices
 from .following import (
     follow_item,
     follow_made,
@@ -19,6 +19,7 @@ __all__ = [
     "follow_organisation",
     "follow_place",
     "follow_search",
+    "say_anew",
     "tell",
     "unfollow",
     "withdraw_notices",

@@ -85,6 +85,12 @@ def tell(
     return row is not None and deliver(row, [person.pk]) == 1
 
 
+def say_anew(event: str, *, source: str, occasion: str, words: Field) -> bool:
+    """Other words for what was told and not taken back: pages and digests that are not sent yet show these."""
+    rows = Announcement.objects.filter(event=event, source=source, occasion=occasion, withdrawn_at=None)
+    return rows.update(words=words) == 1
+
+
 def withdraw_notices(source: str, *, by: Actor) -> int:
     """Take back what was told of `source`: off the pages, out of digests that are not sent. Returns how many.
 

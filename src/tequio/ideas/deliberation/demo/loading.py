@@ -31,6 +31,7 @@ from .bilbao import BILBAO
 from .comments import load_comments
 from .content import DECLINED, SEED, Course, Talk, Town
 from .crowd import Crowd, make_up
+from .journeys import load_journeys
 from .lome import LOME
 from .mexico import MEXICO
 from .picture import show_picture
@@ -57,6 +58,7 @@ def load_towns(
     for town in TOWNS:
         for course in town.courses:
             load_course(course, talks, people, now=now)
+    load_journeys(talks, people, load_course, now=now)
     load_comments(talks, people, now=now)
     return talks
 

@@ -16,7 +16,6 @@ from ..models import Statement
 from ..selectors.moderation import merge_target
 
 LONGEST_NOTE = 500
-LONGEST_TRANSLATION = 400
 
 
 class DecideForm(PlainForm):

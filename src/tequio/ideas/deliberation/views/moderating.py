@@ -1,32 +1,29 @@
-"""The moderators' room: what waits, one decision, merging, translating."""
+"""The moderators' room: what waits, one decision, merging."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tequio.base.errors import Refused
-from tequio.catalogue.forms import TranslateForm
 from tequio.catalogue.selectors.screening import signs_seen
 from tequio.guards.views import acts_once
 from tequio.people.middleware import member, who
 from tequio.people.models import Person
 from tequio.territories.selectors import breadcrumbs
 
-from ..forms.conversation import LONGEST_BACKGROUND, LONGEST_QUESTION
-from ..forms.moderation import LONGEST_TRANSLATION, DecideForm, MergeForm
+from ..forms.moderation import DecideForm, MergeForm
 from ..models import Conversation, Statement
-from ..permissions import can_moderate, can_translate, statements_visible_to, visible_to
+from ..permissions import can_moderate, statements_visible_to, visible_to
 from ..selectors.moderation import PAGE, merge_candidates, shown_statements
 from ..selectors.moderation import queue as read_queue
 from ..selectors.pseudonyms import numbers_of
 from ..services import moderation as services
-from ..services.translating import translate_conversation, translate_statement
 
 
 def _page(request: HttpRequest, template: str, conversation: Conversation, **context: Any) -> HttpResponse:
@@ -157,67 +154,3 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(
         request, "deliberation/statement_merge.html", statement.conversation, statement=statement, form=form
     )
-
-
-@acts_once
-def translate(request: HttpRequest, pk: int) -> HttpResponse:
-    statement = _statement(request, pk)
-    if not can_translate(who(request), statement.conversation):
-        raise Http404
-    form = _statement_form(statement, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            translate_statement(statement, form.typed(), by=member(request))
-            messages.success(request, _("The translations are saved."))
-            return redirect("deliberation:statement", statement.pk)
-        except Refused as refused:
-            statement = _statement(request, pk)
-            form = _told(_statement_form(statement, request.POST), refused)
-    return _page(
-        request,
-        "deliberation/translate_form.html",
-        statement.conversation,
-        statement=statement,
-        form=form,
-    )
-
-
-def _statement_form(statement: Statement, data: QueryDict | None) -> TranslateForm:
-    texts = {"text": (_("Statement"), statement.item.title, LONGEST_TRANSLATION)}
-    return TranslateForm(data, texts=texts, languages=_languages(statement.conversation))
-
-
-def _languages(conversation: Conversation) -> list[str]:
-    return [*conversation.item.languages, *conversation.item.territory.languages]
-
-
-def _told(form: TranslateForm, refused: Refused) -> TranslateForm:
-    """The form with her words beside the newest ones; other refusals go on to the guard."""
-    if refused.code != "changed":
-        raise refused
-    return form.tell(str(refused.reason))
-
-
-@acts_once
-def translate_question(request: HttpRequest, pk: int) -> HttpResponse:
-    conversation = _conversation(request, pk)
-    if not can_translate(who(request), conversation):
-        raise Http404
-    form = _question_form(conversation, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            translate_conversation(conversation, form.typed(), by=member(request))
-            messages.success(request, _("The translations are saved."))
-            return redirect("deliberation:detail", conversation.pk)
-        except Refused as refused:
-            conversation = _conversation(request, pk)
-            form = _told(_question_form(conversation, request.POST), refused)
-    return _page(request, "deliberation/translate_form.html", conversation, form=form)
-
-
-def _question_form(conversation: Conversation, data: QueryDict | None) -> TranslateForm:
-    texts = {
-        "question": (_("Question"), conversation.item.title, LONGEST_QUESTION),
-        "background": (_("Background"), conversation.background, LONGEST_BACKGROUND),
-    }
-    return TranslateForm(data, texts=texts, languages=_languages(conversation))

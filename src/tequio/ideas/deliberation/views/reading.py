@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from tequio.base.languages import current
-from tequio.catalogue.selectors import thread
+from tequio.catalogue.selectors.thread import thread_of, ways_on
 from tequio.discussions.selectors.reading import brief_talk
 from tequio.files.selectors import picture_of
 from tequio.ideas.processes.selectors import steps_around
@@ -17,7 +17,15 @@ from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs
 
 from ..enums import VoteValue
-from ..permissions import bar, can_answer, can_moderate, can_organise, can_write, statements_visible_to
+from ..permissions import (
+    bar,
+    can_answer,
+    can_moderate,
+    can_organise,
+    can_translate_statement,
+    can_write,
+    statements_visible_to,
+)
 from ..selectors import conversations as selectors
 from ..selectors.taking_part import participant_of
 from .answering import find_conversation
@@ -58,7 +66,8 @@ def conversation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_organise": can_organise(person, conversation),
         "can_moderate": can_moderate(person, conversation),
         "phases": steps_around(item),
-        "links": thread(person, item),
+        "thread": thread_of(person, item),
+        "ways": ways_on(person, "conversation", item),
         "talk": brief_talk(item, person),
         "picture": picture_of(item.picture_id),
         "is_followed": follows_item(person, item),
@@ -106,7 +115,12 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     person = who(request)
     statement = get_object_or_404(
         statements_visible_to(person).select_related(
-            "item__territory", "conversation__item__territory", "merged_into__item", "answer"
+            "item__territory",
+            "item__part_of",
+            "conversation__item__territory",
+            "merged_into__item",
+            "answer",
+            "author",
         ),
         pk=pk,
     )
@@ -119,6 +133,9 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_organise": can_organise(person, conversation),
         "can_moderate": can_moderate(person, conversation),
         "can_answer": can_answer(person, conversation),
+        "can_translate": can_translate_statement(person, statement),
+        "thread": thread_of(person, statement.item),
+        "ways": ways_on(person, "statement", statement.item),
         "language": current(),
         "door": "ideas",
         "icons": "comment translate",

@@ -44,6 +44,7 @@ class Examples:
     role: Role  # one that can be ended
     invitation: RoleInvitation
     list: IdentifierList
+    grown: Process  # it came a long way
     process: Process  # its plan has comments for and against
     reported: Comment  # by somebody, and not decided yet
     decision: Decision  # hides something, and its author has appealed
@@ -208,15 +209,24 @@ PAGES: dict[str, Example] = {
     "moderate": Example("deliberation:moderate", _lively),
     "decide": Example("deliberation:decide", _waiting),
     "merge": Example("deliberation:merge", _waiting),
-    "translate": Example("deliberation:translate", _told),
-    "translate_question": Example("deliberation:translate_question", _lively),
+    "translate": Example("translations:translate", lambda examples: ["statement", examples.told.pk]),
+    "translate_question": Example(
+        "translations:translate", lambda examples: ["conversation", examples.lively.pk]
+    ),
+    "translate_comment": Example("translations:translate", lambda examples: ["comment", examples.comment.pk]),
+    "words_to_translate": Example("translations:queue"),
+    "languages_of_place": Example("translations:gaps", _place),
+    "carry": Example("thread:choose", lambda examples: ["item", examples.lively.pk]),
+    "carry_to_conversation": Example(
+        "thread:carry", lambda examples: ["item", examples.told.pk, "conversation"]
+    ),
+    "thread": Example("processes:detail", lambda examples: [examples.grown.pk]),
     "discussion": Example("discussions:discussion", _lively),
     "for_and_against": Example("discussions:discussion", lambda examples: [examples.process.pk]),
     "write_comment": Example("discussions:write", _lively),
     "comment": Example("discussions:comment", _comment),
     "comment_history": Example("discussions:history", _comment),
     "answer_comment": Example("discussions:reply", _comment),
-    "translate_comment": Example("discussions:translate", _comment),
     "uptake": Example("deliberation:uptake", lambda examples: [examples.unanswered.pk]),
     "organisation_list": Example("home:organisation_list"),
     "organisation": Example("home:organisation_detail", _organisation),
@@ -300,6 +310,7 @@ def _examples() -> Examples:
         role=Role.objects.filter(role="translator", territory__code=PLACE, ended_at=None)[0],
         invitation=RoleInvitation.objects.filter(ended_at=None).order_by("pk")[0],
         list=IdentifierList.objects.filter(ended_at=None).defer("content").order_by("pk")[0],
+        grown=Process.objects.filter(item__links_out__kind="adapted_from").order_by("-pk")[0],
         process=Process.objects.filter(phases__part=talks[LIVELY].pk).order_by("pk")[0],
         reported=Comment.objects.filter(
             reports__decision=None, reports__isnull=False, hidden_by="", item=talks[LIVELY].pk

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.base.languages import current
-from tequio.base.moments import say_distance, say_moment
+from tequio.base.moments import say_moment
 from tequio.base.multilingual import Reading, read
 from tequio.consent.selectors import standings
 from tequio.consent.types import Standing
 from tequio.ideas.deliberation.enums import ImportState
 from tequio.ideas.deliberation.models import Conversation
 from tequio.ideas.deliberation.selectors import personal
+from tequio.notifications.selectors.digest import waiting_for
 from tequio.people.models import Person, Role
 
 from ..models import DataCopy
@@ -32,7 +33,7 @@ def my_page(person: Person | None) -> MyPage:
     opened = personal.opened_by(person)
     consents = standings(person)
     waiting = [
-        *_queues(person), *_owed(opened), *_closing(person), *_imports(person), *_outdated(consents),
+        *_asked(person), *_owed(opened), *_closing(person), *_imports(person), *_outdated(consents),
         *_copies(person),
     ]  # fmt: skip
     return MyPage(
@@ -54,17 +55,10 @@ def _roles(person: Person) -> list[Role]:
     return rows
 
 
-def _queues(person: Person) -> Iterator[Waiting]:
-    for conversation in personal.queues_of(person):
-        held = conversation.held  # type: ignore[attr-defined]
-        oldest = conversation.oldest  # type: ignore[attr-defined]
-        why = ngettext(
-            "%(number)d statement waits, written %(when)s.",
-            "%(number)d statements wait, the oldest written %(when)s.",
-            held,
-        ) % {"number": held, "when": say_distance(oldest)}
-        path = reverse("deliberation:moderate", args=[conversation.pk])
-        yield Waiting(_("Statements to read"), _title(conversation), why, path, _("Read them"))
+def _asked(person: Person) -> Iterator[Waiting]:
+    """What the flats of settings.WAITING say, as in her digest; each takes at most one query."""
+    for one in waiting_for(person):
+        yield Waiting(one.kind, one.words, one.why, one.path, one.button or _("See it"), one.door)
 
 
 def _owed(opened: list[Conversation]) -> Iterator[Waiting]:

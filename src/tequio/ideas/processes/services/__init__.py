@@ -20,8 +20,8 @@ from tequio.guards.services import page_changed
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .models import Phase, Process
-from .permissions import can_open
+from ..models import Phase, Process
+from ..permissions import can_open
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from forms import key_of, send
 from post import as_drawn
 from tequio.base.errors import Refused
 from tequio.base.multilingual import change_original, read, version_of
+from tequio.base.translatable import Typed
 from tequio.catalogue.models import Item
 from tequio.catalogue.selectors import search, search_parts
-from tequio.catalogue.services.translating import Typed
 from tequio.ideas.deliberation.models import Conversation
+from tequio.ideas.deliberation.services.answering import write_statement
 from tequio.ideas.deliberation.services.translating import translate_conversation, translate_statement
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def title_of(thing):
 
 
 def test_a_translator_translates_a_shown_statement(browser_of, tika, statement):
-    url = f"/en/statements/{statement.pk}/translate/"
+    url = f"/en/translations/statement/{statement.pk}/"
     page = browser_of(tika).get(url).content.decode()
     assert "Prices have to be on the wall." in page
     assert "No translation yet." in page
@@ -61,21 +62,22 @@ def test_a_translator_translates_a_shown_statement(browser_of, tika, statement):
     assert Item.objects.get(pk=statement.pk).languages == ["en", "es"]
 
 
-def test_a_translator_sees_nothing_that_waits(browser_of, tika, held):
-    assert browser_of(tika).get(f"/en/statements/{held.pk}/translate/").status_code == 404
+def test_a_translator_sees_nothing_that_waits(browser_of, tika, conversation, guest):
+    held = write_statement(conversation, "Masts should be painted by schools.", language="en", by=guest)
+    assert browser_of(tika).get(f"/en/translations/statement/{held.pk}/").status_code == 404
     assert browser_of(tika).get(f"/en/statements/{held.pk}/decide/").status_code == 404
 
 
 def test_emptying_takes_a_translation_away(browser_of, tika, conversation):
     statement = conversation.statements.get(number=0)
     seen = version_of(title_of(statement))
-    send(browser_of(tika), f"/en/statements/{statement.pk}/translate/", {"text_seen": seen, "text_es": ""})
+    send(browser_of(tika), f"/en/translations/statement/{statement.pk}/", {"text_seen": seen, "text_es": ""})
     assert set(title_of(statement)) == {"en"}
 
 
 def test_who_started_from_an_older_text_is_told(browser_of, tika, statement):
     """The original was changed while she wrote: she sees the new one beside her words."""
-    url = f"/en/statements/{statement.pk}/translate/"
+    url = f"/en/translations/statement/{statement.pk}/"
     seen = version_of(title_of(statement))
     Item.objects.filter(pk=statement.pk).update(
         title=change_original(title_of(statement), "Prices on every wall.")
@@ -97,7 +99,7 @@ def test_who_started_from_an_older_text_is_told(browser_of, tika, statement):
 
 
 def test_the_second_of_two_translators_is_told(browser_of, tika, bob, statement):
-    url = f"/en/statements/{statement.pk}/translate/"
+    url = f"/en/translations/statement/{statement.pk}/"
     seen = version_of(title_of(statement))
     send(browser_of(tika), url, {"text_seen": seen, "text_es": "Primera."})
     page = send(browser_of(bob), url, {"text_seen": seen, "text_es": "Segunda."})
@@ -114,7 +116,7 @@ def test_the_second_of_two_translators_is_told(browser_of, tika, bob, statement)
 
 def test_two_who_translate_into_different_languages_do_not_meet(browser_of, tika, bob, statement):
     """The form of each has an empty field where the other wrote; that takes nothing away."""
-    url = f"/en/statements/{statement.pk}/translate/"
+    url = f"/en/translations/statement/{statement.pk}/"
     seen = version_of(title_of(statement))
     send(browser_of(tika), url, {"text_seen": seen, "text_es": "En la pared.", "text_fr": ""})
     sent = send(browser_of(bob), url, {"text_seen": seen, "text_es": "", "text_fr": "Au mur."})
@@ -125,7 +127,7 @@ def test_two_who_translate_into_different_languages_do_not_meet(browser_of, tika
 
 
 def test_what_she_did_not_touch_is_not_lost_when_she_is_told(browser_of, tika, bob, statement):
-    url = f"/en/statements/{statement.pk}/translate/"
+    url = f"/en/translations/statement/{statement.pk}/"
     seen = version_of(title_of(statement))
     send(browser_of(tika), url, {"text_seen": seen, "text_es": "Uno.", "text_fr": "Un."})
     page = send(browser_of(bob), url, {"text_seen": seen, "text_es": "Otro.", "text_fr": ""})
@@ -139,7 +141,7 @@ def test_a_stale_translation_that_is_still_right(browser_of, tika, conversation)
     statement = conversation.statements.get(number=0)
     field = change_original(title_of(statement), "A repair must take two days at most.")
     Item.objects.filter(pk=statement.pk).update(title=field)
-    url = f"/en/statements/{statement.pk}/translate/"
+    url = f"/en/translations/statement/{statement.pk}/"
     same = {"text_seen": version_of(field), "text_es": field["es"]["text"]}
     send(browser_of(tika), url, same)
     assert read(title_of(statement), "es").is_stale, "only looking at it does not say that it is right"
@@ -149,7 +151,7 @@ def test_a_stale_translation_that_is_still_right(browser_of, tika, conversation)
 
 def test_into_a_language_of_the_place(browser_of, tika, statement):
     """Lomé speaks Ewe: its translators are offered it, and readers of no interface language lose nothing."""
-    url = f"/en/statements/{statement.pk}/translate/"
+    url = f"/en/translations/statement/{statement.pk}/"
     page = browser_of(tika).get(url).content.decode()
     assert 'name="text_ee"' in page
     assert 'lang="ee"' in page
@@ -174,12 +176,12 @@ def test_a_stale_translation_is_named(browser_of, tika, conversation):
     Item.objects.filter(pk=statement.pk).update(
         title=change_original(title_of(statement), "A repair takes one day.")
     )
-    body = browser_of(tika).get(f"/en/statements/{statement.pk}/translate/").content.decode()
+    body = browser_of(tika).get(f"/en/translations/statement/{statement.pk}/").content.decode()
     assert "The original has changed since. Please look at it again." in body
 
 
 def test_the_question_and_its_background(browser_of, tika, conversation):
-    url = f"/en/conversations/{conversation.pk}/translate/"
+    url = f"/en/translations/conversation/{conversation.pk}/"
     seen = {
         "question_seen": version_of(title_of(conversation)),
         "background_seen": version_of(conversation.background),
@@ -198,7 +200,7 @@ def test_the_question_and_its_background(browser_of, tika, conversation):
 
 def test_too_long_is_said(browser_of, tika, statement):
     seen = version_of(title_of(statement))
-    url = f"/en/statements/{statement.pk}/translate/"
+    url = f"/en/translations/statement/{statement.pk}/"
     assert send(browser_of(tika), url, {"text_seen": seen, "text_es": "x" * 401}).status_code == 422
     assert "es" not in title_of(statement)
 
@@ -206,7 +208,7 @@ def test_too_long_is_said(browser_of, tika, statement):
 def test_strangers_are_refused_by_page_and_service(
     browser_of, charlie, member, guest, conversation, statement
 ):
-    url = f"/en/conversations/{conversation.pk}/translate/"
+    url = f"/en/translations/conversation/{conversation.pk}/"
     assert [browser_of(one).get(url).status_code for one in (charlie, member, guest)] == [404, 404, 302]
     typed = {"text": Typed({"es": "x"}, version_of(title_of(statement)))}
     with pytest.raises(Refused):
