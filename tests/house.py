@@ -45,6 +45,8 @@ from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
 from tequio.portal.me.models import DataCopy, Erasure
 from tequio.portal.me.services.erasing import SALT
+from tequio.portal.search.models import Gap
+from tequio.portal.search.services import note_missing
 from tequio.recipes.models import Recipe
 from tequio.recipes.services import propose_version
 from tequio.territories.models import Territory
@@ -172,6 +174,7 @@ def build_house(tag: str) -> House:
         by=people["steward"],
     )  # fmt: skip
     notes = add_residents(tag, place, people)
+    notes["gap"] = _look_in_vain(place)
     comment, answer = _talk(conversation, guest, member)
     return House(
         tag,
@@ -214,6 +217,13 @@ def _leaving(tag: str) -> Erasure:
     person = become_member(begin_guest(language="en"), email=f"leaving.{tag}@example.org", name="Lenka")
     Person.objects.filter(pk=person.pk).update(is_active=False)
     return Erasure.objects.create(person=person, state="waiting", due_at=timezone.now() + timedelta(days=6))
+
+
+def _look_in_vain(place: Territory) -> int:
+    """Three networks look for the same in one week."""
+    for number in range(3):
+        note_missing("kindergarten", territory=place, language="en", network=f"10.0.0.{number}")
+    return Gap.objects.get(territory=place).pk
 
 
 def _talk(conversation: Conversation, guest: Person, member: Person) -> tuple[Comment, Comment]:
@@ -362,6 +372,14 @@ PATHS: dict[str, Arguments] = {
     "transparency:propose": lambda house: {"name": "open-now", "code": house.place.code},
     "transparency:version": lambda house: {"name": "open-now", "pk": house.version.pk},
     "home:door": lambda house: {"door": "ideas"},
+    **dict.fromkeys(("sharing:item", "sharing:item_card"), _conversation),
+    **dict.fromkeys(("sharing:place", "sharing:place_card"), lambda house: {"code": house.place.code}),
+    **dict.fromkeys(
+        ("sharing:organisation", "sharing:organisation_card"),
+        lambda house: {"pk": house.organisations.runs.pk},
+    ),
+    "search:hide_gap": lambda house: {"pk": house.notes["gap"]},
+    "sitemap_section": lambda house: {"section": "items", "number": house.conversation.pk // 10_000},
     "notifications:follow_item": lambda house: {"pk": house.conversation.pk},
     "notifications:follow_place": lambda house: {"code": house.place.code},
     "notifications:stop": lambda house: {"token": stop_token(_there(house, "member"), "digest")},

@@ -33,6 +33,7 @@ from posts_discussions import ROWS as DISCUSSION_ROWS
 from posts_notifications import ROWS as NOTIFICATION_ROWS
 from posts_organisations import ROWS as ORGANISATION_ROWS
 from posts_people import PEOPLE
+from posts_search import ROWS as SEARCH_ROWS
 from tequio.base.actor import SYSTEM
 from tequio.people.models import Person
 from tequio.people.services import grant_role
@@ -286,4 +287,4 @@ POSTS = [
         lambda house: {"says": "", "do": "remove"}, ways="taking it away",
     ),
 ]  # fmt: skip
-POSTS += [Post(**row) for row in (*ORGANISATION_ROWS, *DISCUSSION_ROWS, *NOTIFICATION_ROWS)]
+POSTS += [Post(**row) for row in (*ORGANISATION_ROWS, *DISCUSSION_ROWS, *NOTIFICATION_ROWS, *SEARCH_ROWS)]

@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "tequio.portal.home",
     "tequio.portal.door",
     "tequio.portal.me",
+    "tequio.portal.search",
+    "tequio.portal.sharing",
     "tequio.transparency",
 ]
 

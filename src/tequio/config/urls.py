@@ -6,6 +6,7 @@ from django.urls import include, path
 from tequio.ideas.deliberation.views import results
 from tequio.notifications.views import stopping
 from tequio.portal.home import views as home
+from tequio.portal.sharing.feeds import sitemaps
 
 urlpatterns = [
     path("", home.choose_language, name="choose_language"),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("robots.txt", home.robots, name="robots"),
     path("stop/<str:token>/", stopping.one_click, name="one_click_stop"),
     path("c/<int:pk>/", results.short, name="short_conversation"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<str:section>-<int:number>.xml", sitemaps.section, name="sitemap_section"),
     *i18n_patterns(
         path("", include("tequio.portal.home.urls")),
         path("", include("tequio.portal.door.urls")),
@@ -20,6 +23,8 @@ urlpatterns = [
         path("", include("tequio.ideas.processes.urls")),
         path("", include("tequio.ideas.deliberation.urls")),
         path("", include("tequio.portal.me.urls")),
+        path("", include("tequio.portal.search.urls")),
+        path("", include("tequio.portal.sharing.urls")),
         path("", include("tequio.recipes.urls")),
         path("", include("tequio.discussions.urls")),
         path("", include("tequio.notifications.urls")),

@@ -96,7 +96,7 @@ def _followed(row: Follow) -> Followed:
     if row.words:
         query = urlencode({"q": row.words, **({"kind": row.kind} if row.kind else {})})
         return Followed(
-            row.pk, kind, None, row.words, f"{reverse('home:search')}?{query}", row.territory, False
+            row.pk, kind, None, row.words, f"{reverse('search:search')}?{query}", row.territory, False
         )
     assert row.territory is not None
     path = reverse("home:territory_detail", args=[row.territory.code])

@@ -277,8 +277,41 @@ COMMENT_ORDER = Declaration(
     ),
 )
 
+SEARCH_ORDER = Declaration(
+    name="search-order",
+    title=_("The order of what a search finds"),
+    lead=_(
+        "A search shows what fits best first. Readers may also choose what is newest or what closes soonest."
+    ),
+    formula=_(
+        "Each thing gets a number from the values below. The highest stands first; of two equal ones the newer."
+    ),
+    combining=Combining.SUM,
+    features=(
+        Feature(
+            "fit",
+            _("The words fit"),
+            _("Between 0 and 1: more the oftener and the closer together the words stand in it."),
+            3.0,
+        ),
+        Feature(
+            "whole",
+            _("It stands on its own"),
+            _("1 for a thing with a page and a place of its own, 0 for a part such as a statement."),
+            0.6,
+        ),
+        Feature("open", _("One can take part now"), _("1 while it is open, else 0."), 0.3),
+        Feature(
+            "fresh",
+            _("It is new"),
+            _("1 when it has just been published, a half after one day, less and less from then on."),
+            0.0,
+        ),
+    ),
+)
+
 DECLARED: dict[str, Declaration] = {
-    one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW, SCREENING, COMMENT_ORDER)
+    one.name: one for one in (STATEMENT_ROUTING, OPEN_NOW, SCREENING, COMMENT_ORDER, SEARCH_ORDER)
 }
 
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from tequio.algorithms.risk import assess
 from tequio.base.languages import current
 from tequio.base.multilingual import read
+from tequio.base.text import fold
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import visible_to
 from tequio.catalogue.selectors import OpenOrder, listed, open_now
+from tequio.catalogue.selectors.finding import SearchOrder, found, narrowed, ordered
 from tequio.discussions.models import Comment
 from tequio.discussions.selectors.ordering import busiest_discussion, first_by
 from tequio.ideas.deliberation.selectors.routing import busiest_open, ranked
@@ -84,6 +86,17 @@ def _comments(person: Person, in_use: Active, tried: Active, place: Territory | 
     return _compare(says, before, after)
 
 
+def _search_order(person: Person, in_use: Active, tried: Active, place: Territory | None) -> Preview:
+    """A search for the longest word of the newest title there."""
+    newest = listed(None, territory_id=place.pk if place else None).first()
+    words = max(fold(read(newest.title, current()).text).split() or [""], key=len) if newest else ""
+    items = narrowed(found(None, words), territory_ids=subtree_ids(place.pk) if place else None)
+    before, after = (
+        list(ordered(items, SearchOrder("best", "", recipe=recipe))[:FIRST]) for recipe in (in_use, tried)
+    )
+    return _compare(_("A search for “%(words)s”") % {"words": words}, before, after)
+
+
 def _compare(says: str, before: Iterable[Item | Comment], after: Iterable[Item | Comment]) -> Preview:
     old, new = list(before), list(after)
     was = {item.pk: number for number, item in enumerate(old, 1)}
@@ -104,4 +117,5 @@ PREVIEWS: dict[str, Callable[[Person, Active, Active, Territory | None], Preview
     "statement-routing": _routing,
     "screening": _screening,
     "comment-order": _comments,
+    "search-order": _search_order,
 }

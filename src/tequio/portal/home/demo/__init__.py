@@ -15,6 +15,7 @@ from tequio.notifications.demo import load_following
 from tequio.organisations.demo import load_organisations
 from tequio.people.demo import load_people, people_loaded
 from tequio.people.demo.residents import load_residents
+from tequio.portal.search.demo import load_gaps
 from tequio.recipes.demo import load_recipes
 from tequio.territories.importers import load_country
 
@@ -47,6 +48,7 @@ def load_demo(*, now: datetime | None = None) -> Loaded:
     organisations = load_organisations(people)
     talks = load_towns(people, organisations=organisations, now=now or timezone.now())
     load_own_page(people, talks)
+    load_gaps()
     load_following(people, {key: talk.item for key, talk in talks.items()})
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the first pages are asked for before PostgreSQL does it by itself
