@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -244,7 +245,7 @@ VECTORS = {"es": "public.tq_es", "en": "public.tq_en", "fr": "public.tq_fr", "pl
 
 
 def _vector(*fields: str) -> models.GeneratedField:
-    vectors = [SearchVector(field, config=VECTORS[field]) for field in fields]
+    vectors: list[Any] = [SearchVector(field, config=VECTORS[field]) for field in fields]
     joined = reduce(lambda one, other: one + other, vectors)
     return models.GeneratedField(expression=joined, output_field=SearchVectorField(), db_persist=True)
 

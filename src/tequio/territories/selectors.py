@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tequio.base.text import fold
 
@@ -97,13 +97,13 @@ def _by_name(places: list[Territory]) -> list[tuple[str, str]]:
 
 
 def places_named(words: str, most: int) -> list[Territory]:
-    """Those whose names hold all the words, however they are written; whole countries first."""
+    """Those in whose names every word begins one, however it is written; whole countries first."""
     asked = fold(words).split()[:8]
     if not asked:
         return []
     found = Territory.objects.all()
     for word in asked:
-        found = found.filter(names__contains=word)
+        found = found.filter(Q(names__startswith=word) | Q(names__contains=f" {word}"))
     return list(found.annotate(depth=Count("paths_up")).order_by("depth", "names", "pk")[:most])
 
 

@@ -181,7 +181,7 @@ def ordered(items: QuerySet[Item], order: SearchOrder) -> QuerySet[Item]:
         moment = Value(timezone.now(), output_field=DateTimeField())
         score += Value(weights["fresh"]) * nearness(moment, F("published_at"))
     whole = ExpressionWrapper(score, output_field=FloatField())
-    return items.annotate(score=whole).order_by("-score", "-rank", "-pk")
+    return items.annotate(score=whole).order_by(F("score").desc(), F("rank").desc(), "-pk")
 
 
 def fit() -> Combinable:

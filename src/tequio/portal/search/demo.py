@@ -8,12 +8,12 @@ from .services import note_missing
 
 # Place, language, words, how many of them looked for it this week.
 LOOKED_FOR = (
-    ("TG-M-lome", "fr", "garde d'enfants", 7),
+    ("TG-M-lome", "fr", "crèche", 7),
     ("TG-M-lome", "fr", "toilettes publiques", 4),
     ("TG-M-lome", "en", "solar lamps", 3),
     ("MX-CMX", "es", "huerto urbano", 8),
     ("MX-CMX", "es", "bicicletas", 5),
-    ("MX-CMX", "fr", "cours d'espagnol", 3),
+    ("MX-CMX", "fr", "cours espagnol", 3),
     ("ES-BI-bilbao", "es", "cuidado de mayores", 6),
     ("ES-BI-bilbao", "eu", "liburutegia", 4),
     ("CA-QC-quebec", "fr", "cuisine collective", 6),

@@ -7,6 +7,7 @@ import hmac
 import re
 import secrets
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -59,7 +60,7 @@ def note_missing(words: str, *, territory: Territory | None, language: str, netw
     week = week_of(timezone.now().date())
     asked = repr((network, kept, territory.pk if territory else 0, language)).encode()
     who = hmac.new(_salt(week), asked, hashlib.sha256).hexdigest()
-    values = {
+    values: dict[str, Any] = {
         "week": week, "who": who, "words": kept, "territory": territory.pk if territory else None,
         "language": language[:12],
     }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,9 @@ def _alike(person: Person | None, asked: Asked) -> list[Item]:
         territory_ids=subtree_ids(asked.place.pk) if asked.place else None,
     )
     near = list(
-        items.select_related("territory", "part_of__territory", "count").order_by("-rank", "-pk")[:LOOKED_AT]
+        items.select_related("territory", "part_of__territory", "count").order_by(F("rank").desc(), "-pk")[
+            :LOOKED_AT
+        ]
     )
     stems = _stems(asked.words)
     plain = dict(SearchText.objects.filter(pk__in=[item.pk for item in near]).values_list("pk", "plain"))

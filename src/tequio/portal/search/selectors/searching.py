@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from tequio.base.languages import current, name_of
 from tequio.base.multilingual import read
 from tequio.base.text import fold
@@ -22,6 +24,7 @@ from tequio.catalogue.selectors.finding import (
     search_order,
     wide_rule,
 )
+from tequio.organisations.models import Organisation
 from tequio.organisations.selectors.listing import Wish, wished
 from tequio.people.models import Person
 from tequio.territories.enums import TerritoryKind
@@ -69,7 +72,7 @@ def search_page(person: Person | None, query: Mapping[str, str]) -> dict[str, An
     order = search_order(asked.order, asked.place.pk if asked.place else None)
     last = min(MOST_PAGES, -(-number // PAGE))
     places = places_named(asked.words, MOST_BESIDE)
-    organisations = list(wished(person, Wish(words=asked.words, place=asked.place))[: MOST_BESIDE + 1])
+    organisations = _organisations(person, asked)
     is_nothing = not (number or places or organisations)
     return {
         **context,
@@ -86,6 +89,14 @@ def search_page(person: Person | None, query: Mapping[str, str]) -> dict[str, An
         "older": asked.query(page=asked.page + 1) if asked.page < last else "",
         "is_missing": is_nothing and not asked.is_narrowed,
     }
+
+
+def _organisations(person: Person | None, asked: Asked) -> list[Organisation]:
+    """Those in whose names every word begins one; one more than is shown tells that there are more."""
+    named = wished(person, Wish(words=asked.words, place=asked.place))
+    for word in fold(asked.words).split()[:8]:
+        named = named.filter(Q(names__startswith=word) | Q(names__contains=f" {word}"))
+    return list(named[: MOST_BESIDE + 1])
 
 
 def _chosen(items: Any, asked: Asked) -> Any:
