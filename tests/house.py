@@ -173,8 +173,7 @@ def build_house(tag: str) -> House:
         "open-now", territory=place, weights={"fresh": 0.5}, reason=words("New things go unseen."),
         by=people["steward"],
     )  # fmt: skip
-    notes = add_residents(tag, place, people)
-    notes["gap"] = _look_in_vain(place)
+    notes = {**add_residents(tag, place, people), "gap": _look_in_vain(place)}
     comment, answer = _talk(conversation, guest, member)
     return House(
         tag,

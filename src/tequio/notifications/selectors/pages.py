@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -112,8 +112,12 @@ def follows_item(person: Person | None, item: Item) -> bool:
     return person is not None and follows(person, Follow.key_of(item_id=item.pk))
 
 
-def follows_place(person: Person | None, territory: Territory) -> bool:
-    return person is not None and follows(person, Follow.key_of(territory_id=territory.pk))
+def places_with_follow(person: Person | None) -> QuerySet[Territory]:
+    """Places, each with `is_followed`: whether she follows it as a whole. With the place in one query."""
+    if person is None:
+        return Territory.objects.annotate(is_followed=Value(False))
+    own = Follow.objects.filter(person=person, territory=OuterRef("pk"), kind="", words="")
+    return Territory.objects.annotate(is_followed=Exists(own))
 
 
 def preference_of(person: Person) -> Preference:

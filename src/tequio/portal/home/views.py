@@ -14,9 +14,9 @@ from tequio import __version__
 from tequio.base.links import absolute
 from tequio.catalogue.enums import Door
 from tequio.ideas.deliberation.enums import DeclineReason
+from tequio.notifications.selectors.pages import places_with_follow
 from tequio.organisations.permissions import visible_to as visible_organisations
 from tequio.people.middleware import who
-from tequio.territories.models import Territory
 
 from . import selectors
 from .adapters.source import packed_source
@@ -66,7 +66,7 @@ def territory_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def territory_detail(request: HttpRequest, code: str) -> HttpResponse:
-    territory = get_object_or_404(Territory, code=code)
+    territory = get_object_or_404(places_with_follow(who(request)), code=code)
     context = selectors.territory_page(who(request), territory)
     return render(request, "home/territory_detail.html", context)
 

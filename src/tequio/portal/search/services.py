@@ -73,9 +73,13 @@ def note_missing(words: str, *, territory: Territory | None, language: str, netw
 
 
 def _salt(week: date) -> bytes:
-    made = GapSalt(week=week, salt=secrets.token_bytes(32))
-    GapSalt.objects.bulk_create([made], ignore_conflicts=True)
-    return bytes(GapSalt.objects.values_list("salt", flat=True).get(week=week))
+    """The week's own; whoever comes first makes it, and of two the one that was first stays."""
+    kept = GapSalt.objects.filter(week=week).values_list("salt", flat=True)
+    found = kept.first()
+    if found is None:
+        GapSalt.objects.bulk_create([GapSalt(week=week, salt=secrets.token_bytes(32))], ignore_conflicts=True)
+        found = kept.get()
+    return bytes(found)
 
 
 def forget_gaps() -> int:

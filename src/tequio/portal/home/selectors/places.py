@@ -16,7 +16,6 @@ from tequio.base.text import fold
 from tequio.catalogue.selectors import OpenOrder, listed, open_now, open_order, over
 from tequio.ideas.deliberation.permissions import can_open
 from tequio.ideas.deliberation.selectors.consequences import newest_taken_up
-from tequio.notifications.selectors.pages import follows_place
 from tequio.organisations.selectors.listing import organisations_in
 from tequio.people.enums import RoleName
 from tequio.people.models import Person, Role
@@ -80,7 +79,7 @@ def countries(person: Person | None) -> list[CountryRow]:
 
 
 def territory_page(person: Person | None, territory: Territory) -> dict[str, Any]:
-    """Everything the page of a place shows."""
+    """Everything the page of a place shows; the place comes from `places_with_follow`."""
     items = listed(person, territory_id=territory.pk)
     past = list(over(items)[:MOST_OVER])
     around, has_more = organisations_in(person, territory, MOST_ORGANISATIONS)
@@ -100,7 +99,7 @@ def territory_page(person: Person | None, territory: Territory) -> dict[str, Any
         "organisations": around,
         "more_organisations": has_more,
         "may_open": can_open(person, territory),
-        "is_followed": follows_place(person, territory),
+        "is_followed": territory.is_followed,  # type: ignore[attr-defined]
     }
 
 

@@ -27,7 +27,7 @@ LOOKED_AT = 40
 MOST_LIKE = 6
 MOST_OPEN = 3
 # Of the words that say something, so many must be shared: a sentence has many that everybody uses.
-LEAST_SHARED = 0.4
+LEAST_SHARED = 0.3
 
 
 def mind_page(person: Person | None, query: Mapping[str, str]) -> dict[str, Any]:

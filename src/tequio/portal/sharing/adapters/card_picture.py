@@ -86,7 +86,10 @@ def _title(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
         if len(lines) <= MOST_LINES[size]:
             return font, lines
     kept = lines[: MOST_LINES[SIZES[-1]]]
-    return font, [*kept[:-1], kept[-1].rstrip(" .,;:") + "…"]
+    last = kept[-1].rstrip(" .,;:")
+    while font.getlength(last + "…") > WIDTH - 2 * EDGE:
+        last = last[:-1]
+    return font, [*kept[:-1], last + "…"]
 
 
 def wrap(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
