@@ -8,20 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import timedelta
-from decimal import Decimal
 from hashlib import sha256
-from io import BytesIO
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import signing
 from django.db import transaction
-from django.utils import timezone
 
 from house_moderation import MODERATION_PATHS, moderate
 from house_organisations import ORGANISATION_PATHS, Organisations, furnish
+from house_things import QUESTION, bring, leaving, look_in_vain, packed_copy, put_idea, talk_about
 from passkeys import some_credential
 from people import words
 from residents import add_residents
@@ -30,11 +27,7 @@ from tequio.base.multilingual import version_of
 from tequio.base.translatable import Typed
 from tequio.catalogue.models import Revision
 from tequio.discussions.models import Comment
-from tequio.discussions.services.marking import mark_useful
-from tequio.discussions.services.tallying import tally
-from tequio.discussions.services.writing import edit_comment, write_comment
 from tequio.files.models import Block, Rendition, StoredFile
-from tequio.files.services import store_made
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.answering import answer_statement, write_statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
@@ -43,7 +36,6 @@ from tequio.ideas.deliberation.services.translating import translate_statement
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.ideas.proposals.models import Idea
-from tequio.ideas.proposals.services import Words, write_idea
 from tequio.notifications.selectors.stopping import stop_token
 from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
@@ -56,7 +48,6 @@ from tequio.territories.services import rebuild_paths, save_territory
 
 # In the order of their rights, as the table of permissions has them.
 ROLES = ("visitor", "guest", "member", "stranger", "moderator", "colleague", "author", "steward")
-QUESTION = "How should our neighbourhoods get online?"
 THOUGHT = "Every school should share its line after hours."
 
 
@@ -177,7 +168,7 @@ def build_house(tag: str) -> House:
         "open-now", territory=place, weights={"fresh": 0.5}, reason=words("New things go unseen."),
         by=people["steward"],
     )  # fmt: skip
-    notes = add_residents(tag, place, people)
+    notes = {**add_residents(tag, place, people), "gap": look_in_vain(place)}
     return House(
         tag,
         place,
@@ -188,59 +179,18 @@ def build_house(tag: str) -> House:
         statements[0],
         statements[1:],
         held,
-        _bring(conversation, author),
+        bring(conversation, author),
         furnish(tag, place, people),
         Revision.objects.get(item=statements[2].pk),
         version,
-        _copy(author),
-        _leaving(tag),
-        *_talk(conversation, guest, member),
-        _idea(place, "A boat for the lagoon.", by=member),
-        _idea(place, f"A draft about {secret}.", by=author, is_draft=True),
+        packed_copy(author),
+        leaving(tag),
+        *talk_about(conversation, guest, member),
+        put_idea(place, "A boat for the lagoon.", by=member),
+        put_idea(place, f"A draft about {secret}.", by=author, is_draft=True),
         secret,
         notes | moderate(conversation, people),
     )
-
-
-def _idea(place: Territory, title: str, *, by: Person, is_draft: bool = False) -> Idea:
-    said = Words(
-        title=words(title), summary=words("In short."), what=words("A boat."), why=words("The way is long."),
-        for_whom=words("Whoever sells."), cost=Decimal(900_000), currency="XOF",
-    )  # fmt: skip
-    return write_idea(said, territory=place, languages=["en"], is_draft=is_draft, by=by)
-
-
-def _bring(conversation: Conversation, by: Person) -> ConversationImport:
-    return ConversationImport.objects.create(
-        territory=conversation.item.territory, by=by, state="waiting", question=QUESTION,
-        trouble={"same_as": conversation.pk},
-    )  # fmt: skip
-
-
-def _copy(person: Person) -> DataCopy:
-    """What she took along last week, without the worker."""
-    stored = store_made("tequio-my-data.zip", "application/zip", BytesIO(b"PK\x05\x06" + bytes(18)))
-    return DataCopy.objects.create(person=person, state="done", file=stored, done=3, total=3)
-
-
-def _leaving(tag: str) -> Erasure:
-    """Somebody who closed her account yesterday."""
-    person = become_member(begin_guest(language="en"), email=f"leaving.{tag}@example.org", name="Lenka")
-    Person.objects.filter(pk=person.pk).update(is_active=False)
-    return Erasure.objects.create(person=person, state="waiting", due_at=timezone.now() + timedelta(days=6))
-
-
-def _talk(conversation: Conversation, guest: Person, member: Person) -> tuple[Comment, Comment]:
-    """A guest speaks for it and mends a word, a member answers her and found it useful."""
-    item = conversation.item
-    comment = write_comment(item, "My street has no line at al.", language="en", side="for", by=guest)
-    comment = edit_comment(comment, "My street has no line at all.", by=guest)
-    answer = write_comment(
-        item, "Nor has ours.", language="en", reply_to=comment, name=member.name, by=member
-    )
-    mark_useful(comment, by=member)
-    tally(item.pk)
-    return comment, answer
 
 
 def _for_the_file(tag: str, blocker: Any) -> Iterator[House]:
@@ -380,6 +330,14 @@ PATHS: dict[str, Arguments] = {
     "transparency:propose": lambda house: {"name": "open-now", "code": house.place.code},
     "transparency:version": lambda house: {"name": "open-now", "pk": house.version.pk},
     "home:door": lambda house: {"door": "ideas"},
+    **dict.fromkeys(("sharing:item", "sharing:item_card"), _conversation),
+    **dict.fromkeys(("sharing:place", "sharing:place_card"), lambda house: {"code": house.place.code}),
+    **dict.fromkeys(
+        ("sharing:organisation", "sharing:organisation_card"),
+        lambda house: {"pk": house.organisations.runs.pk},
+    ),
+    "search:hide_gap": lambda house: {"pk": house.notes["gap"]},
+    "sitemap_section": lambda house: {"section": "items", "number": house.conversation.pk // 10_000},
     "notifications:follow_item": lambda house: {"pk": house.conversation.pk},
     "notifications:follow_place": lambda house: {"code": house.place.code},
     "notifications:stop": lambda house: {"token": stop_token(_there(house, "member"), "digest")},

@@ -27,7 +27,7 @@ from turns import part
 SECURITY = Path(os.environ.get("TEQUIO_SHARED_DATA", ROOT.parent / "shared" / "data")) / "security"
 needs_corpora = pytest.mark.skipif(not SECURITY.is_dir(), reason=f"no corpora at {SECURITY}")
 
-LINK = re.compile(r"^(https?:|mailto:|/|#)", re.IGNORECASE)
+LINK = re.compile(r"^(https?:|mailto:|sms:|/|#)", re.IGNORECASE)
 PAYLOADS = [
     "<script>alert(1)</script>", "\"><script>alert(1)</script>", "'><script>alert(1)</script>",
     "<img src=x onerror=alert(1)>", "\"><img src=x onerror=alert(1)>", "<svg onload=alert(1)>",

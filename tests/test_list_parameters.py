@@ -53,7 +53,13 @@ def test_odd_values_one_by_one(name: str, house: House):
 
 def test_parameters_given_many_times(house: House):
     client = open_browser()
-    for name in ("deliberation:list", "home:search", "home:home", "home:door", "deliberation:statement_list"):
+    for name in (
+        "deliberation:list",
+        "search:search",
+        "home:home",
+        "home:door",
+        "deliberation:statement_list",
+    ):
         answer = client.get(path_of(name, house) + "?" + "&".join(["after=1", "q=a", "place=TG"] * 60))
         assert answer.status_code < 500
 
@@ -81,7 +87,13 @@ WANTED = ("q", "place", "state", "before", "after", "map", "original", "next")
 @pytest.mark.parametrize("parameter", WANTED)
 def test_odd_values_of_the_parameters_we_read(parameter: str, house: House):
     client = open_browser()
-    for name in (*LISTS, "home:search", "deliberation:results", "deliberation:results_json", "door:sign_in"):
+    for name in (
+        *LISTS,
+        "search:search",
+        "deliberation:results",
+        "deliberation:results_json",
+        "door:sign_in",
+    ):
         for value in VALUES[len(parameter) % 2 :: 2]:
             assert client.get(path_of(name, house), {parameter: value}).status_code < 500, (
                 f"{name} {value[:40]}"
@@ -109,7 +121,7 @@ def test_never_more_rows_than_a_page_has(name: str, crowded: House):
 
 
 def test_search_is_bounded(crowded: House):
-    page = open_browser().get(path_of("home:search", crowded) + "?q=river")
+    page = open_browser().get(path_of("search:search", crowded) + "?q=river")
     root, _mistakes = read_page(page.content.decode())
     assert 1 <= len(root.all("main")[0].all("li")) <= MOST_ROWS
 

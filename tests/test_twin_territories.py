@@ -83,8 +83,8 @@ def test_what_is_not_for_all_shows_in_no_list_search_or_export(role: str, house:
         path_of("home:door", twin) + "?state=all", path_of("deliberation:detail", twin),
         path_of("deliberation:statement_list", twin), path_of("deliberation:sheet", twin),
         path_of("processes:detail", twin), path_of("deliberation:results", twin),
-        path_of("deliberation:history", twin), path_of("home:search", twin) + f"?q={twin.secret}",
-        path_of("home:search", twin) + "?q=school+line", path_of("deliberation:numbers", twin),
+        path_of("deliberation:history", twin), path_of("search:search", twin) + f"?q={twin.secret}",
+        path_of("search:search", twin) + "?q=school+line", path_of("deliberation:numbers", twin),
         path_of("home:territory_detail", twin) + f"?q={twin.secret}",
         path_of("deliberation:export", twin).replace("export.zip", "export/comments.csv"),
     ]  # fmt: skip

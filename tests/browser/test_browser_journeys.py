@@ -114,7 +114,7 @@ def on_the_wire(answer: Any) -> int:
 
 
 @pytest.mark.parametrize("name", ["home:home", "deliberation:list", "deliberation:detail", "deliberation:results",
-                                  "home:territory_detail", "home:search", "deliberation:statement_list"])  # fmt: skip
+                                  "home:territory_detail", "search:search", "deliberation:statement_list"])  # fmt: skip
 def test_weight_on_the_wire(visit: Callable[..., Any], name: str):
     visitor = visit()
     visitor.go(name)

@@ -165,7 +165,7 @@ class TestLoaded:
         )
         stewards = {
             "organisations_to_verify": adjoa, "verify_organisation": adjoa,
-            "letters_to_print": julie, "translate_comment": ane, "invitation_revoke": julie, "lists": lucia, "list_end": lucia,
+            "letters_to_print": julie, "invitation_revoke": julie, "lists": lucia, "list_end": lucia,
             **dict.fromkeys(("residence_rules", "roles", "role_grant", "role_end", "vouch", "recipe_proposal"), adjoa),
         }  # fmt: skip
         visitor = browser_of()

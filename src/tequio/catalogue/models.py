@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -250,10 +253,13 @@ class ItemCount(models.Model):
         return f"{self.item_id}: {self.people}"
 
 
-def _vector(config: str, field: str) -> models.GeneratedField:
-    return models.GeneratedField(
-        expression=SearchVector(field, config=config), output_field=SearchVectorField(), db_persist=True
-    )
+VECTORS = {"es": "public.tq_es", "en": "public.tq_en", "fr": "public.tq_fr", "plain": "public.tq_plain"}
+
+
+def _vector(*fields: str) -> models.GeneratedField:
+    vectors: list[Any] = [SearchVector(field, config=VECTORS[field]) for field in fields]
+    joined = reduce(lambda one, other: one + other, vectors)
+    return models.GeneratedField(expression=joined, output_field=SearchVectorField(), db_persist=True)
 
 
 class SearchText(models.Model):
@@ -264,10 +270,12 @@ class SearchText(models.Model):
     en = models.TextField(blank=True)
     fr = models.TextField(blank=True)
     plain = models.TextField(blank=True)
-    search_es = _vector("public.tq_es", "es")
-    search_en = _vector("public.tq_en", "en")
-    search_fr = _vector("public.tq_fr", "fr")
-    search_plain = _vector("public.tq_plain", "plain")
+    search_es = _vector("es")
+    search_en = _vector("en")
+    search_fr = _vector("fr")
+    search_plain = _vector("plain")
+    # All stems together: a word of one language then meets its cousin in another (cooperativas, coopérative).
+    search_all = _vector("es", "en", "fr", "plain")
 
     privacy = NOT_PERSONAL
 
@@ -277,6 +285,7 @@ class SearchText(models.Model):
             GinIndex(fields=["search_en"], name="search_en_gin"),
             GinIndex(fields=["search_fr"], name="search_fr_gin"),
             GinIndex(fields=["search_plain"], name="search_plain_gin"),
+            GinIndex(fields=["search_all"], name="search_all_gin"),
         ]
 
     def __str__(self) -> str:

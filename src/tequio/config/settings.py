@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "tequio.portal.me",
     "tequio.portal.translations",
     "tequio.portal.thread",
+    "tequio.portal.search",
+    "tequio.portal.sharing",
     "tequio.transparency",
     "tequio.opendata",
 ]

@@ -8,6 +8,7 @@ from tequio.notifications.views import stopping
 from tequio.opendata.api import guide as open_data
 from tequio.opendata.urls import operations
 from tequio.portal.home import views as home
+from tequio.portal.sharing.feeds import sitemaps
 
 urlpatterns = [
     path("", home.choose_language, name="choose_language"),
@@ -17,6 +18,8 @@ urlpatterns = [
     path("c/<int:pk>/", results.short, name="short_conversation"),
     path("api/v1/openapi.json", open_data.openapi_json, name="openapi"),
     path("api/v1/", operations),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<str:section>-<int:number>.xml", sitemaps.section, name="sitemap_section"),
     *i18n_patterns(
         path("", include("tequio.portal.home.urls")),
         path("", include("tequio.portal.door.urls")),
@@ -27,6 +30,8 @@ urlpatterns = [
         path("", include("tequio.portal.me.urls")),
         path("", include("tequio.portal.translations.urls")),
         path("", include("tequio.portal.thread.urls")),
+        path("", include("tequio.portal.search.urls")),
+        path("", include("tequio.portal.sharing.urls")),
         path("", include("tequio.recipes.urls")),
         path("", include("tequio.discussions.urls")),
         path("", include("tequio.moderation.urls")),

@@ -16,6 +16,7 @@ from threading import Lock
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_http_date_safe
 
 from tequio.base.languages import INTERFACE
 
@@ -146,7 +147,7 @@ class KeptPages:
         """The body in the form the browser takes, or word that it has it already."""
         is_packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
         headers = {**page.headers, "ETag": f'"{page.etag}-gzip"' if is_packed else f'"{page.etag}"'}
-        if headers["ETag"] in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        if _has_it(request, headers):
             return HttpResponse(status=304, headers=headers)
         body = page.packed if is_packed else page.body
         headers["Content-Length"] = str(len(body))
@@ -160,6 +161,15 @@ class KeptPages:
             response["Cache-Control"] = "private, no-cache"
         patch_vary_headers(response, ["Cookie"])
         return response
+
+
+def _has_it(request: HttpRequest, headers: dict[str, str]) -> bool:
+    """By the tag; feed readers that keep none also ask by the moment of the last change, where an answer says it."""
+    if "HTTP_IF_NONE_MATCH" in request.META:
+        return headers["ETag"] in request.META["HTTP_IF_NONE_MATCH"]
+    changed = parse_http_date_safe(headers.get("Last-Modified", ""))
+    since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
+    return changed is not None and since is not None and changed <= since
 
 
 READING = ("GET", "HEAD", "OPTIONS")

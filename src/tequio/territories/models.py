@@ -19,6 +19,8 @@ class Territory(models.Model):
     zone = models.CharField(max_length=40, default="UTC")
     languages = models.JSONField(default=list)
     population = models.PositiveIntegerField(null=True)
+    # Its names in all languages, folded: by them it is looked for.
+    names = models.TextField(blank=True)
 
     privacy = NOT_PERSONAL
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+
+from tequio.base.text import fold
 
 from .enums import TerritoryKind
 from .models import Territory, TerritoryParent, TerritoryPath
@@ -92,3 +94,20 @@ def _choice(place: Territory) -> tuple[str, str]:
 
 def _by_name(places: list[Territory]) -> list[tuple[str, str]]:
     return sorted((_choice(place) for place in places), key=lambda choice: choice[1].casefold())
+
+
+def places_named(words: str, most: int) -> list[Territory]:
+    """Those in whose names every word begins one, however it is written; whole countries first."""
+    asked = fold(words).split()[:8]
+    if not asked:
+        return []
+    found = Territory.objects.all()
+    for word in asked:
+        found = found.filter(Q(names__startswith=word) | Q(names__contains=f" {word}"))
+    return list(found.annotate(depth=Count("paths_up")).order_by("depth", "names", "pk")[:most])
+
+
+def places_around(territory_ids: Iterable[int]) -> list[TerritoryPath]:
+    """Each of the places with every place it lies in, itself included."""
+    rows = TerritoryPath.objects.filter(below__in=list(territory_ids)).select_related("above")
+    return list(rows.order_by("above__code", "below"))

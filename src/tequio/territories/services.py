@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from tequio.audit import services as audit
 from tequio.base.actor import Actor
+from tequio.base.text import fold
 
 from .models import Territory, TerritoryParent
 
@@ -34,7 +35,11 @@ def save_territory(
     by: Actor,
 ) -> Territory:
     """Add the place `code` or bring it up to date; parents are added, never taken away."""
-    values = {"kind": kind, "name": name, "zone": zone, "languages": languages, "population": population}
+    names = " ".join(dict.fromkeys(fold(str(entry["text"])) for entry in name.values()))
+    values = {
+        "kind": kind, "name": name, "names": names, "zone": zone, "languages": languages,
+        "population": population,
+    }  # fmt: skip
     territory, _ = Territory.objects.update_or_create(code=code, defaults=values)
     for position, parent in enumerate(parents):
         TerritoryParent.objects.get_or_create(child=territory, parent=parent, defaults={"position": position})

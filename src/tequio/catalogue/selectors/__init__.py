@@ -97,12 +97,12 @@ def open_now(items: QuerySet[Item], order: OpenOrder | None = None) -> QuerySet[
     if not weights["fresh"]:  # the same order as by the sum, and an index knows it
         return found.order_by(F("closes_at").asc(nulls_last=True), "-id")
     moment = Value(now, output_field=DateTimeField())
-    soon = Coalesce(_nearness(F("closes_at"), moment), Value(0.0), output_field=FloatField())
-    score = weights["closing"] * soon + weights["fresh"] * _nearness(moment, F("published_at"))
+    soon = Coalesce(nearness(F("closes_at"), moment), Value(0.0), output_field=FloatField())
+    score = weights["closing"] * soon + weights["fresh"] * nearness(moment, F("published_at"))
     return found.annotate(order_score=score).order_by("-order_score", "-id")
 
 
-def _nearness(later: Combinable, earlier: Combinable) -> Combinable:
+def nearness(later: Combinable, earlier: Combinable) -> Combinable:
     """1 where nothing lies between two moments, a half after a day, less and less from then on."""
     between = ExpressionWrapper(later - earlier, output_field=DurationField())
     days = ExpressionWrapper(Extract(between, "epoch") / Value(86_400.0), output_field=FloatField())
@@ -208,10 +208,10 @@ def _nothing() -> QuerySet[Item]:
 def search_rule(words: str) -> tuple[Q, Greatest] | None:
     """The condition on SearchText and the rank on Item; None where nothing can be searched for."""
     words = words.strip()[:200]
-    prefixes = " & ".join(f"{_stem(word)}:*" for word in fold(words).split()[:12])
+    prefixes = prefixes_of(words)
     if not prefixes:
         return None
-    plain = SearchQuery(prefixes, config="simple", search_type="raw")
+    plain = SearchQuery(" & ".join(prefixes), config="simple", search_type="raw")
     rule = Q(search_plain=plain)
     ranks: list[Combinable] = [SearchRank(F("search_text__search_plain"), plain) * 0.5]
     for language in INTERFACE:
@@ -221,7 +221,12 @@ def search_rule(words: str) -> tuple[Q, Greatest] | None:
     return rule, Greatest(*ranks)
 
 
-def _stem(word: str) -> str:
+def prefixes_of(words: str) -> list[str]:
+    """The beginnings that folded words are looked for by, twelve at most."""
+    return [f"{stem_of(word)}:*" for word in fold(words.strip()[:200]).split()[:12]]
+
+
+def stem_of(word: str) -> str:
     """Cut a plural ending if four letters stay: *jóvenes* and *joven* then share a beginning."""
     found = re.match(r"^(.{4,}?)(es|s|x)$", word)
     return found[1] if found else word

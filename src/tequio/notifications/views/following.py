@@ -98,7 +98,7 @@ def follow_search(request: HttpRequest) -> HttpResponse:
             request,
             key,
             lambda person: services.follow_search(words, kind=kind, territory=territory, by=person),
-            f"{reverse('home:search')}?{urlencode({'q': words})}",
+            f"{reverse('search:search')}?{urlencode({'q': words})}",
         )
     return _search_page(request, form, territory, is_followed=pages.follows(who(request), key))
 

@@ -5,7 +5,6 @@ from . import views
 app_name = "home"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
     path("places/", views.territory_list, name="territory_list"),
     path("places/<str:code>/", views.territory_detail, name="territory_detail"),
     path("organisations/", views.organisation_list, name="organisation_list"),

@@ -7,15 +7,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language_from_request
 
 from tequio import __version__
+from tequio.base.links import absolute
 from tequio.catalogue.enums import Door
 from tequio.ideas.deliberation.enums import DeclineReason
 from tequio.moderation.types import RULES
+from tequio.notifications.selectors.pages import places_with_follow
 from tequio.organisations.permissions import visible_to as visible_organisations
 from tequio.people.middleware import who
-from tequio.territories.models import Territory
 
 from . import selectors
 from .adapters.source import packed_source
@@ -39,7 +41,9 @@ def health(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
-        "User-agent: *\nDisallow: /*/mailbox/\nDisallow: /*/sign-in/\nDisallow: /*/me/\nDisallow: /*/answer/\n",
+        "User-agent: *\nDisallow: /*/mailbox/\nDisallow: /*/sign-in/\nDisallow: /*/me/\nDisallow: /*/answer/\n"
+        "Disallow: /*/search/\nDisallow: /*/on-my-mind/\n"
+        f"Sitemap: {absolute(reverse('sitemap'))}\n",
         content_type="text/plain",
     )
 
@@ -56,12 +60,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def search(request: HttpRequest) -> HttpResponse:
-    context = selectors.search_page(who(request), request.GET.dict())
-    return render(request, "home/search.html", context)
-
-
-@login_not_required
 def territory_list(request: HttpRequest) -> HttpResponse:
     context = {"countries": selectors.countries(who(request))}
     return render(request, "home/territory_list.html", context)
@@ -69,12 +67,8 @@ def territory_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def territory_detail(request: HttpRequest, code: str) -> HttpResponse:
-    territory = get_object_or_404(Territory, code=code)
-    context = selectors.territory_page(
-        who(request),
-        territory,
-        words=request.GET.get("q", ""),
-    )
+    territory = get_object_or_404(places_with_follow(who(request)), code=code)
+    context = selectors.territory_page(who(request), territory)
     return render(request, "home/territory_detail.html", context)
 
 

@@ -11,9 +11,11 @@ from tequio.algorithms.bursts import with_numbers as with_burst_numbers
 from tequio.algorithms.risk import assess
 from tequio.base.languages import current
 from tequio.base.multilingual import Reading, read
+from tequio.base.text import fold
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import visible_to
 from tequio.catalogue.selectors import OpenOrder, listed, open_now
+from tequio.catalogue.selectors.finding import SearchOrder, found, narrowed, ordered
 from tequio.discussions.models import Comment
 from tequio.discussions.selectors.ordering import busiest_discussion, first_by
 from tequio.ideas.deliberation.permissions import visible_to as visible_conversations
@@ -125,6 +127,17 @@ def _cut(words: Reading) -> Reading:
     return replace(words, text=words.text[:LONG])
 
 
+def _search_order(person: Person, in_use: Active, tried: Active, place: Territory | None) -> Preview:
+    """A search for the longest word of the newest title there."""
+    newest = listed(None, territory_id=place.pk if place else None).first()
+    words = max(fold(read(newest.title, current()).text).split() or [""], key=len) if newest else ""
+    items = narrowed(found(None, words), territory_ids=subtree_ids(place.pk) if place else None)
+    before, after = (
+        list(ordered(items, SearchOrder("best", "", recipe=recipe))[:FIRST]) for recipe in (in_use, tried)
+    )
+    return _compare(_("A search for “%(words)s”") % {"words": words}, before, after)
+
+
 def _compare(says: str, before: Iterable[Item | Comment], after: Iterable[Item | Comment]) -> Preview:
     old, new = list(before), list(after)
     was = {item.pk: number for number, item in enumerate(old, 1)}
@@ -147,4 +160,5 @@ PREVIEWS: dict[str, Callable[[Person, Active, Active, Territory | None], Preview
     "comment-order": _comments,
     "report-queue": _queue,
     "bursts": _bursts,
+    "search-order": _search_order,
 }

@@ -140,7 +140,8 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_write(who(request), conversation):
         return _not_now(request, conversation)
     languages = [*conversation.item.languages, *conversation.item.territory.languages]
-    initial = {"text": _kept_words(request, conversation)}
+    brought = clean_text(request.GET.get("words", ""))[:MOST_KEPT]  # from the box: what is on your mind
+    initial = {"text": _kept_words(request, conversation) or brought}
     form = StatementForm(request.POST or None, languages=languages, initial=initial)
     near: list[Statement] = []
     if request.method == "POST" and form.is_valid():

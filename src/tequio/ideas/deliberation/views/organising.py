@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
 from tequio.base.languages import current
+from tequio.base.text import clean_text
 from tequio.catalogue.enums import ItemState
 from tequio.guards.views import acts_once
 from tequio.organisations.selectors.portraits import acted_for_by
@@ -28,6 +29,7 @@ from ..services import conversations as services
 from ..services.uptake import answer_for, take_answer_back
 
 ICONS = "agree disagree pass"
+MOST_BROUGHT = 200
 
 
 def organised(request: HttpRequest, pk: int) -> Conversation:
@@ -44,8 +46,12 @@ def conversation_new(request: HttpRequest) -> HttpResponse:
     places = places_to_open(person)
     if not places:
         raise Http404
-    begins = next((place for place in places if place.pk == main_place(person)), places[0])
-    initial = {"language": current(), "languages": begins.languages, "territory": begins.pk}
+    asked = next((place for place in places if place.code == request.GET.get("place")), None)
+    begins = asked or next((place for place in places if place.pk == main_place(person)), places[0])
+    initial = {
+        "language": current(), "languages": begins.languages, "territory": begins.pk,
+        "question": clean_text(request.GET.get("words", ""))[:MOST_BROUGHT],
+    }  # fmt: skip
     form = ConversationForm(
         request.POST or None, places=places, organisations=acted_for_by(person), initial=initial
     )

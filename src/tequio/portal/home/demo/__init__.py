@@ -17,6 +17,7 @@ from tequio.notifications.demo import load_following
 from tequio.organisations.demo import load_organisations
 from tequio.people.demo import load_people, people_loaded
 from tequio.people.demo.residents import load_residents
+from tequio.portal.search.demo import load_gaps
 from tequio.recipes.demo import load_recipes
 from tequio.territories.importers import load_country
 
@@ -51,6 +52,7 @@ def load_demo(*, now: datetime | None = None) -> Loaded:
     load_ideas(people, now=now or timezone.now())
     load_own_page(people, talks)
     load_moderation(people, {key: talk.item for key, talk in talks.items()}, now=now or timezone.now())
+    load_gaps()
     load_following(people, {key: talk.item for key, talk in talks.items()})
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the first pages are asked for before PostgreSQL does it by itself

@@ -22,6 +22,7 @@ from tequio.organisations.demo import organisations_loaded
 from tequio.organisations.enums import MembershipRole
 from tequio.organisations.models import Invitation, JoinRequest, Membership, Organisation
 from tequio.people.models import IdentifierList, Role, RoleInvitation
+from tequio.portal.search.models import Gap
 
 PLACE, LETTERS = "TG-M-lome", "CA-QC-quebec"
 LIVELY, HALL, PARTLY_ANSWERED = "lome-network", "lome-market", "quebec-feast"
@@ -51,6 +52,7 @@ class Examples:
     appeal: Appeal
     idea: Idea
     comment: Comment  # written in Basque, translated, answered
+    gap: Gap
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,17 @@ def _reported(examples: Examples) -> list[Any]:
 
 PAGES: dict[str, Example] = {
     "home": Example("home:home"),
-    "search": Example("home:search", query="?q=joven"),
+    "search": Example("search:search", query="?q=agua"),
+    "search_facets": Example("search:search", query="?q=agua&kind=statement&language=fr"),
+    "search_other_languages": Example("search:search", query="?q=logement&wide=1"),
+    "on_my_mind": Example("search:mind", query=f"?q=internet+school&place={PLACE}"),
+    "looked_for": Example("search:gaps", query=f"?place={PLACE}"),
+    "hide_looked_for": Example("search:hide_gap", lambda examples: [examples.gap.pk]),
+    "feed": Example("sharing:feed", query=f"?place={PLACE}"),
+    "share_conversation": Example("sharing:item", _lively),
+    "share_place": Example("sharing:place", _place),
+    "share_organisation": Example("sharing:organisation", _organisation),
+    "preview_picture": Example("sharing:item_card", _lively),
     "territory_list": Example("home:territory_list"),
     "territory": Example("home:territory_detail", lambda examples: [PLACE]),
     "ideas_door": Example("home:door", _door("ideas")),
@@ -262,6 +274,10 @@ NO_PAGE = {
     "openapi": "a file",
     "health": "for the proxy in front",
     "robots": "for search engines",
+    "sitemap": "for search engines",
+    "sitemap_section": "for search engines",
+    "sharing:place_card": "a file",
+    "sharing:organisation_card": "a file",
     "home:source": "a file",
     "deliberation:picture": "a file",
     "organisations:logo": "a file",
@@ -320,5 +336,6 @@ def _examples() -> Examples:
         )[0],
         appeal=Appeal.objects.filter(decided_at=None, decision__territory__code=PLACE)[0],
         idea=Idea.objects.filter(item__territory__code=PLACE).order_by("pk")[0],
+        gap=Gap.objects.filter(territory__code=PLACE).order_by("pk")[0],
         comment=Comment.objects.filter(words__has_key="eu", replies__isnull=False).order_by("pk")[0],
     )

@@ -4,7 +4,6 @@ from .doors import door_page
 from .front import home_page
 from .organisations import organisation_list, organisation_page
 from .places import countries, place, territory_page
-from .searching import search_page
 
 __all__ = [
     "countries",
@@ -13,6 +12,5 @@ __all__ = [
     "organisation_list",
     "organisation_page",
     "place",
-    "search_page",
     "territory_page",
 ]

@@ -13,22 +13,20 @@ from django.utils import timezone
 
 from tequio.base.moments import zone
 from tequio.base.text import fold
-from tequio.catalogue.selectors import OpenOrder, listed, open_now, open_order, over, search
+from tequio.catalogue.selectors import OpenOrder, listed, open_now, open_order, over
 from tequio.ideas.deliberation.permissions import can_open
 from tequio.ideas.deliberation.selectors.consequences import newest_taken_up
-from tequio.notifications.selectors.pages import follows_place
 from tequio.organisations.selectors.listing import organisations_in
 from tequio.people.enums import RoleName
 from tequio.people.models import Person, Role
 from tequio.people.selectors import roles_in
 from tequio.territories.models import Territory
-from tequio.territories.selectors import breadcrumbs, children, countries_above, subtree_ids
+from tequio.territories.selectors import breadcrumbs, children, countries_above
 
 from .cards import cards
 
 MOST_OPEN = 30
 MOST_OVER = 10
-MOST_FOUND = 30
 MOST_ORGANISATIONS = 6
 
 
@@ -80,37 +78,28 @@ def countries(person: Person | None) -> list[CountryRow]:
     return sorted(found.values(), key=lambda row: fold(row.country.title.text))
 
 
-def territory_page(person: Person | None, territory: Territory, *, words: str = "") -> dict[str, Any]:
-    """Everything the page of a place shows; with `words` what is found here instead of what is over."""
+def territory_page(person: Person | None, territory: Territory) -> dict[str, Any]:
+    """Everything the page of a place shows; the place comes from `places_with_follow`."""
     items = listed(person, territory_id=territory.pk)
-    hits, past = [], []
-    if words.strip():
-        found = search(person, words).filter(territory_id__in=subtree_ids(territory.pk))
-        hits = list(found[:MOST_FOUND])
-    else:
-        past = list(over(items)[:MOST_OVER])
+    past = list(over(items)[:MOST_OVER])
     around, has_more = organisations_in(person, territory, MOST_ORGANISATIONS)
     order = open_order(territory.pk)
     current = list(open_now(items, order)[:MOST_OPEN])
-    made = {
-        card.item.pk: card for card in cards({item.pk: item for item in [*hits, *current, *past]}.values())
-    }
+    made = {card.item.pk: card for card in cards([*current, *past])}
     return {
         "territory": territory,
         "places": breadcrumbs(territory),
         "below": _below(person, territory),
-        "words": words.strip(),
-        "found": [made[item.pk] for item in hits],
         "open": [made[item.pk] for item in current],
         "order": order,
         "over": [made[item.pk] for item in past],
-        "taken_up": [] if words.strip() else newest_taken_up(territory_id=territory.pk, limit=3),
+        "taken_up": newest_taken_up(territory_id=territory.pk, limit=3),
         "roles": role_groups(roles_in(territory)),
         "local_time": local_time(territory),
         "organisations": around,
         "more_organisations": has_more,
         "may_open": can_open(person, territory),
-        "is_followed": follows_place(person, territory),
+        "is_followed": territory.is_followed,  # type: ignore[attr-defined]
     }
 
 
