@@ -19,8 +19,9 @@ from tequio.territories.models import Territory
 
 from . import selectors
 from .enums import KINDS
-from .models import Item, Link
+from .models import Item
 from .permissions import visible_to
+from .selectors.thread import thread_of
 
 router = Router(tags=["items"])
 LISTED = [kind.name for kind in KINDS.values() if kind.is_listed]
@@ -48,10 +49,9 @@ class ItemOut(ItemRef):
 
 
 class Strand(Schema):
-    """A link to another item: `direction` is out where this one points there."""
+    """A thing on the thread: `hops` is below 0 for what came before, above 0 for what came of it."""
 
-    direction: Literal["in", "out"]
-    kind: str
+    hops: int
     item: ItemRef
 
 
@@ -146,11 +146,12 @@ def get_item(request: HttpRequest, pk: Id) -> ItemWhole:
     return ItemWhole(
         **item_values(item),
         part_of=item_ref(item.part_of) if item.part_of else None,
-        thread=[_strand(link, item) for link in selectors.thread(person, item)],
+        thread=_strands(person, item),
     )
 
 
-def _strand(link: Link, item: Item) -> Strand:
-    is_out = link.source_id == item.pk
-    other = link.target if is_out else link.source
-    return Strand(direction="out" if is_out else "in", kind=link.kind, item=item_ref(other))
+def _strands(person: Person | None, item: Item) -> list[Strand]:
+    thread = thread_of(person, item)
+    hops = {knot.pk: knot.depth for knot in thread.knots if not knot.is_here} if thread else {}
+    others = Item.objects.in_bulk(list(hops)) if hops else {}
+    return [Strand(hops=depth, item=item_ref(others[pk])) for pk, depth in hops.items()]

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ProposalsConfig(AppConfig):
     name = "tequio.ideas.proposals"
     label = "proposals"
+
+    def ready(self) -> None:
+        from tequio.base.translatable import register
+
+        from .services.translating import IDEA
+
+        register(IDEA)

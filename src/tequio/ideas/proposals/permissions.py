@@ -17,3 +17,11 @@ def visible_to(person: Person | None) -> QuerySet[Idea]:
 def can_bring(person: Person | None, territory: Territory) -> bool:
     """Bring ideas that were written elsewhere: facilitators and stewards of the place."""
     return person is not None and person.holds(RoleName.FACILITATOR, territory)
+
+
+def can_translate(person: Person | None, idea: Idea) -> bool:
+    """Whoever wrote it, and translators of the place."""
+    if person is None or person.is_guest or not person.is_active:
+        return False
+    item = idea.item
+    return item.author_id == person.pk or person.holds(RoleName.TRANSLATOR, item.territory)

@@ -6,13 +6,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from tequio.catalogue.selectors import thread
+from tequio.catalogue.selectors.thread import thread_of, ways_on
 from tequio.discussions.selectors.reading import brief_talk
 from tequio.notifications.selectors.pages import follows_item
 from tequio.people.middleware import who
 from tequio.territories.selectors import breadcrumbs, named
 
-from .permissions import visible_to
+from .permissions import can_translate, visible_to
 from .selectors import idea_page, places_with_ideas
 
 
@@ -47,7 +47,9 @@ def idea_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "idea": idea,
         "item": item,
         "places": [*breadcrumbs(item.territory), item.territory],
-        "links": thread(person, item),
+        "thread": thread_of(person, item),
+        "ways": ways_on(person, "idea", item),
+        "can_translate": can_translate(person, idea),
         "talk": brief_talk(item, person),
         "is_followed": follows_item(person, item),
         "shows_original": "original" in request.GET,

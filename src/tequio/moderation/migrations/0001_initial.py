@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0031_more_reasons'),
-        ('discussions', '0002_more_reasons'),
+        ('catalogue', '0032_more_reasons'),
+        ('discussions', '0003_more_reasons'),
         ('organisations', '0001_initial'),
         ('territories', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

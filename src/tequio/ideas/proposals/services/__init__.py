@@ -22,10 +22,10 @@ from tequio.guards.services import page_changed
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .models import Idea, IdeaSource
-from .permissions import can_bring
-from .selectors import known_ids
-from .types import minor_digits
+from ..models import Idea, IdeaSource
+from ..permissions import can_bring
+from ..selectors import known_ids
+from ..types import minor_digits
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0030_organisations'),
+        ("catalogue", "0032_more_reasons"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0030_organisations'),
+        ("catalogue", "0033_search_across_languages"),
     ]
 
     operations = [

@@ -6,12 +6,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0030_organisations'),
+        ("discussions", "0002_brought_comments"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='item',
+            model_name='comment',
             name='hidden_reason',
             field=models.CharField(blank=True, choices=[('off_topic', 'It is about something else than the question.'), ('several', 'It says several things at once. Please send them one by one.'), ('attack', 'It attacks people instead of saying what should be done.'), ('hate', 'It stirs up hatred against a group of people.'), ('personal', 'It names or describes a private person.'), ('false_name', 'It pretends to come from somebody else.'), ('spam', 'It is advertising.'), ('unclear', 'Others could not tell what they would agree with.'), ('unlawful', 'It is against the law.')], max_length=20),
         ),
