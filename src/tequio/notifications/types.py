@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -50,24 +49,20 @@ def channels_of(switches: Switches, event: str) -> frozenset[str]:
     return EVENTS[event].channels if chosen is None else frozenset(chosen)
 
 
-class Waiting(Protocol):
-    """One thing that waits for a person. Every flat that has such things says so through settings.WAITING.
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for a person: what it is, its words, why now, the way there.
 
-    `button` and `door` are for her own page: what one does about it, and the colour of its door.
+    Every flat that has such things says so through settings.WAITING. `button` and `door` are for her own page:
+    what one does about it, and the colour of its door.
     """
 
-    @property
-    def kind(self) -> str: ...
-    @property
-    def words(self) -> Reading | None: ...
-    @property
-    def why(self) -> str: ...
-    @property
-    def path(self) -> str: ...
-    @property
-    def button(self) -> str: ...
-    @property
-    def door(self) -> str: ...
+    kind: str
+    words: Reading | None
+    why: str
+    path: str
+    button: str = ""
+    door: str = ""
 
 
 AsksWaiting = Callable[[Person], Iterable[Waiting]]

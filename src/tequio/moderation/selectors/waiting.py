@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tequio.base.multilingual import Reading
+from tequio.notifications.types import Waiting
 from tequio.people.models import Person
 from tequio.territories.models import TerritoryPath
 
@@ -17,17 +16,7 @@ from ..models import Appeal, Report
 from ..permissions import places_of
 
 
-@dataclass(frozen=True)
-class WaitingHere:
-    """In the shape of notifications.types.Waiting."""
-
-    kind: str
-    words: Reading | None
-    why: str
-    path: str
-
-
-def reports_to_decide(person: Person) -> Iterator[WaitingHere]:
+def reports_to_decide(person: Person) -> Iterator[Waiting]:
     """One line for reports, one for appeals; no query for whoever moderates nothing."""
     places = places_of(person)
     if not places:
@@ -37,9 +26,9 @@ def reports_to_decide(person: Person) -> Iterator[WaitingHere]:
     number = Report.objects.filter(decision=None, territory__in=below).count()
     if number:
         says = ngettext("%(number)d report waits.", "%(number)d reports wait.", number)
-        yield WaitingHere(_("Reports to decide"), None, says % {"number": number}, path)
+        yield Waiting(_("Reports to decide"), None, says % {"number": number}, path)
     appeals = Appeal.objects.filter(decided_at=None, decision__territory__in=below)
     number = appeals.exclude(first_decider=person).count()
     if number:
         says = ngettext("%(number)d appeal waits.", "%(number)d appeals wait.", number)
-        yield WaitingHere(_("Appeals to decide"), None, says % {"number": number}, f"{path}#appeals")
+        yield Waiting(_("Appeals to decide"), None, says % {"number": number}, f"{path}#appeals")

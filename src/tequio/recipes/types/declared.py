@@ -251,8 +251,8 @@ BURSTS = Declaration(
         "Many newcomers in a few minutes who all answer alike may be one person. Their answers then wait."
     ),
     formula=_(
-        "First, a burst: many times the usual number of newcomers within the minutes below. Then, likeness: newcomers "
-        "of the burst who answer nearly all as the same pattern says, far more of them than among the others. "
+        "First, a burst: many times the usual number of newcomers within the minutes below. Then, likeness: they "
+        "answer nearly all as one pattern says. And far more of them do so than of the others. "
         "They are set aside from the map in plain sight until an organiser decides. Nothing is deleted."
     ),
     combining=Combining.PRODUCT,

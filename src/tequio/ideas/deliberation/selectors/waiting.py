@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,25 +10,14 @@ from django.utils.translation import ngettext
 
 from tequio.base.languages import current
 from tequio.base.moments import say_distance
-from tequio.base.multilingual import Reading, read
+from tequio.base.multilingual import read
+from tequio.notifications.types import Waiting
 from tequio.people.models import Person
 
 from .personal import queues_of
 
 
-@dataclass(frozen=True)
-class WaitingHere:
-    """In the shape of notifications.types.Waiting."""
-
-    kind: str
-    words: Reading | None
-    why: str
-    path: str
-    button: str = ""
-    door: str = "ideas"
-
-
-def statements_to_read(person: Person) -> Iterator[WaitingHere]:
+def statements_to_read(person: Person) -> Iterator[Waiting]:
     """Conversations she moderates in which statements wait, the longest waiting first; one query."""
     for row in queues_of(person):
         held = row.held  # type: ignore[attr-defined]
@@ -38,10 +26,11 @@ def statements_to_read(person: Person) -> Iterator[WaitingHere]:
             "%(number)d statements wait, the oldest written %(when)s.",
             held,
         ) % {"number": held, "when": say_distance(row.oldest)}  # type: ignore[attr-defined]
-        yield WaitingHere(
+        yield Waiting(
             kind=_("Statements to read"),
             words=read(row.item.title, current()),
             why=why,
             path=reverse("deliberation:moderate", args=[row.pk]),
             button=_("Read them"),
+            door="ideas",
         )
