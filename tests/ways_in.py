@@ -82,7 +82,7 @@ def acts(person: Person) -> list[str]:
 
 def text_of(answer: HttpResponse) -> str:
     """What stands on the page, without what differs each time."""
-    text = re.sub(r"(csrfmiddlewaretoken|form_key)\" value=\"[^\"]+", "", answer.content.decode())
+    text = re.sub(r"(csrfmiddlewaretoken|form_key|began)\" value=\"[^\"]+", "", answer.content.decode())
     return re.sub(r"data-options=\"[^\"]+", "", text)
 
 

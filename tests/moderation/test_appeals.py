@@ -17,6 +17,7 @@ from tequio.moderation.permissions import can_answer, can_appeal, find_thing, si
 from tequio.moderation.selectors.desk import open_appeal
 from tequio.moderation.selectors.receipts import receipt_token
 from tequio.moderation.services.appealing import answer_appeal, appeal
+from tequio.organisations.models import Membership
 from tequio.outbox.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,26 @@ def test_those_who_speak_for_an_organisation_are_its_author(decide_it, organisat
     assert side_of(member, decision) is None
 
 
+def test_an_organisation_that_is_hidden_reads_the_reasons_and_appeals(decide_it, organisation, browser_of):
+    decision = decide_it(find_thing(None, "organisation", organisation.pk))
+    client = browser_of(organisation.made_by)
+    page = client.get(f"/en/organisations/{organisation.pk}/").content.decode()
+    assert f"/en/decisions/{decision.pk}/" in page
+    answer_ = send(client, f"/en/decisions/{decision.pk}/appeal/", {"words": "We are who we say."})
+    assert answer_.status_code == 302
+    assert Appeal.objects.get().side == "author"
+
+
+def test_a_member_of_a_hidden_organisation_does_not_show_it(decide_it, organisation, make_member, lome):
+    moderator = make_member("Odile", "moderator", lome)
+    Membership.objects.create(organisation=organisation, person=moderator, role="member", since=timezone.localdate())
+    decision = decide_it(find_thing(None, "organisation", organisation.pk))
+    found = find_thing(moderator, "organisation", organisation.pk)
+    with pytest.raises(Refused) as refused:
+        decide_it(found, measure="show", seen=decision.pk, by=moderator)
+    assert refused.value.code == "own"
+
+
 def test_not_after_its_time_and_not_against_an_answer(decide_it, plead, bob):
     decision = decide_it()
     final = answer(plead(decision), bob, "upheld")
@@ -98,7 +119,7 @@ def test_the_database_holds_it_too(decide_it, plead, mora):
     with pytest.raises(IntegrityError), transaction.atomic():
         Appeal.objects.filter(pk=row.pk).update(decided_by=mora, outcome="upheld", decided_at=timezone.now())
     with pytest.raises(IntegrityError), transaction.atomic():
-        Appeal.objects.filter(pk=row.pk).update(outcome="upheld")
+        Appeal.objects.filter(pk=row.pk).update(decided_at=timezone.now())
 
 
 def test_who_reported_it_does_not_answer_the_authors_appeal(report_it, decide_it, plead, bob, alice):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_noop
 
+from tequio.base.actor import decision_number
 from tequio.base.fields import MultilingualField
 from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.files.models import StoredFile
@@ -32,13 +33,6 @@ from .enums import (
     PartyRole,
     state_word,
 )
-
-DECISION = "moderation.decision:"
-
-
-def decision_number(hidden_by: str) -> int | None:
-    """Of the opaque id of who hid something, where that is a decision with reasons."""
-    return int(hidden_by.removeprefix(DECISION)) if hidden_by.startswith(DECISION) else None
 
 
 class Item(models.Model):

@@ -8,11 +8,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from tequio.base.actor import decision_number
 from tequio.base.fields import MultilingualField
 from tequio.base.jobs import later
 from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.catalogue.enums import HideReason
-from tequio.catalogue.models import Item, decision_number
+from tequio.catalogue.models import Item
 from tequio.people.models import Person
 
 from .enums import CommentState, Side, WhoComments

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.db.models import F, Q
 
-from tequio.catalogue.models import DECISION, Item
+from tequio.base.actor import DECISION
+from tequio.catalogue.models import Item
 from tequio.discussions.models import Comment
 from tequio.organisations.models import Organisation
 

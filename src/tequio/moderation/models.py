@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_noop
 
+from tequio.base.actor import DECISION
 from tequio.base.privacy import Rule as Privacy
 from tequio.catalogue.enums import KINDS
 from tequio.catalogue.models import Item
@@ -95,7 +96,7 @@ class Decision(Pointing):
 
     @property
     def audit_id(self) -> str:
-        return f"moderation.decision:{self.pk}"
+        return f"{DECISION}{self.pk}"
 
 
 class Report(Pointing):
@@ -172,8 +173,7 @@ class Appeal(models.Model):
                 name="appeal_decided_by_another",
             ),
             models.CheckConstraint(
-                condition=models.Q(outcome="", decided_at=None)
-                | (~models.Q(outcome="") & models.Q(decided_at__isnull=False)),
+                condition=models.Q(decided_at=None) | ~models.Q(outcome=""),
                 name="appeal_outcome_when",
             ),
             models.CheckConstraint(

@@ -10,8 +10,8 @@ from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import visible_to as items_visible_to
 from tequio.discussions.models import Comment
 from tequio.discussions.permissions import visible_to as comments_visible_to
-from tequio.organisations.models import Organisation
-from tequio.organisations.permissions import acting_ids, organisation_ids
+from tequio.organisations.enums import ACTS_FOR_IT
+from tequio.organisations.models import Membership, Organisation
 from tequio.organisations.permissions import visible_to as organisations_visible_to
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
@@ -52,7 +52,21 @@ def is_hers(person: Person | None, thing: Thing) -> bool:
     """Her own words, or those of an organisation she belongs to."""
     if person is None:
         return False
-    return thing.author_id == person.pk or thing.organisation_id in organisation_ids(person)
+    return thing.author_id == person.pk or thing.organisation_id in _belongs_to(person)
+
+
+def _belongs_to(person: Person) -> dict[int, str]:
+    """{organisation id: her role}, hidden ones too: they have most reason to appeal. Read once a person at hand."""
+    kept: dict[int, str] | None = getattr(person, "_belongs_to", None)
+    if kept is None:
+        rows = Membership.objects.filter(person=person, until=None).order_by("organisation_id")
+        kept = dict(rows.values_list("organisation_id", "role")) if person.is_member else {}
+        person._belongs_to = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def _speaks_for(person: Person) -> list[int]:
+    return [pk for pk, role in _belongs_to(person).items() if role in ACTS_FOR_IT]
 
 
 def moderates(person: Actor | None, territory: Territory) -> bool:
@@ -84,7 +98,7 @@ def decisions_visible_to(person: Person | None) -> QuerySet[Decision]:
         return Decision.objects.none()
     rule = Q(item__author=person) | Q(comment__author=person) | Q(reports__reporter=person)
     rule |= Q(answered__decision__reports__reporter=person)
-    acts_for = acting_ids(person)
+    acts_for = _speaks_for(person)
     if acts_for:
         rule |= Q(organisation__in=acts_for) | Q(item__organisation__in=acts_for)
     places = places_of(person)
@@ -98,7 +112,7 @@ def side_of(person: Person | None, decision: Decision) -> Side | None:
     if person is None or decision.thing is None:
         return None
     thing = decision.thing
-    if thing.author_id == person.pk or thing.organisation_id in acting_ids(person):
+    if thing.author_id == person.pk or thing.organisation_id in _speaks_for(person):
         return Side.AUTHOR
     is_reporter = any(report.reporter_id == person.pk for report in decision.reports.all())
     return Side.REPORTER if is_reporter else None

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from tequio.base.actor import decision_number
 from tequio.base.fields import MultilingualField
 from tequio.base.languages import current
 from tequio.base.multilingual import Reading, read
@@ -79,6 +80,11 @@ class Organisation(models.Model):
     def title(self) -> Reading:
         """The name in the reader's language."""
         return read(self.name, current())
+
+    @property
+    def decision_number(self) -> int | None:
+        """Number of the decision with reasons that hid it; None where there is none."""
+        return decision_number(self.hidden_by)
 
     @property
     def standing(self) -> Standing:

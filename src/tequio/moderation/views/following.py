@@ -18,7 +18,7 @@ from tequio.people.middleware import who
 from ..enums import Side
 from ..forms import AppealForm
 from ..models import Decision, Report
-from ..permissions import can_appeal, decisions_visible_to, moderates, side_of
+from ..permissions import can_appeal, can_open_desk, decisions_visible_to, moderates, side_of
 from ..selectors.desk import signs_in_words
 from ..selectors.receipts import receipt_of, report_by
 from ..services import appealing
@@ -75,6 +75,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     appeals = list(found.appeals.all())
     own = [one for one in appeals if one.side == side and (one.person_id in (None, _id(person)))]
     context: dict[str, Any] = {
+        "may_decide": found.thing is not None and can_open_desk(person, found.thing),
         "decision": found, "thing": found.thing, "side": side, "appeal": own[0] if own else None,
         "may_appeal": not own and can_appeal(found, side),
         "signs": signs_in_words(found.signs),
