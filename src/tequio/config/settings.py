@@ -197,10 +197,9 @@ SMS_FOLDER = ENV["TEQUIO_SMS_FOLDER"]
 TRANSLATE_URL = ENV["TEQUIO_TRANSLATE_URL"]
 TRANSLATE_KEY = ENV["TEQUIO_TRANSLATE_KEY"]
 # Which flats are asked what waits for a person: functions that take her and yield notifications.types.Waiting.
-WAITING = [
-    "tequio.ideas.deliberation.selectors.waiting.statements_to_read",
-    "tequio.portal.translations.selectors.waiting.words_to_translate",
-]
+WAITING = ["tequio.ideas.deliberation.selectors.waiting.statements_to_read"]
+# The same for her own page alone: what is never finished is no reason for a letter.
+WAITING_ON_MY_PAGE = ["tequio.portal.translations.selectors.waiting.words_to_translate"]
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]
 
 WORKER_SHORT = ENV["TEQUIO_WORKER_SHORT"]
