@@ -206,8 +206,9 @@ TRANSLATE_KEY = ENV["TEQUIO_TRANSLATE_KEY"]
 WAITING = [
     "tequio.ideas.deliberation.selectors.waiting.statements_to_read",
     "tequio.moderation.selectors.waiting.reports_to_decide",
-    "tequio.portal.translations.selectors.waiting.words_to_translate",
 ]
+# The same for her own page alone: what is never finished is no reason for a letter.
+WAITING_ON_MY_PAGE = ["tequio.portal.translations.selectors.waiting.words_to_translate"]
 # Kinds of items that wait for a moderator in a room of their own: the URL name of the page that decides on one.
 DECIDED_ELSEWHERE = {"statement": "deliberation:decide"}
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]

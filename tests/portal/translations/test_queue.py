@@ -19,6 +19,7 @@ from tequio.ideas.deliberation.services.answering import write_statement
 from tequio.ideas.deliberation.services.conversations import add_statement
 from tequio.ideas.deliberation.services.uptake import answer_for
 from tequio.ideas.processes.services import PhasePlan, open_process
+from tequio.notifications.selectors.digest import waiting_for
 from tequio.organisations.permissions import standing_of
 from tequio.organisations.services.organisations import Portrait, make_organisation
 from tequio.portal.translations.enums import Need
@@ -226,6 +227,7 @@ def test_translators_read_on_their_page_how_much_waits_in_one_query(
         (waiting,) = words_to_translate(fresh)
     number = queue(tika, Wish(), ["es", "en", "fr"]).number
     assert f"{number} things wait" in waiting.why
+    assert list(waiting_for(fresh)) == [], "a queue that never ends is no reason for a letter"
     page = browser_of(tika).get("/en/me/").content.decode()
     assert "Words to translate" in page
     assert URL in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -40,8 +40,11 @@ def digest_of(person: Person, *, with_waiting: bool, now: datetime) -> DigestPag
     return DigestPage(grouped(news), waiting, [notice.pk for notice in notices])
 
 
-def waiting_for(person: Person) -> Iterator[Waiting]:
-    """Each flat that has such things is asked, by its name in settings.WAITING: this floor looks at none."""
-    for name in settings.WAITING:
+def waiting_for(person: Person, also: Iterable[str] = ()) -> Iterator[Waiting]:
+    """Each flat that has such things is asked, by its name in settings.WAITING: this floor looks at none.
+
+    `also`: names of further ones, for a page that shows more than a letter does.
+    """
+    for name in (*settings.WAITING, *also):
         ask: AsksWaiting = import_string(name)
         yield from ask(person)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,8 +57,8 @@ def _roles(person: Person) -> list[Role]:
 
 
 def _asked(person: Person) -> Iterator[Waiting]:
-    """What the flats of settings.WAITING say, as in her digest; each takes at most one query."""
-    for one in waiting_for(person):
+    """What the flats say, as in her digest and a little more; each takes at most one query."""
+    for one in waiting_for(person, settings.WAITING_ON_MY_PAGE):
         yield Waiting(one.kind, one.words, one.why, one.path, one.button or _("See it"), one.door)
 
 

@@ -1,4 +1,4 @@
-"""What waits for translators: on their page and in their digest."""
+"""What waits for translators, on their own page."""
 
 from __future__ import annotations
 
