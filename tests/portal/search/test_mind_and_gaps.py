@@ -64,7 +64,7 @@ class TestTheBox:
     ) -> None:
         said = "The+prices+are+never+on+the+wall+where+I+can+read+them"
         page = text_of(browser_of(), f"/en/on-my-mind/?q={said}&place=TG-M-lome")
-        assert "have to be on the ." in page, "the marked words stand apart here"
+        assert "have to be on the ." in page, page
         assert "A repair must take" not in page
         assert "Answer statements" in page
 

@@ -42,7 +42,7 @@ def mind_page(person: Person | None, query: Mapping[str, str]) -> dict[str, Any]
     like = _alike(person, asked)
     return {
         **context,
-        "hits": hits_of(like, asked.words),
+        "hits": hits_of(like, _stems(asked.words)),
         "carried": urlencode({"words": asked.words}),
         "speaking": _conversations(person, asked),
         "ways": _ways(person, asked),

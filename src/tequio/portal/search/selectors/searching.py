@@ -113,13 +113,17 @@ def _hits(items: Any, asked: Asked, order: Any) -> list[Hit]:
     first = (asked.page - 1) * PAGE
     rows = ordered(items, order).select_related("territory", "part_of__territory", "count")
     page = list(rows[first : first + PAGE])
-    return hits_of(page, asked.words, is_wide=asked.is_wide)
+    return hits_of(page, beginnings(asked.words, is_wide=asked.is_wide))
 
 
-def hits_of(items: list[Item], words: str, *, is_wide: bool = False) -> list[Hit]:
-    """The items with what was looked for marked in their words."""
+def beginnings(words: str, *, is_wide: bool) -> list[str]:
+    """What words that count as hits begin with; across languages a shorter beginning is enough."""
     stems = [stem_of(word) for word in fold(words).split()]
-    starts = [stem[: max(4, len(stem) * 2 // 3)] if is_wide else stem for stem in stems]
+    return [stem[: max(4, len(stem) * 2 // 3)] if is_wide else stem for stem in stems]
+
+
+def hits_of(items: list[Item], starts: list[str]) -> list[Hit]:
+    """The items with the words that begin so marked in their titles, and in some of what stands in them."""
     language = current()
     bodies = said_in(items, language)
     hits = []
