@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -19,7 +23,6 @@ from schemathesis.specs.openapi.checks import (
 
 from house import House
 from keys import key_for
-from tequio.config.wsgi import application
 from tequio.opendata.api.document import BASE, document
 
 pytestmark = pytest.mark.django_db
@@ -27,42 +30,58 @@ CHECKS = (
     not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
     response_schema_conformance,
 )  # fmt: skip
-FEW, MANY = 12, 400
+FEW, MANY = 16, 400
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """The server closes it between requests; here it holds the house."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def operations() -> list[tuple[str, str]]:
     return [(path, method) for path, methods in document()["paths"].items() for method in methods]
 
 
-def paths_of(house: House) -> dict[str, Any]:
-    """What stands in the path half of the time: without it nearly every answer is “not here”."""
-    return {
+def at_home(case: Any, path: str, house: House) -> None:
+    """Put in what is there and what is asked for: without it nearly every answer is “not here” or “no language”."""
+    things = {
         "/items": house.conversation.pk, "/conversations": house.conversation.pk,
         "/statements": house.statement.pk, "/comments": house.comment.pk, "/ideas": house.idea.pk,
         "/organisations": house.organisations.runs.pk,
     }  # fmt: skip
+    asked = case.path_parameters or {}
+    if "pk" in asked:
+        asked["pk"] = next(pk for start, pk in things.items() if path.startswith(f"{BASE}{start}/"))
+    if "code" in asked:
+        asked["code"] = house.place.code
+    if isinstance(case.body, dict):
+        case.body |= {"language": "en", "agrees": True, "reply_to": None, "side": "for"}
 
 
 def fuzz(path: str, method: str, house: House, examples: int) -> dict[int, int]:
     """Send `examples` made-up requests, with and without a key. Returns how often each status came."""
-    schema = schemathesis.openapi.from_wsgi(f"{BASE}/openapi.json", application)
+    # In this thread, where the house's transaction is; ours hands pages to threads of its own.
+    schema = schemathesis.openapi.from_wsgi(f"{BASE}/openapi.json", WSGIHandler())
     operation = schema[path][method.upper()]
     key, counts = key_for(house.person("author")), dict[int, int]()
-    known = next((pk for start, pk in paths_of(house).items() if path.startswith(f"{BASE}{start}/")), None)
     modes = st.one_of(*(operation.as_strategy(generation_mode=mode) for mode in schemathesis.GenerationMode))
 
-    @given(case=modes, with_key=st.booleans(), at_home=st.booleans())
+    @given(case=modes, with_key=st.booleans(), is_home=st.booleans())
     @settings(
         max_examples=examples, deadline=None, database=None, derandomize=examples == FEW,
         suppress_health_check=list(HealthCheck), phases=[Phase.generate],
     )  # fmt: skip
-    def send(case: Any, with_key: bool, at_home: bool) -> None:
-        if at_home and known and "pk" in (case.path_parameters or {}):
-            case.path_parameters["pk"] = known
+    def send(case: Any, with_key: bool, is_home: bool) -> None:
         headers = {"Accept-Encoding": "identity"}  # a server unpacks, this client does not
-        if at_home:
+        if is_home:
+            at_home(case, path, house)
             headers["Idempotency-Key"] = str(uuid.uuid4())
-        if with_key:
+        if with_key or is_home:
             headers["Authorization"] = f"Bearer {key}"
         response = case.call(headers=headers)
         counts[response.status_code] = counts.get(response.status_code, 0) + 1
@@ -76,8 +95,8 @@ def fuzz(path: str, method: str, house: House, examples: int) -> dict[int, int]:
 def test_no_operation_breaks(path: str, method: str, house: House, settings):
     settings.API_LIMIT_KEY = settings.API_LIMIT_PUBLIC = 1_000_000
     counts = fuzz(path, method, house, FEW)
-    assert sum(counts.values()) >= FEW // 2
     assert max(counts) < 500
+    assert min(counts) < 300, counts  # some of it was taken
 
 
 @pytest.mark.full
@@ -86,6 +105,7 @@ def test_no_operation_breaks_by_many(path: str, method: str, house: House, setti
     settings.API_LIMIT_KEY = settings.API_LIMIT_PUBLIC = 1_000_000
     counts = fuzz(path, method, house, MANY)
     assert max(counts) < 500
+    assert min(counts) < 300, counts
 
 
 def test_the_document_is_openapi_3_1():
