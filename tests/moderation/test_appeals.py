@@ -76,7 +76,9 @@ def test_an_organisation_that_is_hidden_reads_the_reasons_and_appeals(decide_it,
 
 def test_a_member_of_a_hidden_organisation_does_not_show_it(decide_it, organisation, make_member, lome):
     moderator = make_member("Odile", "moderator", lome)
-    Membership.objects.create(organisation=organisation, person=moderator, role="member", since=timezone.localdate())
+    Membership.objects.create(
+        organisation=organisation, person=moderator, role="member", since=timezone.localdate()
+    )
     decision = decide_it(find_thing(None, "organisation", organisation.pk))
     found = find_thing(moderator, "organisation", organisation.pk)
     with pytest.raises(Refused) as refused:
