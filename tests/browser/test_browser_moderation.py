@@ -46,7 +46,7 @@ def test_report_decision_appeal_answer(visit: Callable[..., Any]):
     page.locator("main a[href$='/appeal/']").click()
     page.fill("textarea[name=words]", "Relisez la deuxième phrase.")
     page.locator(SEND).click()
-    assert page.url == receipt
+    assert page.url == receipt, page.inner_text("main")
 
     other = visit("colleague", width=320, script=False)
     room = other.page
