@@ -153,6 +153,7 @@ def test_closing_sent_twice_happens_once(browser_of, alice, conversation):
 
 def test_pages_stay_within_their_queries(browser_of, alice, conversation, django_assert_max_num_queries):
     client = browser_of(alice)
-    for page in ("edit", "state", "moderate", "translate"):
+    pages = [f"conversations/{conversation.pk}/{page}" for page in ("edit", "state", "moderate")]
+    for page in (*pages, f"translations/conversation/{conversation.pk}"):
         with django_assert_max_num_queries(12):
-            assert client.get(f"/en/conversations/{conversation.pk}/{page}/").status_code == 200
+            assert client.get(f"/en/{page}/").status_code == 200
