@@ -68,14 +68,22 @@ def _shown(notice: Notice) -> Shown:
 
 
 def unread(person: Person | None) -> int:
-    """How many notices of hers are new, counted no further than 99; no query for whoever is not there."""
+    """How many notices of hers are new, counted no further than 99; no query for whoever is not there.
+
+    A member's number comes with her row.
+    """
     if person is None:
         return 0
+    kept: int | None = getattr(person, "_unread", None)
+    return unread_rows(person).count() if kept is None else kept
+
+
+def unread_rows(person: Person | OuterRef) -> QuerySet[Notice]:
     # Whoever was told could see it: here only what is gone since is left out, so that one question is enough.
     stands = Q(announcement__item=None) | Q(announcement__item__author=person)
     stands |= Q(announcement__item__state=ItemState.PUBLISHED, announcement__item__hidden_by="")
     rows = Notice.objects.filter(stands, person=person, in_page=True, read_at=None)
-    return rows.filter(announcement__withdrawn_at=None).order_by("-id")[:MOST_COUNTED].count()
+    return rows.filter(announcement__withdrawn_at=None).order_by("-id")[:MOST_COUNTED]
 
 
 def followed(person: Person | None) -> list[Followed]:

@@ -304,7 +304,7 @@ SEARCH_ORDER = Declaration(
         Feature(
             "whole",
             _("It stands on its own"),
-            _("1 for a thing with a page and a place of its own, 0 for a part such as a statement."),
+            _("1 for a thing with a page of its own, 0 for a part such as a statement."),
             0.6,
         ),
         Feature("open", _("One can take part now"), _("1 while it is open, else 0."), 0.3),

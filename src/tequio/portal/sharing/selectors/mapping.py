@@ -71,7 +71,7 @@ def _organisations() -> QuerySet[Model]:
 
 def _plain_pages(site: str) -> Iterator[Page]:
     for name in ("home:home", "home:territory_list", "home:organisation_list", "home:rules", "home:about",
-                 "home:accessibility", "recipes:list", "deliberation:list", "deliberation:algorithm", "search:gaps"):  # fmt: skip
+                 "home:accessibility", "recipes:list", "deliberation:list", "proposals:list", "deliberation:algorithm", "search:gaps"):  # fmt: skip
         yield _addresses(site, name), None
     for door in {kind.door for kind in KINDS.values()} & set(Door):
         yield _addresses(site, "home:door", door.value), None
