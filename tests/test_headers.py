@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import pytest
 from django.conf import settings
@@ -138,6 +139,11 @@ def test_cookies_are_closed_to_scripts_and_other_sites(house: House):
     assert settings.SESSION_COOKIE_SAMESITE == "Lax"
 
 
+def _without_keys(page: bytes) -> bytes:
+    """Each form has a key of its own, and says when it was drawn."""
+    return re.sub(rb'name="(form_key|csrfmiddlewaretoken|began)" value="[^"]*"', rb"", page)
+
+
 def test_packed_answers_say_the_same(house: House):
     for role in ("visitor", "author"):
         client = open_browser(house.person(role))
@@ -145,5 +151,5 @@ def test_packed_answers_say_the_same(house: House):
         plain = client.get(path)
         packed = client.get(path, headers={"accept-encoding": "gzip"})
         assert packed["Content-Encoding"] == "gzip"
-        assert gzip.decompress(packed.content) == plain.content
+        assert _without_keys(gzip.decompress(packed.content)) == _without_keys(plain.content)
         assert "Accept-Encoding" in packed["Vary"]

@@ -213,7 +213,7 @@ def test_a_step_takes_the_same_few_queries(
         statement.item.save()
     browser = browser_of(guest)
     browser.get(answer_url(conversation))  # each process reads the recipes in use every 15 s
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get(answer_url(conversation))
 
 

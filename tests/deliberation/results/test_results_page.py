@@ -226,7 +226,7 @@ def test_no_such_conversation(client, page):
 def test_queries_do_not_grow_with_statements(client, url, drawn, town, django_assert_num_queries, alice):
     from tequio.guards.middleware import STORE
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url)
     STORE.clear()
     for number in range(3):
