@@ -111,7 +111,8 @@ def test_a_post_with_nothing_is_no_error_of_ours(name: str, house: House):
         response = browser.post(path_of(name, house), {})
         let_go(response)
         assert response.status_code < 500
-        assert response.status_code >= 400 or response.status_code == 302
+        # A mail program's one click has nothing but its address.
+        assert response.status_code >= 400 or response.status_code == 302 or name == "one_click_stop"
 
 
 @pytest.mark.parametrize("name", names())
