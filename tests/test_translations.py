@@ -121,7 +121,7 @@ def _is_of_people(words: str, house: House) -> bool:
         "The line is slow.",
         house.secret,
     ]
-    own += [str(one.item.title) for one in (house.statement, *house.others)]
+    own += [str(one.item.title) for one in (house.statement, *house.others, house.idea)]
     own += [str(one.title) for one in Organisation.objects.all()] + [law.source for law in LAWS]
     words = words.split(" · ")[0]
     return any(words in text or text in words for text in own) or words in " ".join(own)

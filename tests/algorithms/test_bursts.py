@@ -99,9 +99,19 @@ def test_alike_but_slowly_is_no_burst():
 
 
 def test_who_answered_little_is_not_compared():
-    votes = puppets(100, 6, noise=0, answered=1)
+    arrivals = np.concatenate([spread(60), 15 * DAY + np.linspace(0, 590, 100)])
+    for statements, number in ((6, 0), (7, 1)):
+        votes = np.concatenate([hall(60, statements), puppets(100, statements, noise=0, answered=1)])
+        assert len(cohorts(arrivals, votes)) == number
+
+
+def test_where_nobody_else_answered_nobody_is_set_aside():
+    """A class is the first to come, and of one mind: there is no other voice to drown."""
+    votes = puppets(100, 20, noise=0)
     assert cohorts(np.linspace(0, 590, 100), votes) == []
-    assert len(cohorts(np.linspace(0, 590, 100), puppets(100, 7, noise=0, answered=1))) == 1
+    silent = np.full((60, 20), 2, np.int8)
+    arrivals = np.concatenate([spread(60), 15 * DAY + np.linspace(0, 590, 100)])
+    assert cohorts(arrivals, np.concatenate([silent, votes])) == []
 
 
 def test_shapes_are_checked_and_numbers_come_from_a_recipe():

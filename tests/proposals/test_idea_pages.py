@@ -85,7 +85,8 @@ def test_who_sees_a_draft_and_who_brings(house: House):
 
 
 def test_an_idea_is_found_by_its_words_and_talked_about(house: House, client: Client):
-    assert "A boat for the lagoon." in client.get("/en/search/?q=lagoon").content.decode()
+    page = client.get("/en/search/?q=lagoon").content.decode()
+    assert "A boat for the <mark>lagoon</mark>." in page
     assert client.get(f"/en/discussions/{house.idea.pk}/").status_code == 200
     assert client.get(f"/en/discussions/{house.idea.pk}/write/").status_code == 200
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as said
+from django.utils.translation import gettext_noop as noop
 from ninja import Field, Query, Router, Schema
 
 from tequio.base.api import PAGE, READING, Cursor, Id, Moment, Size, Words, invalid, reader, words
@@ -118,7 +118,7 @@ def page_of(items: QuerySet[Item], filters: PlaceAndPage) -> selectors.Page:
     return selectors.page_of(items, before=filters.cursor, size=filters.limit)
 
 
-@router.get("/items", response={200: ItemPage, **READING}, summary=said("Everything public, newest first"))
+@router.get("/items", response={200: ItemPage, **READING}, summary=noop("Everything public, newest first"))
 def list_items(request: HttpRequest, filters: Query[ItemFilters]) -> ItemPage:
     """What is published and stands on its own; with `q` the best hits, without further pages."""
     person: Person | None = reader(request, "items")
@@ -139,7 +139,7 @@ def find_item(person: Person | None, pk: int) -> Item:
     return get_object_or_404(visible_to(person).select_related("territory", "part_of"), pk=pk)
 
 
-@router.get("/items/{pk}", response={200: ItemWhole, **READING}, summary=said("One item with its thread"))
+@router.get("/items/{pk}", response={200: ItemWhole, **READING}, summary=noop("One item with its thread"))
 def get_item(request: HttpRequest, pk: Id) -> ItemWhole:
     person: Person | None = reader(request, "items")
     item = find_item(person, pk)

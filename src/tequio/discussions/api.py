@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as said
+from django.utils.translation import gettext_noop as noop
 from ninja import Field, Query, Router, Schema, Status
 
 from tequio.base.api import (
@@ -130,7 +130,7 @@ def _find_comment(person: Person | None, pk: int) -> Comment:
 
 
 @router.get(
-    "/items/{pk}/comments", response={200: TalkOut, **READING}, summary=said("What is said about an item")
+    "/items/{pk}/comments", response={200: TalkOut, **READING}, summary=noop("What is said about an item")
 )
 def list_comments(request: HttpRequest, pk: Id, filters: Query[TalkFilters]) -> TalkOut:
     """In the order of the place's recipe (“mixed”), or by their moments. 404 where nothing may be said."""
@@ -156,7 +156,7 @@ def list_comments(request: HttpRequest, pk: Id, filters: Query[TalkFilters]) -> 
 @router.get(
     "/comments/{pk}",
     response={200: CommentWithReplies, **READING},
-    summary=said("One comment with its answers"),
+    summary=noop("One comment with its answers"),
 )
 def get_comment(request: HttpRequest, pk: Id) -> CommentWithReplies:
     person: Person | None = reader(request, "comments")
@@ -168,7 +168,7 @@ def get_comment(request: HttpRequest, pk: Id) -> CommentWithReplies:
 @router.post(
     "/items/{pk}/comments",
     response={201: CommentOut, **ACTING},
-    summary=said("Write a comment"),
+    summary=noop("Write a comment"),
     openapi_extra={"x-scope": "comments:write"},
 )
 def create_comment(request: HttpRequest, pk: Id, body: CommentIn) -> Status[CommentOut]:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as said
+from django.utils.translation import gettext_noop as noop
 from ninja import Field, Query, Router, Schema
 
 from tequio.base.api import PAGE, READING, Cursor, Id, Size, Words, invalid, reader, words
@@ -62,7 +62,7 @@ def _values(one: Organisation) -> dict[str, Any]:
 
 
 @router.get(
-    "/organisations", response={200: OrganisationPage, **READING}, summary=said("Organisations, by name")
+    "/organisations", response={200: OrganisationPage, **READING}, summary=noop("Organisations, by name")
 )
 def list_organisations(request: HttpRequest, filters: Query[OrganisationFilters]) -> OrganisationPage:
     person = reader(request, "organisations")
@@ -93,7 +93,7 @@ def _after(found: QuerySet[Organisation], cursor: str) -> QuerySet[Organisation]
 
 
 @router.get(
-    "/organisations/{pk}", response={200: OrganisationWhole, **READING}, summary=said("One organisation")
+    "/organisations/{pk}", response={200: OrganisationWhole, **READING}, summary=noop("One organisation")
 )
 def get_organisation(request: HttpRequest, pk: Id) -> OrganisationWhole:
     person = reader(request, "organisations")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_noop as said
+from django.utils.translation import gettext_noop as noop
 from ninja import Field, Query, Router, Schema
 
 from tequio.base.api import PAGE, READING, Cursor, Size, Words, words
@@ -59,7 +59,7 @@ def _place(place: Territory) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/territories", response={200: PlacePage, **READING}, summary=said("Places, by code"))
+@router.get("/territories", response={200: PlacePage, **READING}, summary=noop("Places, by code"))
 def list_territories(request: HttpRequest, filters: Query[PlaceFilters]) -> PlacePage:
     """All places, or those within one (itself included). An unknown place has nothing within it."""
     places = Territory.objects.order_by("code")
@@ -74,7 +74,7 @@ def list_territories(request: HttpRequest, filters: Query[PlaceFilters]) -> Plac
     return PlacePage(territories=[PlaceOut(**_place(place)) for place in page], next=more)
 
 
-@router.get("/territories/{code}", response={200: PlaceWhole, **READING}, summary=said("One place"))
+@router.get("/territories/{code}", response={200: PlaceWhole, **READING}, summary=noop("One place"))
 def get_territory(request: HttpRequest, code: Code) -> PlaceWhole:
     place = get_object_or_404(Territory, code=code)
     return PlaceWhole(

@@ -83,7 +83,10 @@ def _cohort(
     rest: NDArray[np.int64], crowd: NDArray[np.int64], arrivals: NDArray[np.float64],
     votes: NDArray[np.int8], numbers: Numbers,
 ) -> Cohort | None:  # fmt: skip
-    """The largest group among `rest` that follows one pattern; None where there is none, or it is nothing special."""
+    """The largest group among `rest` that follows one pattern; None where there is none, or it is nothing special.
+
+    Where nobody else has answered there is nothing to compare with, and nobody's voice to drown.
+    """
     speaking = rest[(votes[rest] != 2).sum(axis=1) >= numbers.answers]
     if len(speaking) < numbers.fewest:
         return None
@@ -96,7 +99,7 @@ def _cohort(
         return None
     others = np.setdiff1d(np.arange(len(votes)), crowd)
     among_others = _share_among(votes[others], pattern, numbers)
-    if len(people) / len(speaking) < numbers.more * among_others:
+    if among_others is None or len(people) / len(speaking) < numbers.more * among_others:
         return None
     times = arrivals[people]
     return Cohort(
@@ -135,11 +138,11 @@ def _follow(
     return (common >= numbers.answers) & (share >= numbers.likeness), share
 
 
-def _share_among(votes: NDArray[np.int8], pattern: NDArray[np.int8], numbers: Numbers) -> float:
-    """Of those outside who can be compared, the share that follows the pattern; 0 where nobody can be."""
+def _share_among(votes: NDArray[np.int8], pattern: NDArray[np.int8], numbers: Numbers) -> float | None:
+    """Of those outside who can be compared, the share that follows the pattern; None where nobody can be."""
     can = ((votes != 2) & (pattern != 2)).sum(axis=1) >= numbers.answers
     if not can.any():
-        return 0.0
+        return None
     alike, _share = _follow(votes[can], pattern, numbers)
     return float(alike.mean())
 

@@ -44,11 +44,14 @@ def tables(connection: Connection) -> dict[str, list[str]]:
 
 
 def digest_query(name: str, columns: list[str]) -> sql.Composed:
-    """Rows and the sum of their digests. A sum, so that nothing must be sorted; equal rows do not cancel out."""
-    row = sql.SQL(", ").join(map(sql.Identifier, columns))
+    """Rows and the sum of their digests. A sum, so that nothing must be sorted; equal rows do not cancel out.
+
+    Columns with their table's name: in the restore's block "found" alone would be PL/pgSQL's own.
+    """
+    row = sql.SQL(", ").join(sql.Identifier("one", column) for column in columns)
     return sql.SQL(
         "SELECT count(*) AS n, coalesce(sum(hashtextextended(ROW({row})::text, 0)), 0)::text AS digest "
-        "FROM public.{table}"
+        "FROM public.{table} AS one"
     ).format(row=row, table=sql.Identifier(name))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as said
+from django.utils.translation import gettext_noop as noop
 from ninja import Field, Query, Router, Schema, Status
 from pydantic import ConfigDict
 
@@ -129,7 +129,7 @@ class ResultsOut(Schema):
 
 
 @router.get(
-    "/conversations", response={200: ConversationPage, **READING}, summary=said("Conversations, newest first")
+    "/conversations", response={200: ConversationPage, **READING}, summary=noop("Conversations, newest first")
 )
 def list_conversations(request: HttpRequest, filters: Query[PlaceAndPage]) -> ConversationPage:
     person = reader(request, "conversations")
@@ -155,7 +155,7 @@ def _find(person: Person | None, pk: int) -> Conversation:
 
 
 @router.get(
-    "/conversations/{pk}", response={200: ConversationWhole, **READING}, summary=said("One conversation")
+    "/conversations/{pk}", response={200: ConversationWhole, **READING}, summary=noop("One conversation")
 )
 def get_conversation(request: HttpRequest, pk: Id) -> ConversationWhole:
     conversation = _find(reader(request, "conversations"), pk)
@@ -175,7 +175,7 @@ def get_conversation(request: HttpRequest, pk: Id) -> ConversationWhole:
 @router.get(
     "/conversations/{pk}/statements",
     response={200: StatementPage, **READING},
-    summary=said("The statements of a conversation, by number"),
+    summary=noop("The statements of a conversation, by number"),
 )
 def list_statements(request: HttpRequest, pk: Id, filters: Query[StatementFilters]) -> StatementPage:
     """Those that people can answer now."""
@@ -206,7 +206,7 @@ def _find_statement(person: Person | None, pk: int) -> Statement:
     return get_object_or_404(rows, pk=pk)
 
 
-@router.get("/statements/{pk}", response={200: StatementOut, **READING}, summary=said("One statement"))
+@router.get("/statements/{pk}", response={200: StatementOut, **READING}, summary=noop("One statement"))
 def get_statement(request: HttpRequest, pk: Id) -> StatementOut:
     person = reader(request, "conversations")
     statement = _find_statement(person, pk)
@@ -218,7 +218,7 @@ def get_statement(request: HttpRequest, pk: Id) -> StatementOut:
 @router.post(
     "/conversations/{pk}/statements",
     response={201: StatementOut, **ACTING},
-    summary=said("Send a statement"),
+    summary=noop("Send a statement"),
     openapi_extra={"x-scope": "statements:write"},
 )
 def create_statement(request: HttpRequest, pk: Id, body: StatementIn) -> Status[StatementOut]:
@@ -240,7 +240,7 @@ def create_statement(request: HttpRequest, pk: Id, body: StatementIn) -> Status[
 @router.post(
     "/statements/{pk}/vote",
     response={200: VoteOut, **ACTING},
-    summary=said("Answer a statement"),
+    summary=noop("Answer a statement"),
     openapi_extra={"x-scope": "votes:write"},
 )
 def vote(request: HttpRequest, pk: Id, body: VoteIn) -> VoteOut:
@@ -270,7 +270,7 @@ def _ask_consent(conversation: Conversation, person: Person, *, agrees: bool) ->
 @router.get(
     "/conversations/{pk}/results",
     response={200: ResultsOut, **READING},
-    summary=said("The opinion map: groups and what all sides share"),
+    summary=noop("The opinion map: groups and what all sides share"),
 )
 def get_results(request: HttpRequest, pk: Id) -> dict[str, Any]:
     conversation = _find(reader(request, "conversations"), pk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_noop as said
+from django.utils.translation import gettext_noop as noop
 from ninja import Query, Router, Schema
 
 from tequio.base.api import READING, Id, Words, reader, words
@@ -35,14 +35,14 @@ class IdeaWhole(ItemOut):
     supports_there: int | None
 
 
-@router.get("/ideas", response={200: IdeaPage, **READING}, summary=said("Ideas, newest first"))
+@router.get("/ideas", response={200: IdeaPage, **READING}, summary=noop("Ideas, newest first"))
 def list_ideas(request: HttpRequest, filters: Query[PlaceAndPage]) -> IdeaPage:
     items = listed(reader(request, "ideas"), kind="idea", territory_id=find_place(filters.territory))
     page = page_of(items, filters)
     return IdeaPage(ideas=[ItemOut(**item_values(item)) for item in page.items], next=page.older or None)
 
 
-@router.get("/ideas/{pk}", response={200: IdeaWhole, **READING}, summary=said("One idea"))
+@router.get("/ideas/{pk}", response={200: IdeaWhole, **READING}, summary=noop("One idea"))
 def get_idea(request: HttpRequest, pk: Id) -> IdeaWhole:
     rows = visible_to(reader(request, "ideas")).select_related("item__territory", "source")
     idea = get_object_or_404(rows, pk=pk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as said
+from django.utils.translation import gettext_noop as noop
 from ninja import Router, Schema
 
 from tequio import __version__
@@ -46,7 +46,7 @@ class KeyOut(Schema):
     until: Moment
 
 
-@own.get("/key", response={200: KeyOut, **READING}, summary=said("What this key opens"))
+@own.get("/key", response={200: KeyOut, **READING}, summary=noop("What this key opens"))
 def get_key(request: HttpRequest) -> KeyOut:
     grant = request.grant  # type: ignore[attr-defined]
     if grant is None:
