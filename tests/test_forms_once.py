@@ -102,7 +102,7 @@ def double_submit(post: Post, rounds: int) -> None:
         assert len({answer["Location"] for answer in answers}) == 1
 
 
-@pytest.mark.parametrize("post", part(WITH_EFFECT, 4), ids=str)
+@pytest.mark.parametrize("post", part(WITH_EFFECT, 6), ids=str)
 def test_eight_threads_send_the_same_form(post: Post, no_jobs_left: None):
     double_submit(post, ROUNDS)
 

@@ -14,6 +14,7 @@ from markup import Element, read_page
 from source import PACKAGE
 from tequio.organisations.models import Organisation
 from tequio.people.types.ages import LAWS
+from turns import part
 
 OTHERS = ("es", "fr")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
@@ -93,7 +94,7 @@ def test_no_english_is_left_on_a_page(name: str, house: House):
     """A text node that reads the same in English and in the other language, and is one of ours."""
     if not has_language(name, house):
         return
-    for role in ("visitor", "author"):
+    for role in part(("visitor", "author"), 2):
         client = open_browser(house.person(role))
         english = _own_words(client, path_of(name, house, "en"))
         for language in OTHERS:

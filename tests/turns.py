@@ -23,7 +23,7 @@ def turn() -> int:
     return int(said.strip() or "0", 16)
 
 
-def part(values: Sequence[T], every: int) -> list[T]:
-    """One in `every`, at least one; all of them in the whole tests."""
-    first = turn() % min(every, len(values))
+def part(values: Sequence[T], every: int, offset: int = 0) -> list[T]:
+    """One in `every`, at least one; all of them in the whole tests. `offset` lets neighbours take other ones."""
+    first = (turn() + offset) % min(every, len(values))
     return list(values) if IS_WHOLE else list(values[first::every])

@@ -98,6 +98,7 @@ def test_every_migration_can_be_undone_or_says_why_not() -> None:
     assert found == set(IRREVERSIBLE)
 
 
+@pytest.mark.full
 def test_all_the_way_back_and_forward_again(empty: Host, schema: Callable[[Host], list[str]]) -> None:
     walk(empty, "latest")
     first = schema(empty)

@@ -83,6 +83,7 @@ def all_connections_taken(yard: Yard, database: str, role: str) -> Iterator[None
             one.close()
 
 
+@pytest.mark.full
 def test_all_connections_are_taken(yard: Yard, furnished: Host) -> None:
     """T9: what needs the database says 503 with Retry-After within ten seconds; then all is well again."""
     database = furnished.database

@@ -66,6 +66,7 @@ def test_every_job_has_a_lane() -> None:
     }
 
 
+@pytest.mark.full
 def test_short_jobs_go_on_beside_a_long_one(yard: Yard, furnished: Host) -> None:
     process = start_worker(furnished)
     with yard.cluster.connect(furnished.database) as connection:
