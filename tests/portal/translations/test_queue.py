@@ -149,7 +149,7 @@ def test_whose_queue_holds_what(everything, tika, alice, bob, mora, charlie, mem
     everywhere = set(everything.items())
     for person in (tika, alice, bob, mora):
         assert everywhere <= found(person), person.name
-    own = {("comment", everything["comment"]), ("organisation", everything["organisation"])}
+    own = {(kind, everything[kind]) for kind in ("comment", "idea", "organisation")}
     assert found(member) == own
     assert found(charlie) == set()
     assert found(make_member("Tiko", "translator", bilbao)) == set()
