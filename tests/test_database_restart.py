@@ -17,6 +17,7 @@ import pytest
 from shipped import Shipped, shipped_site
 from tequio.config.postgres import server
 from tequio.config.postgres.places import Place
+from turns import part
 
 CLIENTS = 20
 RECOVERY_S = 5.0
@@ -124,7 +125,7 @@ def restart(site: Shipped, how: signal.Signals) -> None:
     assert web_processes(site) == before
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGQUIT], ids=["fast", "immediate"])
+@pytest.mark.parametrize("how", part([signal.SIGINT, signal.SIGQUIT], 2))
 def test_a_restart_under_twenty_clients(site: Shipped, how: signal.Signals):
     restart(site, how)
 

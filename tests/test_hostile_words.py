@@ -221,7 +221,7 @@ def naughty() -> list[str]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("post", WITH_WORDS, ids=str)
 def test_naughty_strings_are_no_error_of_ours(post: Post, house: House):
-    send_all(post, house, part(naughty(), 24))
+    send_all(post, house, part(naughty(), 48))
 
 
 def send_all(post: Post, house: House, strings: list[str]) -> None:

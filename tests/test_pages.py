@@ -109,7 +109,7 @@ def test_every_page_for_everybody_in_three_languages(name: str, house: House):
 
 @pytest.mark.parametrize("name", names())
 def test_a_post_with_nothing_is_no_error_of_ours(name: str, house: House):
-    for role in ROLES:
+    for role in part(ROLES, 4, offset=names().index(name)):
         browser = open_browser(house.person(role))
         response = browser.post(path_of(name, house), {})
         let_go(response)

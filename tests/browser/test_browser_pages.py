@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tequio.base.languages import INTERFACE
 from test_permission_table import table
-from turns import turn
+from turns import part, turn
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -71,7 +71,7 @@ def look_at(visit: Callable[..., Any], name: str, role: str, language: str, dark
     assert foreign == []
 
 
-@pytest.mark.parametrize(("name", "role"), pages())
+@pytest.mark.parametrize(("name", "role"), part(pages(), 2))
 def test_a_page_in_one_language_theme_and_width(visit: Callable[..., Any], name: str, role: str):
     number = turn() + sum(name.encode())
     look_at(visit, name, role, *COMBINATIONS[number % len(COMBINATIONS)])

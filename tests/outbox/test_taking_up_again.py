@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.exceptions import AlreadyEnqueued
 
 from jobs import work
 from mail_server import Received
@@ -16,12 +13,6 @@ from tequio.base.jobs import later
 from tequio.guards.services import page_version
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("queue")]
-
-
-def ask_to_take_up_again() -> None:
-    """As every minute; where that minute has just come the worker has asked for it itself."""
-    with contextlib.suppress(AlreadyEnqueued):
-        app.configure_task("guards.take_up_again").defer(timestamp=0)
 
 
 def status_of(name: str) -> set[str]:
@@ -38,7 +29,7 @@ def test_a_killed_workers_job_and_its_lock() -> None:
     assert status_of("guards.bump_page_version") == {"doing", "todo"}, (
         "the dead job's lock holds the next one up"
     )
-    ask_to_take_up_again()
+    app.configure_task("guards.take_up_again").defer(timestamp=0)
     work()
     work()
     assert status_of("guards.bump_page_version") == {"failed", "succeeded"}
@@ -50,7 +41,7 @@ def test_a_killed_workers_job_without_successor_is_done() -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL")
     before = page_version()
-    ask_to_take_up_again()
+    app.configure_task("guards.take_up_again").defer(timestamp=0)
     work()
     assert status_of("guards.bump_page_version") == {"succeeded"}
     assert page_version() == before + 1
