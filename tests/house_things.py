@@ -24,10 +24,7 @@ from tequio.portal.search.models import Gap
 from tequio.portal.search.services import note_missing
 from tequio.territories.models import Territory
 
-# In the order of their rights, as the table of permissions has them.
-ROLES = ("visitor", "guest", "member", "stranger", "moderator", "colleague", "author", "steward")
 QUESTION = "How should our neighbourhoods get online?"
-THOUGHT = "Every school should share its line after hours."
 
 
 def put_idea(place: Territory, title: str, *, by: Person, is_draft: bool = False) -> Idea:

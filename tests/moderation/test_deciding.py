@@ -9,6 +9,7 @@ from django.utils import timezone
 from forms import send
 from tequio.audit.models import Record
 from tequio.base.errors import Refused
+from tequio.base.moments import months_later
 from tequio.base.multilingual import write_original
 from tequio.catalogue.models import Item
 from tequio.catalogue.services.hiding import hide_item, unhide_item
@@ -16,7 +17,7 @@ from tequio.discussions.models import Comment
 from tequio.discussions.services.moderating import hold_comment, show_comment
 from tequio.moderation.models import Decision, Report
 from tequio.moderation.permissions import find_thing
-from tequio.moderation.services.deciding import months_later, possible
+from tequio.moderation.services.deciding import possible
 from tequio.notifications.models import Announcement, Notice
 from tequio.notifications.services import announce
 from tequio.organisations.models import Organisation

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tequio.audit.models import Record
 from tequio.base.errors import Refused
+from tequio.base.moments import months_later
 from tequio.outbox.models import Letter
 from tequio.people.enums import Method
 from tequio.people.models import (
@@ -24,7 +25,6 @@ from tequio.people.services import residence as services
 from tequio.people.services.merging import merge_guest
 from tequio.people.services.residence import (
     end_residence,
-    months_later,
     remind_residents,
     set_rule,
     show_code,

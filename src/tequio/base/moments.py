@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -86,3 +87,10 @@ def say_clock(hour: int, language: str = "") -> str:
 def weekday_name(number: int, language: str = "") -> str:
     """Monday for 0."""
     return dates.get_day_names("wide", context="stand-alone", locale=locale_of(language))[number]
+
+
+def months_later(moment: datetime, months: int) -> datetime:
+    """The same day so many months later, or the month's last."""
+    year, month = divmod(moment.month - 1 + months, 12)
+    year, month = moment.year + year, month + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))

@@ -29,7 +29,7 @@ def once_by_key(request: HttpRequest) -> Iterator[Sent]:
             400, "idempotency_key",
             _("Send a new “Idempotency-Key” with each act: a UUID, and the same one when you repeat it."),
         )  # fmt: skip
-    grant = request.grant  # type: ignore[attr-defined]
+    grant = request.grant  # type: ignore[attr-defined]  # set by the API's entry, some floors above
     try:
         with services.once(
             who=hashlib.sha256(grant.audit_id.encode()).hexdigest(), key=key, url=request.path[:500],

@@ -1,8 +1,4 @@
-from typing import Any
-
 from django.apps import AppConfig
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 
 
 class NotificationsConfig(AppConfig):
@@ -12,12 +8,6 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from tequio.people.middleware import COMPANIONS, Companion
 
-        from .selectors.pages import unread_rows
+        from .selectors.pages import keep_unread, unread_along
 
-        def keep(person: Any, rows: list[dict[str, Any]]) -> None:
-            person._unread = len(rows)
-
-        def rows() -> Any:
-            return unread_rows(OuterRef("pk")).values(row=JSONObject(id="id"))
-
-        COMPANIONS["notices"] = Companion("notices", rows, keep)
+        COMPANIONS["notices"] = Companion(unread_along, keep_unread)

@@ -12,5 +12,5 @@ class OrganisationsConfig(AppConfig):
         from .permissions import keep_standing, standing_rows
         from .services.translating import ORGANISATION
 
-        COMPANIONS["organisations"] = Companion("organisations", standing_rows, keep_standing)
+        COMPANIONS["organisations"] = Companion(standing_rows, keep_standing)
         register(ORGANISATION)

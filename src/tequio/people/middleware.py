@@ -59,7 +59,6 @@ class Companion:
     the list of them. Flats above add theirs when their app is ready.
     """
 
-    name: str
     rows: Callable[[], QuerySet[Any, Any]]
     keep: Callable[[Person, list[dict[str, Any]]], None]
 
@@ -73,18 +72,18 @@ def _keep_roles(person: Person, rows: list[dict[str, Any]]) -> None:
     person.current_roles = [(row["role"], row["place"]) for row in rows]
 
 
-COMPANIONS = {"roles": Companion("roles", _roles, _keep_roles)}
+COMPANIONS = {"roles": Companion(_roles, _keep_roles)}
 
 
 class MembersBackend(AuthenticationBackend):
     """The ways in are allauth's; here the member of each request is read."""
 
     def get_user(self, user_id: Any) -> Person | None:
-        along = {f"along_{one.name}": ArraySubquery(one.rows()) for one in COMPANIONS.values()}
+        along = {f"along_{name}": ArraySubquery(one.rows()) for name, one in COMPANIONS.items()}
         person = Person.objects.filter(pk=user_id, is_active=True).annotate(**along).first()
         if person is not None:
-            for one in COMPANIONS.values():
-                one.keep(person, person.__dict__.pop(f"along_{one.name}"))
+            for name, one in COMPANIONS.items():
+                one.keep(person, person.__dict__.pop(f"along_{name}"))
         return person
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
+from tequio.base.moments import months_later
 from tequio.catalogue.models import Item
 from tequio.discussions.models import Comment
 from tequio.notifications.services import withdraw_notices
@@ -122,14 +123,3 @@ def _appeal_until(thing: Thing) -> datetime:
     """So many months from now, on the same day, or the last of a shorter month."""
     months = active("report-queue", thing.territory.pk).whole("appeal_months")
     return months_later(timezone.now(), months)
-
-
-def months_later(moment: datetime, months: int) -> datetime:
-    number = moment.month - 1 + months
-    year, month = moment.year + number // 12, number % 12 + 1
-    for day in (moment.day, 30, 29, 28):
-        try:
-            return moment.replace(year=year, month=month, day=day)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -76,6 +78,15 @@ def unread(person: Person | None) -> int:
         return 0
     kept: int | None = getattr(person, "_unread", None)
     return unread_rows(person).count() if kept is None else kept
+
+
+def unread_along() -> QuerySet[Any, Any]:
+    """Those of the person whose row is read, for `Companion`."""
+    return unread_rows(OuterRef("pk")).values(row=JSONObject(id="id"))
+
+
+def keep_unread(person: Person, rows: list[dict[str, Any]]) -> None:
+    person._unread = len(rows)  # type: ignore[attr-defined]  # kept with her for this request
 
 
 def unread_rows(person: Person | OuterRef) -> QuerySet[Notice]:

@@ -17,7 +17,7 @@ from tequio.organisations.api import router as organisations
 from tequio.territories.api import router as territories
 
 from .answers import Api, teach
-from .entry import enter
+from .entry import enter, granted
 
 ROUTERS = (catalogue, territories, organisations, discussions, proposals, deliberation)
 
@@ -48,7 +48,7 @@ class KeyOut(Schema):
 
 @own.get("/key", response={200: KeyOut, **READING}, summary=noop("What this key opens"))
 def get_key(request: HttpRequest) -> KeyOut:
-    grant = request.grant  # type: ignore[attr-defined]
+    grant = granted(request)
     if grant is None:
         raise Problem(401, "key", _("This needs a key. A member makes one under “My account”."))
     key = grant.key

@@ -39,9 +39,16 @@ class KeyGrant:
         return scope in self.key.scopes
 
 
+def granted(request: HttpRequest) -> KeyGrant | None:
+    """What the key of this request opens; None for the public."""
+    grant: KeyGrant | None = request.grant  # type: ignore[attr-defined]  # set by `enter`
+    return grant
+
+
 def enter(request: HttpRequest) -> bool:
     """Sets `request.grant`: what a key opens, or None for the public. Raises Problem for a bad key or too many."""
     grant = _grant_of(request)
+    # Fields of ours on Django's request, read through `granted` and `who`.
     request.grant = grant  # type: ignore[attr-defined]
     request.person = grant.person if grant else None  # type: ignore[attr-defined]
     who = grant.audit_id if grant else f"network:{network_of(request)}"

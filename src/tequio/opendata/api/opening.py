@@ -47,6 +47,7 @@ def _opened(view: View) -> View:
             request.method = "HEAD"  # so that the server sends no body
         return response
 
+    # Marks on the view, as Django's decorators set them and the middleware reads them.
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie is looked at: there is nothing to forge
     answer.login_required = False  # type: ignore[attr-defined]
     answer.reads_stream = True  # type: ignore[attr-defined]

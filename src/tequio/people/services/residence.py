@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from calendar import monthrange
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -16,7 +15,7 @@ from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM, Actor
 from tequio.base.errors import Refused
 from tequio.base.links import absolute
-from tequio.base.moments import say_day
+from tequio.base.moments import months_later, say_day
 from tequio.guards.services import page_changed, spend
 from tequio.outbox.services import write_letter
 from tequio.territories.models import Territory
@@ -113,13 +112,6 @@ def write_residence(
     person.__dict__.pop("current_residences", None)
     audit.record("residence.verify", row, by=by, method=method, territory=territory.pk)
     return row
-
-
-def months_later(moment: datetime, months: int) -> datetime:
-    """The same day so many months later, or the month's last."""
-    year, month = divmod(moment.month - 1 + months, 12)
-    year, month = moment.year + year, month + 1
-    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
 
 
 @transaction.atomic

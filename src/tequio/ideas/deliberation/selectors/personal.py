@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
@@ -23,8 +24,17 @@ MOST = 20
 HELD = Q(statements__item__state=ItemState.HELD)
 
 
-def queues_of(person: Person) -> list[Conversation]:
-    """Conversations she moderates in which statements wait: `held` of them, the oldest since `oldest`."""
+@dataclass(frozen=True)
+class HeldIn:
+    """A conversation in which `held` statements wait, the oldest since `oldest`."""
+
+    conversation: Conversation
+    held: int
+    oldest: datetime
+
+
+def queues_of(person: Person) -> list[HeldIn]:
+    """Conversations she moderates in which statements wait, the longest waiting first."""
     if person.is_guest:
         return []
     where = Q(item__author=person)
@@ -34,7 +44,8 @@ def queues_of(person: Person) -> list[Conversation]:
     found = Conversation.objects.filter(where, item__kind="conversation").annotate(
         held=Count("statements", filter=HELD), oldest=Min("statements__item__made_at", filter=HELD)
     )
-    return list(found.filter(held__gt=0).select_related("item").order_by("oldest")[:MOST])
+    rows = found.filter(held__gt=0).select_related("item").order_by("oldest")[:MOST]
+    return [HeldIn(row, row.held, row.oldest) for row in rows]
 
 
 def closing_soon(person: Person) -> list[Participant]:

@@ -20,17 +20,16 @@ from .personal import queues_of
 def statements_to_read(person: Person) -> Iterator[Waiting]:
     """Conversations she moderates in which statements wait, the longest waiting first; one query."""
     for row in queues_of(person):
-        held = row.held  # type: ignore[attr-defined]
         why = ngettext(
             "%(number)d statement waits, written %(when)s.",
             "%(number)d statements wait, the oldest written %(when)s.",
-            held,
-        ) % {"number": held, "when": say_distance(row.oldest)}  # type: ignore[attr-defined]
+            row.held,
+        ) % {"number": row.held, "when": say_distance(row.oldest)}
         yield Waiting(
             kind=_("Statements to read"),
-            words=read(row.item.title, current()),
+            words=read(row.conversation.item.title, current()),
             why=why,
-            path=reverse("deliberation:moderate", args=[row.pk]),
+            path=reverse("deliberation:moderate", args=[row.conversation.pk]),
             button=_("Read them"),
             door="ideas",
         )
