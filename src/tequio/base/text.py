@@ -90,3 +90,9 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Jaccard: shared shingles over all shingles, 0 to 1."""
     union = len(one | other)
     return len(one & other) / union if union else 0.0
+
+
+def read_id(typed: str, most: int = 10**18 - 1) -> int | None:
+    """A whole number of a form or an address, in plain digits; None for everything else and for what is above `most`."""
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19
+    return int(typed) if is_number and int(typed) <= most else None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from tequio.base.actor import Actor
 from tequio.base.multilingual import original_text
 from tequio.base.rows import Cells, Report
+from tequio.base.text import read_id
 from tequio.catalogue.enums import Comments
 from tequio.catalogue.models import Item
 from tequio.formats.table import Row, Table
@@ -102,8 +103,7 @@ class _Run:
 
 def _number(text: str) -> int:
     """0 for what is no id."""
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return read_id(text.strip()) or 0
 
 
 def _item(cells: Cells, items: Mapping[int, Item], origin: Origin) -> Item | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from tequio.base.errors import Refused
+from tequio.base.text import read_id
 from tequio.guards.views import acts_once
 from tequio.people.middleware import member, who
 from tequio.territories.models import Territory
@@ -34,8 +35,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not places:
         raise Http404
     place = _place(request)
-    typed = request.GET.get("after", "")
-    skip = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
+    skip = read_id(request.GET.get("after", ""), 99_999) or 0
     context = {"queue": queue_of(person, place, skip=skip), "mine": places, "place": place, "icons": "flag"}
     return render(request, "moderation/queue.html", context)
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from tequio.base.text import read_id
 from tequio.territories.models import Territory
 
 from ..selectors.figures import Figures, as_csv, figures_of
@@ -21,15 +22,10 @@ def _place(request: HttpRequest) -> Territory | None:
     return Territory.objects.filter(code=code[:40]).first() if code else None
 
 
-def _number(typed: str, most: int) -> int | None:
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19
-    return int(typed) if is_number and int(typed) <= most else None
-
-
 @login_not_required
 def log(request: HttpRequest) -> HttpResponse:
     place = _place(request)
-    found = log_of(place, before=_number(request.GET.get("before", ""), 2**62))
+    found = log_of(place, before=read_id(request.GET.get("before", "")))
     return render(request, "moderation/log.html", {"log": found, "place": place})
 
 
@@ -41,7 +37,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 def _figures(request: HttpRequest, place: Territory | None) -> Figures:
     this = timezone.now().year
-    year = _number(request.GET.get("year", ""), this)
+    year = read_id(request.GET.get("year", ""), this)
     return figures_of(year if year is not None and year >= FIRST_YEAR else this, place)
 
 

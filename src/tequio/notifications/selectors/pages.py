@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 
 from tequio.base.languages import current
 from tequio.base.multilingual import read
+from tequio.base.text import read_id
 from tequio.catalogue.enums import KINDS, ItemState
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import can_see
@@ -27,7 +28,6 @@ from .showing import line_of, place_of, thing_of, with_things
 PAGE = 20
 MOST_FOLLOWED = 500
 MOST_COUNTED = 99
-LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ class NoticePage:
 def notice_page(person: Person | None, before: str = "") -> NoticePage:
     """Her notices, newest first, twenty a page by key; two queries."""
     rows = notices_visible_to(person).filter(in_page=True).order_by("-id")
-    if before.isascii() and before.isdigit() and 0 < int(before) <= LARGEST_ID:
-        rows = rows.filter(pk__lt=int(before))
+    if cursor := read_id(before):
+        rows = rows.filter(pk__lt=cursor)
     found = list(with_things(rows)[: PAGE + 1])
     shown = [_shown(notice) for notice in found[:PAGE]]
     return NoticePage(

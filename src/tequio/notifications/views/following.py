@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from tequio.base.text import read_id
 from tequio.catalogue.permissions import visible_to as items_visible_to
 from tequio.guards.views import acts_once
 from tequio.organisations.permissions import visible_to as organisations_visible_to
@@ -33,9 +34,7 @@ def following(request: HttpRequest) -> HttpResponse:
     """All she follows; a guest follows in this browser."""
     person = who(request)
     if request.method == "POST":
-        pk = request.POST.get("follow", "")
-        is_number = pk.isascii() and pk.isdigit() and len(pk) < 19
-        follow = get_object_or_404(visible_to(person), pk=pk if is_number else 0)
+        follow = get_object_or_404(visible_to(person), pk=read_id(request.POST.get("follow", "")) or 0)
         assert person is not None
         services.unfollow(follow.key, by=person)
         messages.success(request, _("You do not follow this any more."))

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from tequio.base.text import read_id
 from tequio.guards.views import acts_once
 from tequio.people.middleware import who
 
@@ -19,10 +20,9 @@ def notices(request: HttpRequest) -> HttpResponse:
     """What a person was told, newest first. A guest has hers in this browser."""
     person = who(request)
     if request.method == "POST":
-        up_to = request.POST.get("up_to", "")
-        is_number = up_to.isascii() and up_to.isdigit() and len(up_to) < 19
-        if person is not None and is_number:
-            read_notices(person, int(up_to), by=person)
+        up_to = read_id(request.POST.get("up_to", ""))
+        if person is not None and up_to is not None:
+            read_notices(person, up_to, by=person)
         return redirect("notifications:notices")
     context = {"page": pages.notice_page(person, request.GET.get("before", ""))}
     return render(request, "notifications/notices.html", context)

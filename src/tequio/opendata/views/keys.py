@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
+from tequio.base.text import read_id
 from tequio.guards.views import acts_once
 from tequio.people.middleware import member
 
@@ -24,9 +25,9 @@ WAITING = "new_program_key"
 def keys(request: HttpRequest) -> HttpResponse:
     person = member(request)
     if request.POST.get("do") == "end":
-        text = request.POST.get("key", "")
-        pk = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-        end_key(get_object_or_404(visible_to(person), pk=pk), by=person)
+        end_key(
+            get_object_or_404(visible_to(person), pk=read_id(request.POST.get("key", "")) or 0), by=person
+        )
         messages.success(request, _("The key is ended. Programs cannot use it any more."))
         return redirect("opendata:keys")
     form = KeyForm(request.POST or None)
