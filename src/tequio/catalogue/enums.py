@@ -96,6 +96,8 @@ KINDS: dict[str, Kind] = {
     for kind in (
         Kind("process", _("Process"), Door.IDEAS, "ideas", "processes:detail", gender_es="m"),
         Kind("idea", _("Idea"), Door.IDEAS, "ideas", "proposals:detail"),
+        Kind("problem", _("Problem"), Door.IDEAS, "flag", "proposals:problem", gender_es="m", gender_fr="m"),
+        Kind("result", _("Result"), Door.IDEAS, "agree", "answers:result", gender_es="m", gender_fr="m"),
         Kind("conversation", _("Conversation"), Door.IDEAS, "ideas", "deliberation:detail"),
         Kind("statement", _("Statement"), Door.IDEAS, "comment", "deliberation:statement", is_listed=False),
     )
@@ -148,6 +150,8 @@ class LinkKind(models.TextChoices):
     DOCUMENTS = "documents", _("documents")
     ADAPTED_FROM = "adapted_from", _("adapted from")
     ASKED_IN = "asked_in", _("asked in")
+    TOOK_IN = "took_in", _("took in")
+    SPLIT_FROM = "split_from", _("split from")
 
 
 # Whole and part stand on the thread beside the links.
@@ -160,5 +164,7 @@ RELATIONS = {
     LinkKind.DOCUMENTS: pgettext_lazy("of the thing before", "documents it"),
     LinkKind.ADAPTED_FROM: pgettext_lazy("of the thing before", "adapted from it"),
     LinkKind.ASKED_IN: pgettext_lazy("of the thing before", "was asked there"),
+    LinkKind.TOOK_IN: pgettext_lazy("of the thing before", "took it in"),
+    LinkKind.SPLIT_FROM: pgettext_lazy("of the thing before", "was split off from it"),
     PART: pgettext_lazy("of the thing before", "was said there"),
 }

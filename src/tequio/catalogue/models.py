@@ -62,10 +62,15 @@ class Item(models.Model):
     picture = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="items")
     # What the picture shows, for whoever does not see it.
     picture_says = MultilingualField()
+    # Where in its territory: as people call it, and a point of WGS 84 where somebody gave one.
+    place_name = models.CharField(max_length=120, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
 
     privacy = Rule(
         person="author", export=True, erase="anonymise", merge="move",
-        words=("hidden_note",), stays=("title", "summary", "languages", "hidden_by", "picture_says"),
+        words=("hidden_note",),
+        stays=("title", "summary", "languages", "hidden_by", "picture_says", "place_name"),
         why=gettext_noop("What a place published (a question, a process) belongs to all who answered it. Your name goes."),
     )  # fmt: skip
 
@@ -86,6 +91,9 @@ class Item(models.Model):
                 condition=models.Q(state="published", part_of=None, organisation__isnull=False),
             ),
             models.Index(fields=["closes_at"], name="item_closing", condition=models.Q(state="published", part_of=None)),
+            models.Index(
+                fields=["latitude", "longitude"], name="item_point", condition=models.Q(latitude__isnull=False)
+            ),
         ]  # fmt: skip
         constraints = [
             models.CheckConstraint(
@@ -102,6 +110,11 @@ class Item(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(audience="organisation") | models.Q(organisation__isnull=False),
                 name="item_of_which_organisation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(latitude=None, longitude=None)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="item_point_on_earth",
             ),
         ]
 
@@ -240,8 +253,17 @@ class ItemCount(models.Model):
     parts = models.PositiveIntegerField(default=0)
     people = models.PositiveIntegerField(default=0)
     acts = models.PositiveBigIntegerField(default=0)
+    supports = models.PositiveIntegerField(default=0)
 
     privacy = NOT_PERSONAL
+
+    class Meta:
+        indexes = [
+            models.Index(
+                models.F("supports").desc(), models.F("item").desc(),
+                name="item_supports", condition=models.Q(supports__gt=0),
+            )
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.people}"

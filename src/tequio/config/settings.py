@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "tequio.discussions",
     "tequio.moderation",
     "tequio.ideas.processes",
+    "tequio.ideas.answers",
     "tequio.ideas.proposals",
     "tequio.ideas.deliberation",
     "tequio.portal.home",

@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("tequio.portal.door.urls")),
         path("", include("tequio.people.urls")),
         path("", include("tequio.ideas.processes.urls")),
+        path("", include("tequio.ideas.answers.urls")),
         path("", include("tequio.ideas.proposals.urls")),
         path("", include("tequio.ideas.deliberation.urls")),
         path("", include("tequio.portal.me.urls")),

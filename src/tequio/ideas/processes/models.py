@@ -1,20 +1,39 @@
 """A process: a question a territory works on, in phases."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.utils import timezone
 
 from tequio.base.fields import MultilingualField
 from tequio.base.languages import current
 from tequio.base.multilingual import Reading, read
-from tequio.base.privacy import NOT_PERSONAL
+from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.catalogue.models import Item
+from tequio.people.models import Person
+from tequio.territories.models import Territory
+
+from .enums import Act, Blueprint, WhoMay
 
 
 class Process(models.Model):
-    """Title, place and dates are the item's; here is only what a process adds."""
+    """Title, place, dates and who looks after it (its parties) are the item's; here is what a process adds.
+
+    Who answers is the party with that role, else the place itself; `answer_due` is the day that was announced.
+    `methods` are the ways of verifying residents that count here, empty for all; ages are in full years.
+    """
 
     item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="process")
     background = MultilingualField()
+    zone = models.CharField(max_length=40, default="UTC")
+    blueprint = models.CharField(max_length=20, choices=Blueprint.choices, default=Blueprint.OWN)
+    who_may = models.CharField(max_length=10, choices=WhoMay.choices, default=WhoMay.ANYONE)
+    methods = models.JSONField(default=list, blank=True)
+    least_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    most_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    answer_due = models.DateField(null=True, blank=True)
+    # When its phases were last looked at: what they open is written to the items then.
+    turned_at = models.DateTimeField(null=True)
 
     privacy = NOT_PERSONAL
 
@@ -54,3 +73,74 @@ class Phase(models.Model):
         if self.opens_at and self.opens_at > now:
             return "next"
         return "now"
+
+
+class PhaseFeature(models.Model):
+    """One thing a phase opens: an act on a kind of item, for whom. What no row of today names is closed.
+
+    `who_may` empty: whoever may take part in the process.
+    """
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="features")
+    act = models.CharField(max_length=10, choices=Act.choices)
+    kind = models.CharField(max_length=20)
+    who_may = models.CharField(max_length=10, choices=WhoMay.choices, blank=True)
+
+    privacy = NOT_PERSONAL
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["phase", "act", "kind"], name="phase_feature_once")]
+
+    def __str__(self) -> str:
+        return f"{self.phase_id}: {self.act} {self.kind}"
+
+
+class Entry(models.Model):
+    """An item (an idea, a problem, a conversation, a result) in a process. One without stands in the open hub."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="entry")
+    process = models.ForeignKey(Process, models.CASCADE, related_name="entries", db_index=False)
+
+    privacy = NOT_PERSONAL
+
+    class Meta:
+        indexes = [models.Index(fields=["process", "-item"], name="entry_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} in {self.process_id}"
+
+
+class Backing(models.Model):
+    """A member's signature under a process that members of a place want to open there."""
+
+    process = models.ForeignKey(Process, models.CASCADE, related_name="backings")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="backings")
+    at = models.DateTimeField(default=timezone.now)
+
+    privacy = Rule(person="person", export=True, erase="delete", merge="move")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "person"], name="backing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} for {self.process_id}"
+
+
+class PlaceRule(models.Model):
+    """What the stewards of a place have set for its ideas; places in it without a rule of their own take it.
+
+    `openers`: how many members open a process together. From `petition_supports` supports on an idea in the
+    open hub is owed an answer within `petition_days`; no number, no such promise.
+    """
+
+    territory = models.OneToOneField(Territory, models.CASCADE, related_name="idea_rule")
+    openers = models.PositiveSmallIntegerField(default=10)
+    petition_supports = models.PositiveIntegerField(null=True, blank=True)
+    petition_days = models.PositiveSmallIntegerField(default=60)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    privacy = NOT_PERSONAL
+
+    def __str__(self) -> str:
+        return f"rule of {self.territory_id}"

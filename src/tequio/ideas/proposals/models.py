@@ -1,4 +1,4 @@
-"""Ideas: what somebody proposes to a place."""
+"""Problems people meet in a place, and ideas: what somebody proposes to it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from django.db import models
 from django.utils import timezone
 
 from tequio.base.fields import MultilingualField
-from tequio.base.privacy import NOT_PERSONAL
+from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.catalogue.models import Item
+from tequio.files.models import StoredFile
+from tequio.people.models import Person
+from tequio.territories.models import Territory
 
+from .enums import HowOften
 from .types import minor_digits, say_amount
 
 
@@ -45,6 +49,8 @@ class Idea(models.Model):
     external_id = models.CharField(max_length=100, blank=True)
     url = models.CharField(max_length=500, blank=True)
     supports_there = models.PositiveIntegerField(null=True)
+    # Joined to another: its page says so and leads there, its supporters were counted over.
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged_from")
 
     privacy = NOT_PERSONAL
 
@@ -79,3 +85,78 @@ class Idea(models.Model):
     def cost_words(self) -> str:
         """The rough cost as the reader writes money, "" where none was said."""
         return "" if self.cost is None else say_amount(self.cost, self.currency)
+
+
+class Support(models.Model):
+    """Somebody wants an idea to become true. Taken back, it stays with the moment of that and counts no more.
+
+    Rows write no record each: a job seals how many there were and their digest (reliability).
+    """
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="supports", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="supports")
+    at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    privacy = Rule(person="person", export=True, erase="delete", merge="move", later="at")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["idea", "person"], name="support_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} for {self.idea_id}"
+
+
+class Problem(models.Model):
+    """Something that goes wrong somewhere. Title, place, point, state and author are the item's."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="problem")
+    what = MultilingualField()
+    who_is_affected = MultilingualField()
+    how_often = models.CharField(max_length=12, choices=HowOften.choices, blank=True)
+    evidence = MultilingualField()
+
+    privacy = NOT_PERSONAL
+
+    def __str__(self) -> str:
+        return f"problem {self.pk}"
+
+
+class Confirmation(models.Model):
+    """“Me too, here”: somebody has the same problem, and where."""
+
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="confirmations", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="confirmations")
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="confirmations")
+    place_name = models.CharField(max_length=120, blank=True)
+    words = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=35, default="en")
+    at = models.DateTimeField(default=timezone.now)
+
+    privacy = Rule(
+        person="person", export=True, erase="delete", merge="move", words=("place_name", "words"),
+        stays=("language",),
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["problem", "person"], name="confirmation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} has {self.problem_id}"
+
+
+class Illustration(models.Model):
+    """A picture beside an idea or a problem, and what it shows for whoever does not see it."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="illustrations")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="illustrations")
+    says = MultilingualField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    privacy = NOT_PERSONAL
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"picture of {self.item_id}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from tequio.catalogue.selectors.thread import thread_of, ways_on
@@ -57,3 +57,8 @@ def idea_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "icons": "comment translate bell",
     }
     return render(request, "proposals/idea_detail.html", context)
+
+
+@login_not_required
+def problem_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    raise Http404

@@ -1,0 +1,33 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Decision(models.TextChoices):
+    """What was decided on something people asked for."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    IN_PART = "in_part", _("Accepted in part")
+    DECLINED = "declined", _("Declined")
+
+
+class Because(models.TextChoices):
+    """Why an answer is owed."""
+
+    PROCESS = "process", _("The process promised it")
+    PETITION = "petition", _("So many people support it")
+    ASKED = "asked", _("Those who look after the place asked for it")
+
+
+class MilestoneState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    UNDER_WAY = "under_way", _("Under way")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Given up")
+
+
+class Verdict(models.TextChoices):
+    """Whether a result is what was asked for, by those who asked."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NO = "no", _("No")

@@ -1,0 +1,43 @@
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class WhoMay(models.TextChoices):
+    """Who may take part."""
+
+    ANYONE = "anyone", _("Anyone, also as a guest")
+    MEMBERS = "members", _("Members of Tequio")
+    RESIDENTS = "residents", _("Verified residents of the place")
+    ORGANISATION = "ours", _("Members of the organisation")
+
+
+class Act(models.TextChoices):
+    """What a phase may open."""
+
+    CREATE = "create", _("Write")
+    COMMENT = "comment", _("Comment")
+    SUPPORT = "support", _("Support")
+    ANSWER = "answer", _("Answer officially")
+
+
+class Bar(StrEnum):
+    """What keeps somebody from an act in a process. NOW: no phase of today opens it."""
+
+    NONE = ""
+    NOW = "now"
+    MEMBERS = "members"
+    RESIDENTS = "residents"
+    ORGANISATION = "ours"
+    AGE = "age"
+
+
+class Blueprint(models.TextChoices):
+    """Ready-made processes."""
+
+    OWN = "own", _("Your own steps")
+    IDEAS_CALL = "ideas_call", _("Call for ideas")
+    TOWN_CONVERSATION = "town_conversation", _("Town conversation")
+    COOP_ASSEMBLY = "coop_assembly", _("Assembly of a co-operative")
+    YOUTH_COUNCIL = "youth_council", _("Youth council")
