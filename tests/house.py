@@ -283,7 +283,6 @@ PATHS: dict[str, Arguments] = {
     ),
     "catalogue:history": lambda house: {"pk": house.revision.item_id},
     "catalogue:revision": lambda house: {"pk": house.revision.item_id, "revision": house.revision.pk},
-    "catalogue:hide": _conversation,
     "deliberation:decide": lambda house: {"pk": house.held.pk},
     "deliberation:change": lambda house: {"pk": house.conversation.pk, "number": house.statement.number},
     "deliberation:export_file": lambda house: {"pk": house.conversation.pk, "name": "votes.csv"},

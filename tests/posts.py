@@ -191,10 +191,6 @@ POSTS = [
     ),
     Post("catalogue:revision", "moderator", lambda house: {"do": "hide"}),
     Post(
-        "catalogue:hide", "moderator",
-        lambda house: {"do": "hide", "reason": "unlawful", "note": "A court said so."}, words=("note",),
-    ),
-    Post(
         "transparency:propose", "steward",
         lambda house: {
             "weight_closing": "1", "weight_fresh": "2", "reason": "We miss what is new.",

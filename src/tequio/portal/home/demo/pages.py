@@ -208,7 +208,6 @@ PAGES: dict[str, Example] = {
     "hall": Example("deliberation:hall", _hall),
     "hall_count": Example("deliberation:hall_count", _hall),
     "words_history": Example("catalogue:history", _lively),
-    "hide": Example("catalogue:hide", _lively),
     "new_conversation": Example("deliberation:new", query=f"?place={PLACE}"),
     "edit_conversation": Example("deliberation:edit", _lively),
     "import": Example("deliberation:import_new"),
