@@ -188,7 +188,8 @@ def test_votes_an_hour_are_limited(conversation, guest, monkeypatch):
 def test_many_votes_ask_for_one_map(conversation, guest):
     for statement in conversation.statements.all():
         answer_statement(statement, 1, by=guest)
-    assert [job.args for job in waiting("deliberation.recompute")] == [{"pk": conversation.pk}]
+    asked = [job.args["pk"] for job in waiting("deliberation.recompute")]
+    assert asked.count(conversation.pk) == 1
 
 
 def test_words_in_the_readers_language_with_the_original_a_tap_away(client, conversation):
