@@ -25,7 +25,9 @@ class Columns(Generic[M]):
         fields = [field for field in model._meta.concrete_fields if field.attname in names]
         unknown = set(names) - {field.attname for field in fields}
         if unknown or not any(field.primary_key for field in fields):
-            raise ValueError(f"{model.__name__}: no column {', '.join(sorted(unknown)) or 'of the primary key'}")
+            raise ValueError(
+                f"{model.__name__}: no column {', '.join(sorted(unknown)) or 'of the primary key'}"
+            )
         self.model = model
         self.names = [field.attname for field in fields]
         self.readers = [getattr(field, "from_db_value", None) for field in fields]
@@ -42,6 +44,22 @@ class Columns(Generic[M]):
             for value, reader in zip(values, self.readers, strict=True)
         ]
         return self.model.from_db(connection.alias, self.names, read)
+
+
+def find(model: type[M], **wanted: Any) -> M | None:
+    """The row whose columns are these values, all of it; of several any one. None where there is none."""
+    columns, where = _selection(model, tuple(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(where, list(wanted.values()))
+        row = cursor.fetchone()
+    return None if row is None else columns.take(iter(row))
+
+
+@lru_cache(maxsize=200)
+def _selection(model: type[M], wanted: tuple[str, ...]) -> tuple[Columns[M], str]:
+    columns = Columns(model, "found", *(field.attname for field in model._meta.concrete_fields))
+    where = " AND ".join(f'found."{model._meta.get_field(name).column}" = %s' for name in wanted)  # type: ignore[union-attr]
+    return columns, f'SELECT {columns.sql} FROM "{model._meta.db_table}" found WHERE {where} LIMIT 1'  # noqa: S608
 
 
 def insert(*rows: Model) -> None:
@@ -70,6 +88,8 @@ def insert(*rows: Model) -> None:
 def _insertion(model: type[Model], has_key: bool) -> tuple[str, list[Field[Any, Any]]]:
     """INSERT of one row, and the fields whose values it wants."""
     meta = model._meta
-    fields = [field for field in meta.concrete_fields if not field.generated and (has_key or field != meta.pk)]
+    fields = [
+        field for field in meta.concrete_fields if not field.generated and (has_key or field != meta.pk)
+    ]
     names = ", ".join(f'"{field.column}"' for field in fields)
-    return f'INSERT INTO "{meta.db_table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))})', fields
+    return f'INSERT INTO "{meta.db_table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))})', fields  # noqa: S608

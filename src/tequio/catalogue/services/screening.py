@@ -55,7 +55,13 @@ def screen(item: Item, text: str, *, filling: Filling | None = None, by: Person)
 
 
 def _is_first(item: Item, person: Person) -> bool:
-    return not Item.objects.filter(author=person).exclude(pk=item.pk).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM catalogue_item WHERE author_id = %s AND id <> %s)",
+            [person.pk, item.pk],
+        )
+        (has_others,) = cursor.fetchone()
+    return not has_others
 
 
 def _recent(item: Item) -> tuple[str, ...]:

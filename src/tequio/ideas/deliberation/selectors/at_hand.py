@@ -37,7 +37,7 @@ LEFT JOIN deliberation_statement statement
     ON statement.item_id = %s AND statement.conversation_id = conversation.item_id
 LEFT JOIN catalogue_item words ON words.id = statement.item_id
 WHERE conversation.item_id = %s
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,9 @@ def at_hand(person: Person | None, conversation: int, *, statement: int | None =
     cells = iter(row)
     found, item, place = CONVERSATION.take(cells), ITEM.take(cells), PLACE.take(cells)
     whole, said, words = WHOLE.take(cells), STATEMENT.take(cells), WORDS.take(cells)
-    assert found and item and place
+    assert found is not None
+    assert item is not None
+    assert place is not None
     item.territory, item.part_of, found.item = place, whole, item
     if not can_see(person, item):
         return None

@@ -42,7 +42,7 @@ SELECT {LOCKED.sql}
 FROM people_person person JOIN deliberation_participant participant ON participant.person_id = person.id
 WHERE person.id = %s AND person.is_active AND participant.conversation_id = %s
 FOR KEY SHARE OF person FOR UPDATE OF participant
-"""
+"""  # noqa: S608
 JOIN = """
 INSERT INTO deliberation_participant (conversation_id, person_id, began_at, answers, is_banned, consent)
 SELECT %s, id, now(), 0, false, %s FROM people_person WHERE id = %s AND is_active FOR KEY SHARE
