@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM, Actor
+from tequio.base.columns import insert
 from tequio.base.errors import Refused
 from tequio.base.multilingual import Field
 from tequio.catalogue.enums import Comments, ItemState
@@ -202,7 +203,9 @@ def add_statement(
         kind="statement", by=by, title=words, territory=conversation.item.territory,
         languages=list(words), part_of=conversation.item, state=state,
     )  # fmt: skip
-    return Statement.objects.create(
+    statement = Statement(
         item=item, conversation=conversation, number=conversation.next_number - 1, author=author,
         is_seed=is_seed, is_meta=is_meta,
     )  # fmt: skip
+    insert(statement)
+    return statement
