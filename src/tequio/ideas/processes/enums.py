@@ -60,3 +60,19 @@ class ListOrder(models.TextChoices):
 
     NEWEST = "newest", _("Newest first")
     CLOSING = "closing", _("Closing soonest first")
+
+
+# What a phase may open: an act on a kind of thing, in the words of form and page. Who answers officially is no matter
+# of taking part, so those acts are for no group of people.
+FEATURES = {
+    (Act.CREATE, "problem"): _("Report problems"),
+    (Act.SUPPORT, "problem"): _("Say “me too” to problems"),
+    (Act.COMMENT, "problem"): _("Comment on problems"),
+    (Act.CREATE, "idea"): _("Propose ideas"),
+    (Act.SUPPORT, "idea"): _("Support ideas"),
+    (Act.COMMENT, "idea"): _("Comment on ideas"),
+    (Act.COMMENT, "conversation"): _("Comment on conversations"),
+    (Act.ANSWER, "problem"): _("Official answers to problems"),
+    (Act.ANSWER, "idea"): _("Official answers to ideas"),
+    (Act.ANSWER, "conversation"): _("Official answers to conversations"),
+}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from tequio.catalogue.enums import ItemState, PartyRole
-from tequio.catalogue.models import Item
+from tequio.catalogue.models import Item, ItemParty
 from tequio.catalogue.permissions import seen_by
 from tequio.organisations.permissions import acting_ids, organisation_ids
 from tequio.people.enums import RoleName
@@ -19,21 +21,23 @@ from tequio.territories.models import Territory
 from tequio.territories.selectors import above_ids
 
 from .enums import Act, Bar, WhoMay
-from .models import Phase, PhaseFeature, Process
+from .models import PhaseFeature, Process
 
 # A problem says what is; to write, support or comment ideas is to give an opinion.
 SAYS_AN_OPINION = {(Act.CREATE, "idea"), (Act.SUPPORT, "idea"), (Act.COMMENT, "idea")}
 
 
 def visible_to(person: Person | None) -> QuerySet[Process]:
-    return Process.objects.filter(seen_by(person, "item__"), item__kind="process")
+    """As the audience says; who was named or asked to look after one sees it also before it is open."""
+    rule = seen_by(person, "item__")
+    if person is not None and person.is_member and person.is_active:
+        named = Q(person=person) | Q(organisation__in=acting_ids(person))
+        parties = ItemParty.objects.filter(named, role=PartyRole.ORGANISER)
+        rule |= Q(pk__in=parties.values("item"))
+    return Process.objects.filter(rule, item__kind="process")
 
 
-def phases_visible_to(person: Person | None) -> QuerySet[Phase]:
-    return Phase.objects.filter(seen_by(person, "process__item__"), process__item__kind="process")
-
-
-def under_signature(uid: object) -> QuerySet[Process]:
+def under_signature(uid: UUID) -> QuerySet[Process]:
     """The process that is or was signed under this address: whoever has the link may read it."""
     rows = Process.objects.filter(signing=uid, item__hidden_by="")
     return rows.filter(item__state__in=[ItemState.DRAFT, ItemState.PUBLISHED])
@@ -60,14 +64,17 @@ def can_sign(person: Person | None, process: Process) -> bool:
     return process.is_gathering and is_of_place(person, process.item.territory)
 
 
-def can_organise(person: Person | None, process: Process) -> bool:
-    """Who opened it, who was named and said yes, who acts for an organisation behind it, facilitators of the place."""
+def can_organise(person: Person | None, process: Process, *, named: bool = True) -> bool:
+    """Who opened it, who was named and said yes, who acts for an organisation behind it, facilitators of the place.
+
+    `named` False leaves out who was named, for callers with the parties at hand.
+    """
     if person is None or person.is_guest or not person.is_active:
         return False
     item, acting = process.item, acting_ids(person)
     if item.author_id == person.pk or item.organisation_id in acting:
         return True
-    return person.holds(RoleName.FACILITATOR, item.territory) or _is_party(person, acting, item)
+    return person.holds(RoleName.FACILITATOR, item.territory) or (named and _is_party(person, acting, item))
 
 
 def _is_party(person: Person, acting: list[int], item: Item) -> bool:
@@ -80,6 +87,13 @@ def can_publish(person: Person | None, process: Process) -> bool:
     if not can_organise(person, process):
         return False
     return can_open(person, process.item.territory) or process.item.published_at is not None
+
+
+def can_change(person: Person | None, process: Process) -> bool:
+    """As it stands when others sign it, so it stays until it is open."""
+    if not can_organise(person, process):
+        return False
+    return not process.is_gathering or not process.backings.exclude(person=person).exists()
 
 
 def can_set_rule(person: Person | None, territory: Territory) -> bool:

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from .services import turning
+from .services import team, turning
 
 
 @app.task(name="processes.turn_one")
@@ -16,3 +16,9 @@ def turn_one(pk: int) -> None:
 def turn(timestamp: int) -> None:
     """Every minute: the same for every process whose phases may have changed."""
     turning.turn_phases()
+
+
+@app.periodic(cron="23 4 * * *")
+@app.task(name="processes.prune", queueing_lock="processes.prune")
+def prune(timestamp: int) -> None:
+    team.prune_invitations()

@@ -19,7 +19,7 @@ from tequio.guards.services import page_changed
 from tequio.people.models import Person
 
 from ..models import DateChange, Phase, Process
-from ..permissions import can_organise, can_publish
+from ..permissions import can_change, can_organise, can_publish
 from ..selectors.organising import version_of
 from .opening import ends_of, rules_of, set_addressee, write_phase
 from .plans import PhasePlan, Plan
@@ -37,7 +37,7 @@ def change_process(process: Process, plan: Plan, *, seen: str = "", reason: str 
     """
     process = _locked(process, by)
     item = process.item
-    if process.is_gathering and process.backings.exclude(person=by).exists():
+    if not can_change(by, process):
         raise Refused(
             _("Others have signed it as it stands. Withdraw it and write a new one to change it."),
             code="signed",
@@ -92,10 +92,14 @@ def date_changes(process: Process, plans: Sequence[PhasePlan]) -> Iterator[DateC
     now = timezone.now()
     phases = {phase.pk: phase for phase in process.phases.order_by("position")}
     for plan in plans:
-        phase = phases.pop(plan.pk, None)
+        phase = phases.pop(plan.pk or 0, None)
         if phase is None:
             yield DateChange(
-                process=process, title=plan.title, opens_at=plan.opens_at, closes_at=plan.closes_at, is_new=True
+                process=process,
+                title=plan.title,
+                opens_at=plan.opens_at,
+                closes_at=plan.closes_at,
+                is_new=True,
             )
         elif (phase.opens_at, phase.closes_at) != (plan.opens_at, plan.closes_at):
             yield _moved(phase, plan, now)
