@@ -52,7 +52,8 @@ def new_process(
     opens, proposes = places_to_open(person), places_to_propose(person)
     places = list({place.pk: place for place in (*opens, *proposes)}.values())
     if not places:
-        return render(request, "processes/no_place.html", {"door": "ideas"})
+        status = 422 if request.method == "POST" else 200
+        return render(request, "processes/no_place.html", {"door": "ideas"}, status=status)
     begins = next((place for place in places if place.code == request.GET.get("place")), places[0])
     begun = {
         "language": current(), "languages": begins.languages, "territory": begins.pk, "blueprint": blueprint,
