@@ -18,6 +18,7 @@ from django.db import transaction
 
 from house_moderation import MODERATION_PATHS, moderate
 from house_organisations import ORGANISATION_PATHS, Organisations, furnish
+from house_processes import PROCESS_PATHS, add_processes
 from house_things import QUESTION, bring, leaving, look_in_vain, packed_copy, put_idea, talk_about
 from passkeys import some_credential
 from people import words
@@ -189,7 +190,7 @@ def build_house(tag: str) -> House:
         put_idea(place, "A boat for the lagoon.", by=member),
         put_idea(place, f"A draft about {secret}.", by=author, is_draft=True),
         secret,
-        notes | moderate(conversation, people),
+        notes | moderate(conversation, people) | add_processes(tag, place, process, people),
     )
 
 
@@ -303,7 +304,7 @@ PATHS: dict[str, Arguments] = {
     "translations:gaps": lambda house: {"code": house.place.code},
     "thread:choose": lambda house: {"kind": "item", "pk": house.statement.pk},
     "thread:carry": lambda house: {"kind": "item", "pk": house.statement.pk, "to": "conversation"},
-    "processes:detail": lambda house: {"pk": house.process.pk},
+    **PROCESS_PATHS,
     **dict.fromkeys(
         (
             "home:territory_detail",

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "tequio.ideas.answers",
     "tequio.ideas.proposals",
     "tequio.ideas.deliberation",
+    "tequio.ideas.blueprints",
     "tequio.portal.home",
     "tequio.portal.door",
     "tequio.portal.me",

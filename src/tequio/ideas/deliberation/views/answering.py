@@ -16,10 +16,11 @@ from tequio.base.languages import current
 from tequio.base.text import clean_text
 from tequio.base.trap import filling_of
 from tequio.guards.views import acts_once
+from tequio.ideas.processes.enums import Bar
 from tequio.people.middleware import begin, who
 from tequio.people.models import Person
 
-from ..enums import Bar, Moderation
+from ..enums import Moderation
 from ..forms.answering import StatementForm, VoteForm
 from ..models import Conversation, Participant, Statement
 from ..permissions import bar, can_answer, can_write, visible_to

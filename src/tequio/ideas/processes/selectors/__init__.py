@@ -10,7 +10,7 @@ from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import can_see
 from tequio.people.models import Person
 
-from .models import Phase
+from ..models import Phase
 
 
 def phases_of(process_id: int, *, person: Person | None) -> list[Phase]:
