@@ -7,6 +7,7 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop as noop
 from ninja import Field, Query, Router, Schema
@@ -141,7 +142,7 @@ def _due(row: AnswerDue) -> DueOut:
 
 def _papers(item: int) -> list[PaperOut]:
     rows = Paper.objects.filter(item=item).order_by("id")
-    return [PaperOut(id=row.pk, name=words(row.name), url=absolute(f"/papers/{row.pk}/")) for row in rows]
+    return [PaperOut(id=row.pk, name=words(row.name), url=absolute(reverse("answers:paper", args=[row.pk]))) for row in rows]
 
 
 @router.get("/items/{pk}/answers", response={200: Answers, **READING}, summary=noop("Official answers to an item"))

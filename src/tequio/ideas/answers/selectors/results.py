@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, Value
 from django.utils import timezone
 
-from tequio.base.money import say_exactly
 from tequio.base.moments import zone
+from tequio.base.money import say_exactly
 from tequio.consent.enums import Purpose
 from tequio.consent.selectors import has_consent
 from tequio.consent.types import ConsentText, current_text

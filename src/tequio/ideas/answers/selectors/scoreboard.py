@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Aggregate, Count, DateTimeField, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.db.models.functions import Extract
 from django.utils import timezone
 
@@ -85,7 +96,7 @@ class Scoreboard:
 
 def _between() -> Any:
     """Days from asking to answering, as a number."""
-    seconds = Extract(ExpressionWrapper(F("answered_at") - F("since"), output_field=DateTimeField()), "epoch")
+    seconds = Extract(ExpressionWrapper(F("answered_at") - F("since"), output_field=DurationField()), "epoch")
     return ExpressionWrapper(seconds / 86_400.0, output_field=FloatField())
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from tequio.base.errors import Refused
 from tequio.guards.views import acts_once
 from tequio.people.enums import RoleName
-from tequio.people.middleware import member, who
+from tequio.people.middleware import member
 from tequio.territories.models import Territory
 
 from ..enums import Show

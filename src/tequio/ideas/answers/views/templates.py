@@ -65,4 +65,4 @@ def _edit(request: HttpRequest, place: Territory, row: AnswerTemplate | None) ->
         else:
             messages.success(request, _("The template is kept."))
             return redirect("answers:templates", place.code)
-    return page(request, "template_form.html", form=form, place=place, template=row, places=places_of(place))
+    return page(request, "template_form.html", form=form, place=place, row=row, places=places_of(place))
