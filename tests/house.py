@@ -16,6 +16,7 @@ from allauth.mfa.models import Authenticator
 from django.core import signing
 from django.db import transaction
 
+from house_answers import ANSWER_PATHS, answer_things
 from house_moderation import MODERATION_PATHS, moderate
 from house_organisations import ORGANISATION_PATHS, Organisations, furnish
 from house_processes import PROCESS_PATHS, add_processes
@@ -170,6 +171,8 @@ def build_house(tag: str) -> House:
         by=people["steward"],
     )  # fmt: skip
     notes = {**add_residents(tag, place, people), "gap": look_in_vain(place)}
+    organisations = furnish(tag, place, people)
+    idea = put_idea(place, "A boat for the lagoon.", by=member)
     return House(
         tag,
         place,
@@ -181,16 +184,19 @@ def build_house(tag: str) -> House:
         statements[1:],
         held,
         bring(conversation, author),
-        furnish(tag, place, people),
+        organisations,
         Revision.objects.get(item=statements[2].pk),
         version,
         packed_copy(author),
         leaving(tag),
         *talk_about(conversation, guest, member),
-        put_idea(place, "A boat for the lagoon.", by=member),
+        idea,
         put_idea(place, f"A draft about {secret}.", by=author, is_draft=True),
         secret,
-        notes | moderate(conversation, people) | add_processes(tag, place, process, people),
+        notes
+        | moderate(conversation, people)
+        | add_processes(tag, place, process, people)
+        | answer_things(idea, conversation, organisations.runs, people),
     )
 
 
@@ -255,6 +261,7 @@ def _statement(house: House) -> dict[str, Any]:
 PATHS: dict[str, Arguments] = {
     **ORGANISATION_PATHS,
     **MODERATION_PATHS,
+    **ANSWER_PATHS,
     **dict.fromkeys(
         (
             "deliberation:detail",

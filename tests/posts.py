@@ -29,6 +29,7 @@ from forms import open_browser
 from house import House
 from passkeys import SoftKey, options_of
 from post import Fields, Post
+from posts_answers import ROWS as ANSWER_ROWS
 from posts_discussions import ROWS as DISCUSSION_ROWS
 from posts_moderation import ROWS as MODERATION_ROWS
 from posts_notifications import ROWS as NOTIFICATION_ROWS
@@ -282,6 +283,7 @@ POSTS = [
 POSTS += [
     Post(**row)
     for row in (
+        *ANSWER_ROWS,
         *ORGANISATION_ROWS,
         *DISCUSSION_ROWS,
         *MODERATION_ROWS,

@@ -207,10 +207,13 @@ TRANSLATE_KEY = ENV["TEQUIO_TRANSLATE_KEY"]
 # Which flats are asked what waits for a person: functions that take her and yield notifications.types.Waiting.
 WAITING = [
     "tequio.ideas.deliberation.selectors.waiting.statements_to_read",
+    "tequio.ideas.answers.selectors.waiting.answers_to_give",
     "tequio.moderation.selectors.waiting.reports_to_decide",
 ]
 # The same for her own page alone: what is never finished is no reason for a letter.
 WAITING_ON_MY_PAGE = ["tequio.portal.translations.selectors.waiting.words_to_translate"]
+# Which flats know who supported an item: functions that take a person and ids of items and say whether she did.
+SUPPORTED = ["tequio.ideas.proposals.permissions.has_supported"]
 # Kinds of items that wait for a moderator in a room of their own: the URL name of the page that decides on one.
 DECIDED_ELSEWHERE = {"statement": "deliberation:decide"}
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from tequio.catalogue.permissions import seen_by
@@ -7,7 +9,7 @@ from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .models import Idea
+from .models import Idea, Support
 
 
 def visible_to(person: Person | None) -> QuerySet[Idea]:
@@ -25,3 +27,8 @@ def can_translate(person: Person | None, idea: Idea) -> bool:
         return False
     item = idea.item
     return item.author_id == person.pk or person.holds(RoleName.TRANSLATOR, item.territory)
+
+
+def has_supported(person: Person, items: QuerySet[Any, Any]) -> bool:
+    """Whether she supports one of these ideas today."""
+    return Support.objects.filter(person=person, idea__in=items, withdrawn_at=None).exists()
