@@ -1,10 +1,10 @@
 from django.urls import path
 
-from . import views
+from .views import listing, problems, reading
 
 app_name = "proposals"
 urlpatterns = [
-    path("ideas/", views.idea_list, name="list"),
-    path("ideas/<int:pk>/", views.idea_detail, name="detail"),
-    path("problems/<int:pk>/", views.problem_detail, name="problem"),
+    path("ideas/", listing.idea_list, name="list"),
+    path("ideas/<int:pk>/", reading.idea_detail, name="detail"),
+    path("problems/<int:pk>/", problems.problem_detail, name="problem"),
 ]
