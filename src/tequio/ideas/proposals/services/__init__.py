@@ -72,14 +72,15 @@ def write_idea(
         languages=list(languages), comments=Comments.FOR_AND_AGAINST,
         state=ItemState.DRAFT if is_draft else ItemState.PUBLISHED,
     )  # fmt: skip
-    idea = Idea.objects.create(item=item, **_columns(words))
+    idea = Idea.objects.create(item=item, **columns_of(words))
     describe(item, *words.bodies)
     audit.record("idea.write", idea, by=by, state=item.state)
     page_changed()
     return idea
 
 
-def _columns(words: Words) -> dict[str, object]:
+def columns_of(words: Words) -> dict[str, object]:
+    """The columns of an idea beside its item's."""
     return {
         "what": words.what, "why": words.why, "for_whom": words.for_whom, "cost": words.cost_in_coins,
         "currency": words.currency if words.cost is not None else "",
@@ -104,7 +105,7 @@ def bring_ideas(
         [
             Idea(
                 item=item, source=origin, external_id=row.external_id, url=row.url,
-                supports_there=row.supports, **_columns(row.words),
+                supports_there=row.supports, **columns_of(row.words),
             )
             for item, row in zip(items, fresh, strict=True)
         ],
