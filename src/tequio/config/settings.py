@@ -207,9 +207,13 @@ TRANSLATE_KEY = ENV["TEQUIO_TRANSLATE_KEY"]
 WAITING = [
     "tequio.ideas.deliberation.selectors.waiting.statements_to_read",
     "tequio.moderation.selectors.waiting.reports_to_decide",
+    "tequio.ideas.proposals.selectors.mine.invitations_to_answer",
 ]
 # The same for her own page alone: what is never finished is no reason for a letter.
-WAITING_ON_MY_PAGE = ["tequio.portal.translations.selectors.waiting.words_to_translate"]
+WAITING_ON_MY_PAGE = [
+    "tequio.portal.translations.selectors.waiting.words_to_translate",
+    "tequio.ideas.proposals.selectors.mine.drafts_to_finish",
+]
 # Kinds of items that wait for a moderator in a room of their own: the URL name of the page that decides on one.
 DECIDED_ELSEWHERE = {"statement": "deliberation:decide"}
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel.core import get_global
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency, get_currency_precision, get_territory_currencies
 
 from tequio.base.moments import locale_of
 
@@ -27,3 +27,9 @@ def say_amount(coins: int, currency: str) -> str:
     amount = Decimal(coins).scaleb(-minor_digits(currency))
     digits = "¤#,##0" if locale_of() == "en_GB" else "#,##0 ¤"
     return format_currency(amount, currency, digits, locale=locale_of(), currency_digits=False)
+
+
+def currency_of(code: str) -> str:
+    """The currency of the country that a place's code begins with, as CLDR has it; "" where none is known."""
+    found = get_territory_currencies(code[:2].upper()) if code[:2].isalpha() else []
+    return str(found[0]) if found else ""

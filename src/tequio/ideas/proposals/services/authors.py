@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -24,6 +23,7 @@ from tequio.notifications.enums import Event
 from tequio.notifications.services import tell
 from tequio.organisations.models import Organisation
 from tequio.organisations.permissions import acting_ids
+from tequio.organisations.selectors.invitations import address_digest, proven_digests
 from tequio.outbox.services import write_letter
 from tequio.people.models import Person
 
@@ -61,7 +61,7 @@ def invite_by_letter(idea: Idea, email: str, *, address_of: Callable[[str], str]
     The token says which idea and which address and is kept nowhere; who opens the link signs in with that address.
     """
     idea = _open(idea, by)
-    token = signing.dumps({"idea": idea.pk, "to": digest_of(email), "by": by.pk}, salt=SALT)
+    token = signing.dumps({"idea": idea.pk, "to": address_digest(email), "by": by.pk}, salt=SALT)
     title = original_text(idea.item.title)
     write_letter(
         to=email, subject=_("You are asked to be a co-author"), is_secret=True, good_until=timezone.now() + GOOD_FOR,
@@ -76,10 +76,6 @@ def invite_by_letter(idea: Idea, email: str, *, address_of: Callable[[str], str]
     audit.record("idea.invite_by_letter", idea, by=by)
 
 
-def digest_of(email: str) -> str:
-    return hashlib.sha256(email.strip().casefold().encode()).hexdigest()
-
-
 def read_token(token: str) -> dict[str, str | int] | None:
     """What an invitation by letter says; None for a wrong or old one."""
     try:
@@ -90,14 +86,14 @@ def read_token(token: str) -> dict[str, str | int] | None:
 
 
 @transaction.atomic
-def take_up_letter(idea: Idea, *, addresses: set[str], token: str, by: Person) -> ItemParty | None:
-    """The question of a letter becomes hers to answer, where it was written to one of her proven `addresses`."""
+def take_up_letter(idea: Idea, *, token: str, by: Person) -> ItemParty | None:
+    """The question of a letter becomes hers to answer, where it was written to an address that is proven to be hers."""
     said = read_token(token)
     idea = locked_idea(idea)
     inviter = Person.objects.filter(pk=said["by"]).first() if said else None
     if said is None or said["idea"] != idea.pk or not can_invite(inviter, idea):
         return None
-    if said["to"] not in {digest_of(address) for address in addresses} or by.pk == idea.item.author_id:
+    if said["to"] not in proven_digests(by) or by.pk == idea.item.author_id:
         return None
     return _party(idea, person=by, organisation=None, is_accepted=False)
 

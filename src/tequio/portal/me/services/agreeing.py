@@ -14,12 +14,12 @@ from tequio.people.models import Person
 
 @transaction.atomic
 def turn_consent(person: Person, purpose: str, *, is_given: bool, by: Person) -> int:
-    """Give or withdraw. Returns how many answers count again or no more, or supports no more; else 0."""
+    """Give or withdraw. Returns how many answers count again or no more; 0 for the other purposes."""
     if purpose == Purpose.OPINIONS:
         return restore_answers(person, by=by) if is_given else withdraw_answers(person, by=by)
     if purpose == Purpose.IDEAS and not is_given:
-        return withdraw_supports(person, by=by)
-    if is_given:
+        withdraw_supports(person, by=by)
+    elif is_given:
         consent.give(person, purpose, language=current(), by=by)
     else:
         consent.withdraw(person, purpose, language=current(), by=by)
