@@ -31,8 +31,8 @@ SPACES = re.compile(r"[\s\u00a0\u202f'’]")
 class MoneyField(forms.CharField):
     """A rough amount as people write it: 1200, 1 200, 1.200, 1,200.50."""
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        typed = SPACES.sub("", super().to_python(value) or "")
+    def clean(self, value: Any) -> Decimal | None:
+        typed = SPACES.sub("", super().clean(value) or "")
         if not typed:
             return None
         if re.fullmatch(r"[0-9]{1,3}([.,])[0-9]{3}(\1[0-9]{3})*", typed):
