@@ -131,9 +131,10 @@ def tell_supporters(pk: int) -> int:
 @transaction.atomic
 def unmerge_idea(idea: Idea, *, by: Person) -> Idea:
     """Let a joined idea stand for itself again, with its own supporters and those joined to it before."""
-    if idea.merged_into is None:
+    there = Idea.objects.filter(merged_from=idea.pk).first()
+    if there is None:
         raise Refused(_("This idea is not joined to another."), code="changed")
-    idea, into = _locked_pair(idea, idea.merged_into)
+    idea, into = _locked_pair(idea, there)
     if not can_unmerge(by, idea) or idea.merged_into_id != into.pk:
         raise Refused(_("Only those who look after this place can undo this."), code="changed")
     followers = _followers_before(idea)
