@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel.core import get_global
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency, get_currency_precision, get_territory_currencies
 
 from .moments import locale_of
 
@@ -43,3 +43,9 @@ def say_amount(coins: int, currency: str) -> str:
 def say_exactly(coins: int, currency: str) -> str:
     """As the reader writes money, with the cents where there are any."""
     return format_currency(units_of(coins, currency), currency, locale=locale_of())
+
+
+def currency_of(code: str) -> str:
+    """The currency of the country that a place's code begins with, as CLDR has it; "" where none is known."""
+    found = get_territory_currencies(code[:2].upper()) if code[:2].isalpha() else []
+    return str(found[0]) if found else ""

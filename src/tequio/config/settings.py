@@ -209,9 +209,13 @@ WAITING = [
     "tequio.ideas.deliberation.selectors.waiting.statements_to_read",
     "tequio.ideas.answers.selectors.waiting.answers_to_give",
     "tequio.moderation.selectors.waiting.reports_to_decide",
+    "tequio.ideas.proposals.selectors.mine.invitations_to_answer",
 ]
 # The same for her own page alone: what is never finished is no reason for a letter.
-WAITING_ON_MY_PAGE = ["tequio.portal.translations.selectors.waiting.words_to_translate"]
+WAITING_ON_MY_PAGE = [
+    "tequio.portal.translations.selectors.waiting.words_to_translate",
+    "tequio.ideas.proposals.selectors.mine.drafts_to_finish",
+]
 # Which flats know who supported an item: functions that take a person and ids of items and say whether she did.
 SUPPORTED = ["tequio.ideas.proposals.permissions.has_supported"]
 # Kinds of items that wait for a moderator in a room of their own: the URL name of the page that decides on one.

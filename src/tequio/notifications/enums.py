@@ -21,6 +21,9 @@ class Event(models.TextChoices):
     ROLE = "role", _("I am given a role")
     TRANSLATED = "translated", _("What I wrote is translated")
     CARRIED = "carried", _("What I wrote is carried on")
+    REACHED = "reached", _("An idea has enough support for an answer")
+    JOINED = "joined", _("An idea I support is joined with another")
+    INVITED = "invited", _("I am asked to be a co-author")
 
 
 class Channel(models.TextChoices):

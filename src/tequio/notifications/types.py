@@ -42,6 +42,9 @@ EVENTS: dict[str, EventKind] = {
     Event.ROLE: EventKind(_("You have a new role"), is_personal=True),
     Event.TRANSLATED: EventKind(_("Your words were translated"), is_personal=True),
     Event.CARRIED: EventKind(_("Your words are carried on"), is_personal=True),
+    Event.REACHED: EventKind(_("So many support it that an answer is owed")),
+    Event.JOINED: EventKind(_("It was joined with another idea"), is_personal=True),
+    Event.INVITED: EventKind(_("You are asked to be a co-author"), is_personal=True),
 }
 
 

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.base.actor import Actor
+from tequio.base.money import currencies
 from tequio.base.multilingual import original_text
 from tequio.base.rows import Cells, Report
 from tequio.formats.table import Row, Table
 from tequio.territories.models import Territory
 from tequio.territories.selectors import named
 
-from .selectors import known_ids
+from .selectors.bringing import known_ids
 from .services import Brought, Words, bring_ideas
-from .types import currencies
 
 AT_ONCE = 500
 MOST_TROUBLES = 200

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db import models
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import connection, models
 from django.utils import timezone
 
 from tequio.base.fields import MultilingualField
+from tequio.base.money import minor_digits, say_amount
 from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.catalogue.models import Item
 from tequio.files.models import StoredFile
@@ -15,7 +18,6 @@ from tequio.people.models import Person
 from tequio.territories.models import Territory
 
 from .enums import HowOften
-from .types import minor_digits, say_amount
 
 
 class IdeaSource(models.Model):
@@ -51,6 +53,9 @@ class Idea(models.Model):
     supports_there = models.PositiveIntegerField(null=True)
     # Joined to another: its page says so and leads there, its supporters were counted over.
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged_from")
+    # When its words last changed after somebody supported it, and how many had by then.
+    changed_at = models.DateTimeField(null=True)
+    supports_when_changed = models.PositiveIntegerField(default=0)
 
     privacy = NOT_PERSONAL
 
@@ -97,14 +102,82 @@ class Support(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="supports")
     at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True)
+    # Counted over from an idea that was joined to this one; gone again where that is undone.
+    came_from = models.ForeignKey(Idea, models.SET_NULL, null=True, related_name="supports_given_over")
 
-    privacy = Rule(person="person", export=True, erase="delete", merge="move", later="at")
+    privacy = Rule(
+        person="person", export=True, erase="delete", merge="move", later="at",
+        forget="tequio.ideas.proposals.services.supporting.forget_supports",
+    )  # fmt: skip
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["idea", "person"], name="support_once")]
 
     def __str__(self) -> str:
         return f"{self.person_id} for {self.idea_id}"
+
+    @staticmethod
+    def absorb_all(pairs: Sequence[tuple[Support, Support]]) -> None:
+        """Two of one person became one: the idea counts her once from now on."""
+        for kept, lost in pairs:
+            if lost.withdrawn_at is None:
+                count_supports(kept.idea_id, -1)
+
+
+class SupportAct(models.Model):
+    """The number of supports of an idea went up or down by `step`. Names nobody, and is only ever added."""
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="support_acts", db_index=False)
+    step = models.IntegerField()
+    at = models.DateTimeField()
+
+    privacy = NOT_PERSONAL
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["idea"], include=["step"], name="support_act_idea"),
+            BrinIndex(fields=["at"], autosummarize=True, name="support_act_at"),
+        ]
+        constraints = [models.CheckConstraint(condition=~models.Q(step=0), name="support_act_of_some")]
+
+    def __str__(self) -> str:
+        return f"{self.step:+d} for {self.idea_id}"
+
+
+class SupportBatch(models.Model):
+    """How often supports were counted up or down from `since` to before `until`, and the digest of these acts.
+
+    An audit record holds the same digest, so that the chain seals it. Only ever added.
+    """
+
+    since = models.DateTimeField()
+    until = models.DateTimeField(unique=True)
+    acts = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    privacy = NOT_PERSONAL
+
+    def __str__(self) -> str:
+        return f"{self.acts} until {self.until}"
+
+
+def count_supports(idea_id: int, step: int) -> int:
+    """Count `step` supports more (or fewer), inside a transaction; returns how many there are now.
+
+    The row of numbers is locked until it ends, so that of two who cross a border one is the first. The moment is
+    the database's, after that lock: batches rest on it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE catalogue_itemcount SET supports = supports + %s WHERE item_id = %s RETURNING supports",
+            [step, idea_id],
+        )
+        number: int = cursor.fetchone()[0]
+        cursor.execute(
+            "INSERT INTO proposals_supportact (idea_id, step, at) VALUES (%s, %s, clock_timestamp())",
+            [idea_id, step],
+        )
+    return number
 
 
 class Problem(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .announcing import announce, say_anew, tell, withdraw_notices
+from .announcing import announce, say_anew, tell, tell_many, withdraw_notices
 from .following import (
     follow_along,
     follow_item,
@@ -23,6 +23,7 @@ __all__ = [
     "follow_search",
     "say_anew",
     "tell",
+    "tell_many",
     "unfollow",
     "withdraw_notices",
 ]

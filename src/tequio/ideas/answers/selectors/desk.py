@@ -90,12 +90,16 @@ def desk_of(person: Person | None, wanted: Wanted, *, after: str = "", now: date
     )
     shown = found[:PAGE]
     own = open_dues(person)
-    counts = {show.value: Count("pk", filter=_rule(show, person, moment)) for show in Show if show != Show.ALL}
+    counts = {
+        show.value: Count("pk", filter=_rule(show, person, moment)) for show in Show if show != Show.ALL
+    }
     numbers = own.aggregate(all=Count("pk"), **counts)
     processes = Item.objects.filter(
         pk__in=own.order_by().values("item__entry__process").distinct()[:MOST_CHOICES]
     )
-    places = Territory.objects.filter(pk__in=own.order_by().values("item__territory").distinct()[:MOST_CHOICES])
+    places = Territory.objects.filter(
+        pk__in=own.order_by().values("item__territory").distinct()[:MOST_CHOICES]
+    )
     return Desk(
         rows=[Row(due, clock_on(due, moment)) for due in shown],
         after=_cursor(shown[-1]) if len(found) > PAGE else "",
@@ -110,12 +114,16 @@ def clock_on(due: AnswerDue, now: datetime) -> Clock:
     )  # fmt: skip
 
 
-def next_due(person: Person | None, wanted: Wanted, *, after: AnswerDue | None, now: datetime | None = None) -> AnswerDue | None:
+def next_due(
+    person: Person | None, wanted: Wanted, *, after: AnswerDue | None, now: datetime | None = None
+) -> AnswerDue | None:
     """The one that follows in her list; the first one again where that was the last."""
     rows = filtered(person, wanted, now or timezone.now())
     if after is not None:
         rows = rows.exclude(pk=after.pk)
-        following = rows.filter(Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, item__gt=after.pk)).first()
+        following = rows.filter(
+            Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, item__gt=after.pk)
+        ).first()
         if following is not None:
             return following
     return rows.first()

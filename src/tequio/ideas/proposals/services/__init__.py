@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM, Actor
 from tequio.base.errors import Refused
+from tequio.base.money import minor_digits
 from tequio.base.multilingual import Field, original_language
 from tequio.catalogue.enums import Comments, ItemState
 from tequio.catalogue.models import Item, SearchText
@@ -24,8 +25,7 @@ from tequio.territories.models import Territory
 
 from ..models import Idea, IdeaSource
 from ..permissions import can_bring
-from ..selectors import known_ids
-from ..types import minor_digits
+from ..selectors.bringing import known_ids
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,15 @@ def write_idea(
         languages=list(languages), comments=Comments.FOR_AND_AGAINST,
         state=ItemState.DRAFT if is_draft else ItemState.PUBLISHED,
     )  # fmt: skip
-    idea = Idea.objects.create(item=item, **_columns(words))
+    idea = Idea.objects.create(item=item, **columns_of(words))
     describe(item, *words.bodies)
     audit.record("idea.write", idea, by=by, state=item.state)
     page_changed()
     return idea
 
 
-def _columns(words: Words) -> dict[str, object]:
+def columns_of(words: Words) -> dict[str, object]:
+    """The columns of an idea beside its item's."""
     return {
         "what": words.what, "why": words.why, "for_whom": words.for_whom, "cost": words.cost_in_coins,
         "currency": words.currency if words.cost is not None else "",
@@ -104,7 +105,7 @@ def bring_ideas(
         [
             Idea(
                 item=item, source=origin, external_id=row.external_id, url=row.url,
-                supports_there=row.supports, **_columns(row.words),
+                supports_there=row.supports, **columns_of(row.words),
             )
             for item, row in zip(items, fresh, strict=True)
         ],

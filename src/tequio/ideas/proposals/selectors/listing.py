@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tequio.catalogue.enums import ItemState
@@ -10,19 +9,11 @@ from tequio.catalogue.selectors import Count, Page, count_of, listed, page_of
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .models import Idea
-
 
 @dataclass(frozen=True)
 class IdeaPage:
     page: Page
     count: Count
-
-
-def known_ids(source: str, ids: Sequence[str]) -> list[str]:
-    """Those of `ids` that were brought from there before."""
-    rows = Idea.objects.filter(source__name=source, external_id__in=list(ids))
-    return list(rows.values_list("external_id", flat=True))
 
 
 def idea_page(person: Person | None, *, territory_id: int | None, before: str, after: str) -> IdeaPage:
