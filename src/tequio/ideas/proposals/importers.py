@@ -18,7 +18,7 @@ from tequio.formats.table import Row, Table
 from tequio.territories.models import Territory
 from tequio.territories.selectors import named
 
-from .selectors import known_ids
+from .selectors.bringing import known_ids
 from .services import Brought, Words, bring_ideas
 from .types import currencies
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import models
@@ -9,7 +10,8 @@ from django.utils import timezone
 
 from tequio.base.fields import MultilingualField
 from tequio.base.privacy import NOT_PERSONAL, Rule
-from tequio.catalogue.models import Item
+from tequio.catalogue.models import Item, ItemCount
+from tequio.discussions.models import Comment
 from tequio.files.models import StoredFile
 from tequio.people.models import Person
 from tequio.territories.models import Territory
@@ -123,19 +125,21 @@ class Problem(models.Model):
 
 
 class Confirmation(models.Model):
-    """“Me too, here”: somebody has the same problem, and where."""
+    """“Me too, here”: somebody has the same problem, and where.
+
+    What she said with it is a comment on the problem: there it is looked at, answered, reported and translated.
+    """
 
     problem = models.ForeignKey(Problem, models.CASCADE, related_name="confirmations", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="confirmations")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="confirmations")
     place_name = models.CharField(max_length=120, blank=True)
-    words = models.CharField(max_length=500, blank=True)
-    language = models.CharField(max_length=35, default="en")
+    comment = models.ForeignKey(Comment, models.SET_NULL, null=True, related_name="confirmations")
     at = models.DateTimeField(default=timezone.now)
 
     privacy = Rule(
-        person="person", export=True, erase="delete", merge="move", words=("place_name", "words"),
-        stays=("language",),
+        person="person", export=True, erase="delete", merge="move", words=("place_name",),
+        forget="tequio.ideas.proposals.services.confirming.forget_confirmations",
     )  # fmt: skip
 
     class Meta:
@@ -143,6 +147,12 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} has {self.problem_id}"
+
+    @staticmethod
+    def absorb_all(pairs: Sequence[tuple[Confirmation, Confirmation]]) -> None:
+        """Two of one person became one: the number of people is one less."""
+        for kept, _lost in pairs:
+            ItemCount.objects.filter(pk=kept.problem_id).update(people=models.F("people") - 1)
 
 
 class Illustration(models.Model):

@@ -11,6 +11,7 @@ from tequio.algorithms.bursts import NUMBERS as BURST_NUMBERS
 from tequio.algorithms.opinion_map import ROUTING
 
 from ..enums import Combining
+from .declared_ideas import IDEA_ORDER
 from .shape import Declaration, Feature, Parameter
 
 STATEMENT_ROUTING = Declaration(
@@ -319,7 +320,16 @@ SEARCH_ORDER = Declaration(
 
 DECLARED: dict[str, Declaration] = {
     one.name: one
-    for one in (STATEMENT_ROUTING, OPEN_NOW, SCREENING, COMMENT_ORDER, REPORT_QUEUE, BURSTS, SEARCH_ORDER)
+    for one in (
+        STATEMENT_ROUTING,
+        OPEN_NOW,
+        SCREENING,
+        COMMENT_ORDER,
+        REPORT_QUEUE,
+        BURSTS,
+        SEARCH_ORDER,
+        IDEA_ORDER,
+    )
 }
 
 

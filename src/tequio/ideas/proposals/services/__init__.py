@@ -24,7 +24,7 @@ from tequio.territories.models import Territory
 
 from ..models import Idea, IdeaSource
 from ..permissions import can_bring
-from ..selectors import known_ids
+from ..selectors.bringing import known_ids
 from ..types import minor_digits
 
 
