@@ -75,7 +75,9 @@ def distance(one: Point, other: Point) -> float:
     return 2 * EARTH_KM * asin(min(1.0, sqrt(half_height + cos(south) * cos(north) * half_width)))
 
 
-def frame_of(points: Sequence[Point], *, least_km: float = 1.0, size: int = 360, air: float = 1.25) -> Field | None:
+def frame_of(
+    points: Sequence[Point], *, least_km: float = 1.0, size: int = 360, air: float = 1.25
+) -> Field | None:
     """The square that holds all points with some air, at least `least_km` wide; None without a point."""
     if not points:
         return None

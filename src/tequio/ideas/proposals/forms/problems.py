@@ -52,9 +52,7 @@ class ProblemForm(PlainForm):
         help_text=gettext_lazy("Others read this in the history."),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, territory: Territory, problem: Problem | None = None, **kwargs: Any
-    ):
+    def __init__(self, *args: Any, territory: Territory, problem: Problem | None = None, **kwargs: Any):
         if problem is not None:
             kwargs["initial"] = {**as_typed(problem), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)

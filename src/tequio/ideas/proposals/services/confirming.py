@@ -76,7 +76,12 @@ def confirm_problem(
 @transaction.atomic
 def take_confirmation_back(problem: Problem, *, by: Person) -> bool:
     """Her row goes, and what she said with it is withdrawn. False: there was none."""
-    row = Confirmation.objects.select_for_update(of=("self",)).select_related("comment").filter(problem=problem, person=by).first()
+    row = (
+        Confirmation.objects.select_for_update(of=("self",))
+        .select_related("comment")
+        .filter(problem=problem, person=by)
+        .first()
+    )
     if row is None:
         return False
     comment = row.comment

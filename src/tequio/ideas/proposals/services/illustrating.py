@@ -22,7 +22,9 @@ MOST_PICTURES = 4
 
 
 @transaction.atomic
-def add_pictures(item: Item, pictures: Sequence[tuple[StoredFile, Field]], *, by: Person) -> list[Illustration]:
+def add_pictures(
+    item: Item, pictures: Sequence[tuple[StoredFile, Field]], *, by: Person
+) -> list[Illustration]:
     """Each a stored picture and what it shows; the caller's service or view has asked whether `by` may."""
     locked = Item.objects.select_for_update().get(pk=item.pk)
     rows = Illustration.objects.filter(item=locked)

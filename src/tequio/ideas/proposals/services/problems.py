@@ -148,8 +148,11 @@ def withdraw_problem(problem: Problem, *, by: Person) -> Item:
 
 
 def _hers(problem: Problem, by: Person) -> Problem:
-    row = Problem.objects.select_for_update(of=("self", "item")).select_related("item__territory").get(pk=problem.pk)
+    row = (
+        Problem.objects.select_for_update(of=("self", "item"))
+        .select_related("item__territory")
+        .get(pk=problem.pk)
+    )
     if not can_change_problem(by, row):
         raise Refused(_("Only whoever reported a problem can change it."))
     return row
-

@@ -1,38 +1,18 @@
-"""Ideas as anybody reads them."""
+"""One idea as anybody reads it."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from tequio.catalogue.selectors.thread import thread_of, ways_on
 from tequio.discussions.selectors.reading import brief_talk
 from tequio.notifications.selectors.pages import follows_item
 from tequio.people.middleware import who
-from tequio.territories.selectors import breadcrumbs, named
+from tequio.territories.selectors import breadcrumbs
 
-from .permissions import can_translate, visible_to
-from .selectors import idea_page, places_with_ideas
-
-
-@login_not_required
-def idea_list(request: HttpRequest) -> HttpResponse:
-    """All ideas, or those of a place, newest first."""
-    code = request.GET.get("place", "")
-    place = named([code]).get(code)
-    shown = idea_page(
-        who(request), territory_id=place.pk if place else None,
-        before=request.GET.get("before", ""), after=request.GET.get("after", ""),
-    )  # fmt: skip
-    context = {
-        "shown": shown,
-        "page": shown.page,
-        "place": place,
-        "places": places_with_ideas(),
-        "door": "ideas",
-    }
-    return render(request, "proposals/idea_list.html", context)
+from ..permissions import can_translate, visible_to
 
 
 @login_not_required
@@ -57,8 +37,3 @@ def idea_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "icons": "comment translate bell",
     }
     return render(request, "proposals/idea_detail.html", context)
-
-
-@login_not_required
-def problem_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    raise Http404
