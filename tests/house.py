@@ -18,6 +18,7 @@ from django.db import transaction
 
 from house_moderation import MODERATION_PATHS, moderate
 from house_organisations import ORGANISATION_PATHS, Organisations, furnish
+from house_problems import PROBLEM_PATHS, put_problems
 from house_things import QUESTION, bring, leaving, look_in_vain, packed_copy, put_idea, talk_about
 from passkeys import some_credential
 from people import words
@@ -189,7 +190,7 @@ def build_house(tag: str) -> House:
         put_idea(place, "A boat for the lagoon.", by=member),
         put_idea(place, f"A draft about {secret}.", by=author, is_draft=True),
         secret,
-        notes | moderate(conversation, people),
+        notes | moderate(conversation, people) | put_problems(place, people, secret, WEBP),
     )
 
 
@@ -254,6 +255,7 @@ def _statement(house: House) -> dict[str, Any]:
 PATHS: dict[str, Arguments] = {
     **ORGANISATION_PATHS,
     **MODERATION_PATHS,
+    **PROBLEM_PATHS,
     **dict.fromkeys(
         (
             "deliberation:detail",

@@ -17,6 +17,7 @@ from tequio.territories.models import Territory
 from ..enums import HowOften
 from ..models import Problem
 from ..services.confirming import LONGEST_WORDS
+from ..services.illustrating import Shown
 from ..services.problems import BODIES, ProblemWords
 from ..types import Whereabouts
 from .places import LONGEST_NAME
@@ -71,9 +72,10 @@ class ProblemForm(PlainForm):
         """{name: text} of the title and every body, once it is valid."""
         return {name: self.cleaned_data[name] for name in ("title", *BODIES)}
 
-    def words(self, where: Whereabouts, *, by: str = "") -> ProblemWords:
+    def words(self, where: Whereabouts, pictures: Sequence[Shown] = (), *, by: str = "") -> ProblemWords:
         fields = {name: self._field(text, by) for name, text in self.texts.items()}
-        return ProblemWords(**fields, how_often=self.cleaned_data["how_often"], where=where)
+        often = self.cleaned_data["how_often"]
+        return ProblemWords(**fields, how_often=often, where=where, pictures=pictures)
 
     def _field(self, text: str, by: str) -> Field:
         return write_original(text, self.cleaned_data["language"], by) if text else {}

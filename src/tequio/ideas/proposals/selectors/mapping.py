@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q
 
 from tequio.algorithms.place_map import Field, Point, frame_of, grid_of, scale_of
 from tequio.base.languages import current
@@ -64,7 +64,7 @@ def map_of(person: Person | None, territory: Territory) -> PlaceMap | None:
         ]
     )
     field = frame_around([point_of(item) for item in rows[:MOST_MARKS]], territory)
-    return drawn(field, rows[:MOST_MARKS], more=len(rows) - MOST_MARKS, but=territory.pk) if field else None
+    return drawn(field, rows[:MOST_MARKS], more=len(rows) - MOST_MARKS) if field else None
 
 
 def frame_around(points: Sequence[Point], territory: Territory | None = None) -> Field | None:
@@ -84,14 +84,14 @@ def drawn(
     *,
     chosen: Point | None = None,
     more: int = 0,
-    but: int | None = None,
+    places: Iterable[Territory] | None = None,
 ) -> PlaceMap:
-    """The square with its lines, marks, the names of places whose middle lies on it (`but` one), and a chosen point."""
+    """The square with its lines, marks, a chosen point, and names: of `places`, else of all whose middle lies on it."""
     scale = scale_of(field)
     marks = [_mark(field, item, number) for number, item in enumerate(items, 1)]
     return PlaceMap(
         size=field.size, km=field.km, frame=frame_text(field), lines=tuple(round(line, 1) for line in grid_of(field)),
-        scale=round(scale.length, 1), scale_km=scale.km, marks=tuple(marks), names=_names(field, but),
+        scale=round(scale.length, 1), scale_km=scale.km, marks=tuple(marks), names=_names(field, _inside(field) if places is None else places),
         chosen=_rounded(field.place(chosen)) if chosen else None, more=max(0, more),
     )  # fmt: skip
 
@@ -105,11 +105,12 @@ def _rounded(place: tuple[float, float]) -> tuple[float, float]:
     return round(place[0], 1), round(place[1], 1)
 
 
-def _names(field: Field, but: int | None) -> tuple[PlaceName, ...]:
-    """Of places whose middle lies on the field, the largest first, none upon another."""
-    found = []
-    for place in _inside(field).exclude(pk=but).order_by("-population", "pk")[: 3 * MOST_NAMES]:
-        assert place.point is not None
+def _names(field: Field, places: Iterable[Territory]) -> tuple[PlaceName, ...]:
+    """None upon another, none across the edge."""
+    found: list[PlaceName] = []
+    for place in places:
+        if place.point is None:
+            continue
         x, y = _rounded(field.place(Point(*place.point)))
         is_free = all(abs(x - one.x) > 90 or abs(y - one.y) > 20 for one in found)
         if is_free and 40 <= x <= field.size - 40 and 20 <= y <= field.size - 40:
@@ -117,8 +118,9 @@ def _names(field: Field, but: int | None) -> tuple[PlaceName, ...]:
     return tuple(found[:MOST_NAMES])
 
 
-def _inside(field: Field) -> QuerySet[Territory]:
-    return Territory.objects.filter(_on(field))
+def _inside(field: Field) -> list[Territory]:
+    """The largest first."""
+    return list(Territory.objects.filter(_on(field)).order_by(F("population").desc(nulls_last=True), "pk")[: 3 * MOST_NAMES])
 
 
 def marks_on(field: Field, person: Person | None = None) -> list[Item]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from tequio.files.models import Rendition
 from tequio.files.types import Picture, PictureCopy
 
@@ -19,12 +23,12 @@ class Shown:
 
 
 def pictures_of(item_id: int) -> list[Shown]:
-    """In their order; two queries however many, one where there is none."""
-    rows = list(Illustration.objects.filter(item=item_id).order_by("position", "pk"))
-    if not rows:
-        return []
-    copies: dict[int, list[PictureCopy]] = {}
-    renditions = Rendition.objects.filter(file__in=[row.file_id for row in rows], width__isnull=False)
-    for one in renditions.order_by("width"):
-        copies.setdefault(one.file_id, []).append(PictureCopy(one.width or 0, one.height or 0, one.size))
-    return [Shown(row, Picture(tuple(copies[row.file_id]))) for row in rows if row.file_id in copies]
+    """In their order; one query however many."""
+    copies = Rendition.objects.filter(file=OuterRef("file"), width__isnull=False).order_by("width")
+    found = copies.values(row=JSONObject(width="width", height="height", size="size"))
+    rows = Illustration.objects.filter(item=item_id).annotate(copies=ArraySubquery(found))
+    return [
+        Shown(row, Picture(tuple(PictureCopy(**copy) for copy in row.copies)))
+        for row in rows.order_by("position", "pk")
+        if row.copies
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -30,6 +30,7 @@ from tequio.territories.models import Territory
 from ..models import Problem
 from ..permissions import can_change_problem
 from ..types import Whereabouts
+from .illustrating import Shown, show_pictures
 
 PROBLEMS_THE_FIRST_DAY, PROBLEMS_A_DAY = 3, 20
 DAY = 86_400
@@ -46,6 +47,7 @@ class ProblemWords:
     evidence: Field = field(default_factory=dict)
     how_often: str = ""
     where: Whereabouts = field(default_factory=Whereabouts)
+    pictures: Sequence[Shown] = ()
 
     @property
     def bodies(self) -> tuple[Field, Field, Field]:
@@ -93,6 +95,7 @@ def write_problem(words: ProblemWords, *, territory: Territory, by: Person, **va
         item=item, what=words.what, who_is_affected=words.who_is_affected, evidence=words.evidence,
         how_often=words.how_often,
     )  # fmt: skip
+    show_pictures(item, words.pictures, by=by)
     describe(item, *words.bodies)
     return problem
 
@@ -105,6 +108,7 @@ def change_problem(
     language: str,
     how_often: str,
     where: Whereabouts,
+    pictures: Sequence[Shown] = (),
     why: str = "",
     by: Person,
 ) -> Problem:
@@ -127,6 +131,7 @@ def change_problem(
         setattr(problem, name, after[name])
     problem.how_often = how_often
     problem.save(update_fields=[*BODIES, "how_often"])
+    show_pictures(item, pictures, by=by)
     describe(item, *(after[name] for name in BODIES))
     audit.record("problem.change", problem, by=by)
     page_changed()

@@ -20,9 +20,9 @@ from tequio.territories.selectors import breadcrumbs
 from ..forms.problems import ConfirmForm
 from ..models import Problem
 from ..permissions import can_confirm, process_of
-from ..selectors.problems import has_confirmed, places_to_confirm
+from ..selectors.having import confirmation_of, places_to_confirm
 from ..services.confirming import confirm_problem, take_confirmation_back
-from .finding import Target, bar_of, not_now
+from .targets import Target, bar_of, not_now
 from .problems import find_problem
 
 
@@ -30,7 +30,7 @@ from .problems import find_problem
 @acts_once
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     problem, person = find_problem(request, pk), who(request)
-    mine = has_confirmed(person, problem)
+    mine = confirmation_of(person, problem)
     if request.method == "POST" and request.POST.get("do") == "stop":
         if person is not None and take_confirmation_back(problem, by=person):
             messages.success(request, _("You are not counted any more."))

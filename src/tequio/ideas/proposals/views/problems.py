@@ -12,12 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
-from tequio.base.multilingual import Field, write_original
+from tequio.base.multilingual import write_original
 from tequio.base.trap import filling_of
 from tequio.catalogue.models import Item
 from tequio.catalogue.selectors.thread import thread_of, ways_on
 from tequio.discussions.selectors.reading import brief_talk
-from tequio.files.models import StoredFile
 from tequio.files.permissions import can_upload
 from tequio.files.services import store_picture
 from tequio.guards.views import acts_once
@@ -28,17 +27,17 @@ from tequio.people.models import Person
 from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs
 
-from ..forms.pictures import PictureFields
+from ..forms.problem_pictures import PictureFields
 from ..forms.places import PlaceFields
 from ..forms.problems import ProblemForm, language_of
 from ..models import Illustration, Problem
 from ..permissions import can_change_problem, can_confirm, can_translate, problems_visible_to, process_of
-from ..selectors.alike import problems_like
+from ..selectors.problems_alike import problems_like
 from ..selectors.picturing import pictures_of
-from ..selectors.problems import has_confirmed, ideas_against, map_of_problem, who_has
-from ..services.illustrating import MOST_PICTURES, add_pictures, take_picture_away
+from ..selectors.having import ideas_against, map_of_problem, who_has, with_mine
+from ..services.illustrating import MOST_PICTURES, Shown
 from ..services.problems import change_problem, report_problem, withdraw_problem
-from .finding import bar_of, carried_words, choose_place, find_target, not_now
+from .targets import bar_of, carried_words, choose_place, find_target, not_now
 from .points import as_typed, is_pick, picked, picker_of
 
 
@@ -54,11 +53,12 @@ class Forms:
     def are_valid(self) -> bool:
         """Each is asked, so that all mistakes are said at once."""
         parts = [self.words, self.place, *([self.pictures] if self.pictures else [])]
-        return all([part.is_valid() for part in parts])
+        verdicts = [part.is_valid() for part in parts]
+        return all(verdicts)
 
 
 def find_problem(request: HttpRequest, pk: int) -> Problem:
-    rows = problems_visible_to(who(request)).select_related(
+    rows = with_mine(problems_visible_to(who(request)), who(request)).select_related(
         "item__territory", "item__discussion", "item__part_of", "item__author", "item__count",
         "item__entry__process__item",
     )  # fmt: skip
@@ -70,16 +70,19 @@ def problem_detail(request: HttpRequest, pk: int) -> HttpResponse:
     person, problem = who(request), find_problem(request, pk)
     item = problem.item
     ideas = ideas_against(person, problem)
+    places = [*breadcrumbs(item.territory), item.territory]
+    having = who_has(problem)
+    around = [*(place for place, _number in having.places), *reversed(places)]
     context = {
         "problem": problem,
         "item": item,
         "process": process_of(problem),
-        "places": [*breadcrumbs(item.territory), item.territory],
-        "having": who_has(problem),
+        "places": places,
+        "having": having,
         "ideas": ideas,
-        "map": map_of_problem(problem, ideas),
+        "map": map_of_problem(problem, ideas, around),
         "pictures": pictures_of(item.pk),
-        "mine": has_confirmed(person, problem),
+        "mine": problem.is_mine,  # type: ignore[attr-defined]
         "can_confirm": can_confirm(person, problem),
         "can_change": can_change_problem(person, problem),
         "can_translate": can_translate(person, problem),
@@ -112,14 +115,12 @@ def problem_new(request: HttpRequest) -> HttpResponse:
             if request.POST.get("close_ones") == "seen"
             else problems_like(who(request), said, target.territory.pk)
         )
-        if not like and (stored := _stored(forms, begin(request))) is not None:
+        language = forms.words.cleaned_data["language"]
+        if not like and (pictures := _pictures(forms, language, begin(request))) is not None:
             problem = report_problem(
-                forms.words.words(forms.place.whereabouts), territory=target.territory, process=target.process,
+                forms.words.words(forms.place.whereabouts, pictures), territory=target.territory, process=target.process,
                 filling=filling_of(request), by=begin(request),
             )  # fmt: skip
-            add_pictures(
-                problem.item, _with_words(stored, forms.words.cleaned_data["language"]), by=begin(request)
-            )
             messages.success(request, _sent(problem))
             return redirect(problem.item.path)
     context = {
@@ -174,22 +175,18 @@ def _drawn(request: HttpRequest, forms: Forms, territory: Territory, data: dict[
     }
 
 
-def _stored(forms: Forms, person: Person) -> list[tuple[StoredFile, str]] | None:
-    """The pictures, taken in; None where one was not taken: the form then says why."""
-    stored = []
+def _pictures(forms: Forms, language: str, person: Person) -> list[Shown] | None:
+    """Those chosen now, taken in; None where one was not taken: the form then says why."""
+    taken = []
     for name, upload, says in forms.pictures.chosen() if forms.pictures else []:
         try:
-            stored.append((store_picture(upload, by=person), says))
+            taken.append(Shown(store_picture(upload, by=person), write_original(says, language)))
         except Refused as refused:
             if refused.code == "too_often":
                 raise
             assert forms.pictures is not None
             forms.pictures.add_error(name, str(refused.reason))
-    return None if forms.pictures and forms.pictures.errors else stored
-
-
-def _with_words(stored: list[tuple[StoredFile, str]], language: str) -> list[tuple[StoredFile, Field]]:
-    return [(file, write_original(says, language)) for file, says in stored]
+    return None if forms.pictures and forms.pictures.errors else taken
 
 
 def _sent(problem: Problem) -> str:
@@ -211,12 +208,14 @@ def problem_edit(request: HttpRequest, pk: int) -> HttpResponse:
         withdraw_problem(problem, by=person)
         messages.success(request, _("It is not shown any more."))
         return redirect("proposals:hub", problem.item.territory.code)
-    shown = pictures_of(problem.pk)
+    shown = list(Illustration.objects.filter(item=problem.pk).select_related("file"))
     forms, data = _forms_of(request, problem.item.territory, problem, MOST_PICTURES - len(shown))
     if request.method == "POST" and not is_pick(request.POST) and forms.are_valid:
-        stored = _stored(forms, person)
-        if stored is not None:
-            _save(request, problem, forms, stored, person)
+        taken = _pictures(forms, language_of(problem), person)
+        if taken is not None:
+            gone = set(request.POST.getlist("remove"))
+            kept = [Shown(one.file, one.says) for one in shown if str(one.pk) not in gone]
+            _save(problem, forms, [*kept, *taken], person)
             messages.success(
                 request, _("Your changes are shown. What was there before stands in the history.")
             )
@@ -231,20 +230,9 @@ def problem_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _save(
-    request: HttpRequest, problem: Problem, forms: Forms, stored: list[tuple[StoredFile, str]], person: Person
-) -> None:
+def _save(problem: Problem, forms: Forms, pictures: list[Shown], person: Person) -> None:
     data = forms.words.cleaned_data
-    language = language_of(problem)
     change_problem(
-        problem, forms.words.texts, language=language, how_often=data["how_often"],
-        where=forms.place.whereabouts, why=data["why"], by=person,
+        problem, forms.words.texts, language=language_of(problem), how_often=data["how_often"],
+        where=forms.place.whereabouts, pictures=pictures, why=data["why"], by=person,
     )  # fmt: skip
-    gone = [
-        int(one)
-        for one in request.POST.getlist("remove")
-        if one.isascii() and one.isdigit() and len(one) < 19
-    ]
-    for picture in Illustration.objects.filter(item=problem.pk, pk__in=gone):
-        take_picture_away(picture, by=person)
-    add_pictures(problem.item, _with_words(stored, language), by=person)

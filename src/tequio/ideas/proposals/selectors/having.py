@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from tequio.base.text import fold
 from tequio.catalogue.enums import LinkKind
@@ -19,7 +20,7 @@ from ..models import Confirmation, Problem
 from ..types.maps import PlaceMap
 from .mapping import drawn, frame_around, point_of
 
-MOST_PLACES, MOST_NAMES, MOST_IDEAS, MOST_CHOICES, MOST_READ = 30, 20, 20, 300, 2_000
+MOST_PLACES, MOST_NAMES, MOST_IDEAS, MOST_CHOICES = 30, 20, 20, 300
 # A name that one person alone gave could lead to her door.
 NAMED_BY = 2
 
@@ -34,31 +35,42 @@ class Having:
 
 
 def who_has(problem: Problem) -> Having:
-    """Two queries, three where people named places."""
-    rows = Confirmation.objects.filter(problem=problem).order_by()
-    numbers = rows.values_list("territory").annotate(number=Count("pk")).order_by("-number", "territory")
-    counted = dict(numbers[:MOST_PLACES])
-    if not counted:
+    """One query."""
+    of_it = Q(confirmations__problem=problem.pk)
+    places = Territory.objects.filter(of_it).annotate(
+        number=Count("confirmations", filter=of_it),
+        said=ArrayAgg(
+            "confirmations__place_name", filter=of_it & ~Q(confirmations__place_name=""),
+            order_by=["confirmations__pk"], default=Value([]),
+        ),
+    )  # fmt: skip
+    rows = list(places.order_by("-number", "code"))
+    if not rows:
         return Having()
-    places = Territory.objects.in_bulk(list(counted))
-    said = rows.exclude(place_name="").order_by("-pk").values_list("place_name", flat=True)[:MOST_READ]
     return Having(
         people=problem.item.count.people,
-        places=[(places[pk], number) for pk, number in counted.items()],
-        names=_named(list(said)),
+        places=[(place, place.number) for place in rows[:MOST_PLACES]],
+        names=_named([name for place in rows for name in place.said]),
     )
 
 
 def _named(said: list[str]) -> list[tuple[str, int]]:
     """Names written alike are one; shown as the first who gave it wrote it."""
     numbers = Counter(fold(name) for name in said)
-    first = {fold(name): name for name in said}
+    first = {fold(name): name for name in reversed(said)}
     common = [(first[name], number) for name, number in numbers.most_common() if number >= NAMED_BY and name]
     return common[:MOST_NAMES]
 
 
-def has_confirmed(person: Person | None, problem: Problem) -> Confirmation | None:
-    return Confirmation.objects.filter(problem=problem, person=person).first() if person else None
+def with_mine(problems: QuerySet[Problem], person: Person | None) -> QuerySet[Problem]:
+    """Each with `is_mine`: whether she has said that she has it too."""
+    own = Confirmation.objects.filter(problem=OuterRef("pk"), person=person)
+    return problems.annotate(is_mine=Exists(own) if person is not None else Value(False))
+
+
+def confirmation_of(person: Person | None, problem: Problem) -> Confirmation | None:
+    rows = Confirmation.objects.filter(problem=problem, person=person)
+    return rows.select_related("territory").first() if person else None
 
 
 def ideas_against(person: Person | None, problem: Problem) -> list[Item]:
@@ -82,10 +94,10 @@ def places_to_confirm(problem: Problem) -> list[Territory]:
     return [problem.item.territory, *sorted(others, key=lambda place: fold(place.title.text))]
 
 
-def map_of_problem(problem: Problem, ideas: list[Item]) -> PlaceMap | None:
-    """Where it is, with the ideas against it that have a point; None without a point of its own. One query."""
+def map_of_problem(problem: Problem, ideas: list[Item], around: list[Territory]) -> PlaceMap | None:
+    """Where it is, with the ideas against it that have a point; None without a point of its own. No query."""
     if problem.item.latitude is None:
         return None
     items = [problem.item, *(item for item in ideas if item.latitude is not None)]
-    field_ = frame_around([point_of(item) for item in items])
-    return drawn(field_, items) if field_ else None
+    found = frame_around([point_of(item) for item in items])
+    return drawn(found, items, places=around) if found else None

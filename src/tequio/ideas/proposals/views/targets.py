@@ -62,7 +62,7 @@ def choose_place(request: HttpRequest, heading: Any) -> HttpResponse:
         "groups": place_choices(),
         "door": "ideas",
     }
-    return render(request, "proposals/choose_place.html", context)
+    return render(request, "proposals/problem_place.html", context)
 
 
 def bar_of(request: HttpRequest, act: str, kind: str, target: Target) -> Bar:
