@@ -17,7 +17,9 @@ from tequio.people.models import Person
 from tequio.territories.models import Territory
 
 
-def put_problems(place: Territory, people: dict[str, Person | None], secret: str, webp: bytes) -> dict[str, Any]:
+def put_problems(
+    place: Territory, people: dict[str, Person | None], secret: str, webp: bytes
+) -> dict[str, Any]:
     guest, author, member = people["guest"], people["author"], people["member"]
     assert guest
     assert author
@@ -29,7 +31,9 @@ def put_problems(place: Territory, people: dict[str, Person | None], secret: str
     )  # fmt: skip
     problem = report_problem(said, territory=place, by=guest)
     confirm_problem(problem, territory=place, place_name="Rue du Lac", by=member)
-    hidden = report_problem(ProblemWords(title=words(f"A problem about {secret}.")), territory=place, by=author)
+    hidden = report_problem(
+        ProblemWords(title=words(f"A problem about {secret}.")), territory=place, by=author
+    )
     Item.objects.filter(pk=hidden.pk).update(state="withdrawn")
     return {"problem": problem, "withdrawn": hidden, "picture": _picture(problem.item, member, webp).pk}
 

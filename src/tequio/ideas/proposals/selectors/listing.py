@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,7 @@ from ..types.listing import (
     Wish,
 )
 from .keyset import Key, Slice, read_float, read_moment, read_number, slice_of
-from .ordering import COUNTS, RECIPE, closes, read_turn, rotated, why_here
+from .ordering import COUNTS, RECIPE, closes, read_turn, rotated, turn_now, why_here
 
 LONGEST_WORDS = 200
 MOST_NEAR = 2_000
@@ -111,10 +112,10 @@ def _standing(standing: str) -> Q:
 def _with_words(items: QuerySet[Item], words: str) -> QuerySet[Item]:
     found = search_rule(words)
     if found is None:
-        return items.none()
+        return items.none().annotate(rank=Value(0.0))
     rule, rank = found
     hits = SearchText.objects.filter(rule, item__part_of=None).values("item_id")[:MOST_HITS]
-    return items.filter(pk__in=hits).annotate(rank=rank)
+    return items.filter(pk__in=hits).annotate(rank=Cast(rank, FloatField()))
 
 
 def list_of(person: Person | None, wish: Wish, *, size: int = PAGE) -> List:
@@ -204,10 +205,12 @@ def order_words(wish: Wish) -> str:
     }[wish.order]
 
 
-def first_of_turn(person: Person | None, kind: str, territory: Territory, most: int) -> list[Row]:
-    """The beginning of the list of a place, as it stands in this turn; one query."""
-    wish = Wish(kind=kind, place=territory, turn=read_turn(""))
-    recipe = active(RECIPE, territory.pk)
+def first_of_turn(
+    person: Person | None, kind: str, place: Territory | None, most: int, *, recipe: Active | None = None
+) -> list[Row]:
+    """The beginning of the list of a place as it stands in this turn, by other numbers where a `recipe` is given."""
+    wish = Wish(kind=kind, place=place, turn=turn_now())
+    recipe = recipe or active(RECIPE, place.pk if place else None)
     part = _page(wished(person, wish), wish, recipe, most)
     return [_row(item, wish, recipe, {}) for item in part.items]
 

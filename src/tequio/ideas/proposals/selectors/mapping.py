@@ -120,7 +120,11 @@ def _names(field: Field, places: Iterable[Territory]) -> tuple[PlaceName, ...]:
 
 def _inside(field: Field) -> list[Territory]:
     """The largest first."""
-    return list(Territory.objects.filter(_on(field)).order_by(F("population").desc(nulls_last=True), "pk")[: 3 * MOST_NAMES])
+    return list(
+        Territory.objects.filter(_on(field)).order_by(F("population").desc(nulls_last=True), "pk")[
+            : 3 * MOST_NAMES
+        ]
+    )
 
 
 def marks_on(field: Field, person: Person | None = None) -> list[Item]:

@@ -22,8 +22,8 @@ from ..models import Problem
 from ..permissions import can_confirm, process_of
 from ..selectors.having import confirmation_of, places_to_confirm
 from ..services.confirming import confirm_problem, take_confirmation_back
-from .targets import Target, bar_of, not_now
 from .problems import find_problem
+from .targets import Target, bar_of, not_now
 
 
 @login_not_required

@@ -27,18 +27,18 @@ from tequio.people.models import Person
 from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs
 
-from ..forms.problem_pictures import PictureFields
 from ..forms.places import PlaceFields
+from ..forms.problem_pictures import PictureFields
 from ..forms.problems import ProblemForm, language_of
 from ..models import Illustration, Problem
 from ..permissions import can_change_problem, can_confirm, can_translate, problems_visible_to, process_of
-from ..selectors.problems_alike import problems_like
-from ..selectors.picturing import pictures_of
 from ..selectors.having import ideas_against, map_of_problem, who_has, with_mine
+from ..selectors.picturing import pictures_of
+from ..selectors.problems_alike import problems_like
 from ..services.illustrating import MOST_PICTURES, Shown
 from ..services.problems import change_problem, report_problem, withdraw_problem
-from .targets import bar_of, carried_words, choose_place, find_target, not_now
 from .points import as_typed, is_pick, picked, picker_of
+from .targets import bar_of, carried_words, choose_place, find_target, not_now
 
 
 @dataclass

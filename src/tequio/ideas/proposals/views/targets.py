@@ -33,8 +33,8 @@ class Target:
 
 
 def find_target(request: HttpRequest) -> Target | None:
-    """As the address says (`process` or `place`), else her home; None where nobody said."""
-    number, code = request.GET.get("process", ""), request.GET.get("place", "")
+    """As the form or the address says (`process` or `place`), else her home; None where nobody said."""
+    number, code = (request.POST.get(name) or request.GET.get(name, "") for name in ("process", "place"))
     if number:
         if not (number.isascii() and number.isdigit() and len(number) < 19):
             raise Http404
