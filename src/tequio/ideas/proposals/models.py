@@ -117,8 +117,25 @@ class Problem(models.Model):
     who_is_affected = MultilingualField()
     how_often = models.CharField(max_length=12, choices=HowOften.choices, blank=True)
     evidence = MultilingualField()
+    # Of one that was brought from elsewhere, as an idea has them.
+    source = models.ForeignKey(IdeaSource, models.PROTECT, null=True, related_name="problems")
+    external_id = models.CharField(max_length=100, blank=True)
 
     privacy = NOT_PERSONAL
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "external_id"],
+                condition=models.Q(source__isnull=False),
+                name="problem_source_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source=None, external_id="")
+                | (models.Q(source__isnull=False) & ~models.Q(external_id="")),
+                name="problem_id_of_which_source",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"problem {self.pk}"

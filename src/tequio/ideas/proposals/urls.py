@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import confirming, hub, listing, pictures, points, problems, reading
+from .views import confirming, hub, listing, pictures, points, problems, reading, taking_along
 
 app_name = "proposals"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("ideas/in/<str:code>/", hub.hub, name="hub"),
     path("ideas/<int:pk>/", reading.idea_detail, name="detail"),
     path("problems/", listing.problem_list, name="problems"),
+    path("problems/export.csv", taking_along.problems_csv, name="problems_csv"),
     path("problems/new/", problems.problem_new, name="problem_new"),
     path("problems/<int:pk>/", problems.problem_detail, name="problem"),
     path("problems/<int:pk>/edit/", problems.problem_edit, name="problem_edit"),

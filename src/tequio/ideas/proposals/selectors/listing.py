@@ -123,11 +123,7 @@ def list_of(person: Person | None, wish: Wish, *, size: int = PAGE) -> List:
     items = wished(person, wish)
     count = count_of(items)
     recipe = active(RECIPE, wish.place.pk if wish.place else None)
-    far: dict[int, float] = {}
-    if wish.order == NEAR and wish.at is not None:
-        part, far = _nearest(items, wish, size)
-    else:
-        part = _page(items, wish, recipe, size)
+    part, far = _slice(items, wish, recipe, size)
     return List(
         wish=wish,
         rows=[_row(item, wish, recipe, far) for item in part.items],
@@ -137,6 +133,18 @@ def list_of(person: Person | None, wish: Wish, *, size: int = PAGE) -> List:
         order_words=order_words(wish),
         order_why=why(recipe, {}) if wish.order == TURNS else None,
     )  # fmt: skip
+
+
+def page_by(items: QuerySet[Item], wish: Wish, recipe: Active, size: int) -> tuple[list[Row], str]:
+    """Rows of a page of these items in the order of the wish, and the cursor of what follows."""
+    part, far = _slice(items, wish, recipe, size)
+    return [_row(item, wish, recipe, far) for item in part.items], part.before
+
+
+def _slice(items: QuerySet[Item], wish: Wish, recipe: Active, size: int) -> tuple[Slice, dict[int, float]]:
+    if wish.order == NEAR and wish.at is not None:
+        return _nearest(items, wish, size)
+    return _page(items, wish, recipe, size), {}
 
 
 def _page(items: QuerySet[Item], wish: Wish, recipe: Active, size: int) -> Slice:

@@ -18,9 +18,9 @@ from tequio.formats.table import Row, Table
 from tequio.territories.models import Territory
 from tequio.territories.selectors import named
 
-from .selectors.bringing import known_ids
-from .services import Brought, Words, bring_ideas
-from .types import currencies
+from ..selectors.bringing import known_ids
+from ..services import Brought, Words, bring_ideas
+from ..types import currencies
 
 AT_ONCE = 500
 MOST_TROUBLES = 200
