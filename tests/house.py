@@ -19,6 +19,7 @@ from django.db import transaction
 from house_answers import ANSWER_PATHS, answer_things
 from house_moderation import MODERATION_PATHS, moderate
 from house_organisations import ORGANISATION_PATHS, Organisations, furnish
+from house_problems import PROBLEM_PATHS, put_problems
 from house_processes import PROCESS_PATHS, add_processes
 from house_things import QUESTION, bring, leaving, look_in_vain, packed_copy, put_idea, talk_about
 from passkeys import some_credential
@@ -196,6 +197,7 @@ def build_house(tag: str) -> House:
         notes
         | moderate(conversation, people)
         | add_processes(tag, place, process, people)
+        | put_problems(place, people, secret, WEBP)
         | answer_things(idea, conversation, organisations.runs, people),
     )
 
@@ -261,6 +263,7 @@ def _statement(house: House) -> dict[str, Any]:
 PATHS: dict[str, Arguments] = {
     **ORGANISATION_PATHS,
     **MODERATION_PATHS,
+    **PROBLEM_PATHS,
     **ANSWER_PATHS,
     **dict.fromkeys(
         (

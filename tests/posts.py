@@ -37,6 +37,7 @@ from posts_opendata import ROWS as OPENDATA_ROWS
 from posts_organisations import ROWS as ORGANISATION_ROWS
 from posts_people import PEOPLE
 from posts_portal import ROWS as PORTAL_ROWS
+from posts_problems import ROWS as PROBLEM_ROWS
 from posts_processes import ROWS as PROCESS_ROWS
 from posts_search import ROWS as SEARCH_ROWS
 from tequio.base.actor import SYSTEM
@@ -290,6 +291,7 @@ POSTS += [
         *NOTIFICATION_ROWS,
         *OPENDATA_ROWS,
         *PORTAL_ROWS,
+        *PROBLEM_ROWS,
         *PROCESS_ROWS,
         *SEARCH_ROWS,
     )

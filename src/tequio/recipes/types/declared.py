@@ -11,6 +11,7 @@ from tequio.algorithms.bursts import NUMBERS as BURST_NUMBERS
 from tequio.algorithms.opinion_map import ROUTING
 
 from ..enums import Combining
+from .declared_ideas import IDEA_ORDER
 from .shape import Declaration, Feature, Parameter
 
 STATEMENT_ROUTING = Declaration(
@@ -357,6 +358,7 @@ DECLARED: dict[str, Declaration] = {
         BURSTS,
         SEARCH_ORDER,
         SIMILAR_IDEAS,
+        IDEA_ORDER,
     )
 }
 

@@ -19,7 +19,7 @@ from tequio.ideas.answers.models import AnswerDue, AnswerTemplate, Milestone
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Statement
 from tequio.ideas.processes.models import Process
-from tequio.ideas.proposals.models import Idea
+from tequio.ideas.proposals.models import Idea, Problem
 from tequio.moderation.models import Appeal, Decision
 from tequio.organisations.demo import organisations_loaded
 from tequio.organisations.enums import MembershipRole
@@ -54,6 +54,7 @@ class Examples:
     decision: Decision  # hides something, and its author has appealed
     appeal: Appeal
     idea: Idea
+    problem: Problem  # others have it too, and an idea answers it
     comment: Comment  # written in Basque, translated, answered
     gap: Gap
     step: Milestone  # of a result
@@ -206,6 +207,11 @@ PAGES: dict[str, Example] = {
     "process": Example("processes:detail", lambda examples: [examples.process.pk]),
     "idea_list": Example("proposals:list"),
     "idea": Example("proposals:detail", lambda examples: [examples.idea.pk]),
+    "problem_list": Example("proposals:problems", query=f"?place={PLACE}"),
+    "problem": Example("proposals:problem", lambda examples: [examples.problem.pk]),
+    "report_problem": Example("proposals:problem_new", query=f"?place={PLACE}"),
+    "me_too": Example("proposals:confirm", lambda examples: [examples.problem.pk]),
+    "ideas_of_place": Example("proposals:hub", _place),
     "answers_to_give": Example("answers:desk"),
     "hand_answers_on": Example("answers:assign"),
     "answer_together": Example("answers:bulk"),
@@ -301,6 +307,10 @@ PAGES: dict[str, Example] = {
 }
 
 NO_PAGE = {
+    "proposals:problem_edit": "for whoever reported a problem",
+    "proposals:problems_csv": "a file",
+    "proposals:illustration": "a file",
+    "proposals:map_picture": "a picture on which a point is chosen",
     "notifications:stop": "the link stands at the foot of a letter",
     "one_click_stop": "for mail programs",
     "moderation:receipt": "its secret address is shown to who reported something, and to nobody else",
@@ -378,6 +388,7 @@ def _examples() -> Examples:
             appeals__decided_at=None, appeals__isnull=False, territory__code=PLACE
         )[0],
         appeal=Appeal.objects.filter(decided_at=None, decision__territory__code=PLACE)[0],
+        problem=Problem.objects.filter(item__territory__code=PLACE).order_by("pk")[0],
         idea=Idea.objects.filter(item__territory__code=PLACE).order_by("pk")[0],
         step=step,
         answered=answered,

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_noop as noop
 from ninja import Query, Router, Schema
 
 from tequio.base.api import READING, Id, Words, reader, words
-from tequio.catalogue.api import ItemOut, PlaceAndPage, find_place, item_values, page_of
-from tequio.catalogue.selectors import listed
+from tequio.catalogue.api import ItemOut, item_values
 
-from .permissions import visible_to
+from ..permissions import visible_to
+from .listing import ListFilters, page_of
 
 router = Router(tags=["ideas"])
 
@@ -35,11 +35,10 @@ class IdeaWhole(ItemOut):
     supports_there: int | None
 
 
-@router.get("/ideas", response={200: IdeaPage, **READING}, summary=noop("Ideas, newest first"))
-def list_ideas(request: HttpRequest, filters: Query[PlaceAndPage]) -> IdeaPage:
-    items = listed(reader(request, "ideas"), kind="idea", territory_id=find_place(filters.territory))
-    page = page_of(items, filters)
-    return IdeaPage(ideas=[ItemOut(**item_values(item)) for item in page.items], next=page.older or None)
+@router.get("/ideas", response={200: IdeaPage, **READING}, summary=noop("Ideas, in any of their orders"))
+def list_ideas(request: HttpRequest, filters: Query[ListFilters]) -> IdeaPage:
+    rows, cursor = page_of(reader(request, "ideas"), "idea", filters)
+    return IdeaPage(ideas=[ItemOut(**item_values(row.item)) for row in rows], next=cursor)
 
 
 @router.get("/ideas/{pk}", response={200: IdeaWhole, **READING}, summary=noop("One idea"))

@@ -19,8 +19,8 @@ from tequio.formats.table import Row, Table
 from tequio.territories.models import Territory
 from tequio.territories.selectors import named
 
-from .selectors.bringing import known_ids
-from .services import Brought, Words, bring_ideas
+from ..selectors.bringing import known_ids
+from ..services import Brought, Words, bring_ideas
 
 AT_ONCE = 500
 MOST_TROUBLES = 200

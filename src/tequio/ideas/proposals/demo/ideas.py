@@ -14,7 +14,7 @@ from tequio.catalogue.models import Item
 from tequio.people.models import Person
 from tequio.territories.selectors import named
 
-from .services import Words, write_idea
+from ..services import Words, write_idea
 
 # As they are written below: Spanish, English, French.
 TONGUES = ("es", "en", "fr")
