@@ -13,11 +13,13 @@ from tequio.base.multilingual import read
 from tequio.base.text import fold
 from tequio.catalogue.enums import KINDS, Door
 from tequio.catalogue.models import Item
-from tequio.catalogue.selectors import Count, count_of, search_rule, stem_of
+from tequio.catalogue.selectors import Count, search_rule, stem_of
 from tequio.catalogue.selectors.finding import (
+    MOST_FOUND,
     Cell,
     counted,
     found,
+    in_full,
     narrowed,
     ordered,
     said_in,
@@ -39,6 +41,7 @@ MOST_BESIDE = 5
 MOST_CHOICES = 8
 FEW = 10  # below so many hits the page says how many other languages would add
 MOST_COUNTED = 1_000
+MOST_WIDER = 100
 
 
 def read_asked(asked: Mapping[str, str]) -> Asked:
@@ -65,7 +68,11 @@ def search_page(person: Person | None, query: Mapping[str, str]) -> dict[str, An
     context: dict[str, Any] = {"asked": asked, "hits": [], "is_missing": False}
     if not asked.words:
         return context
-    items = found(person, asked.words, rule_of=wide_rule if asked.is_wide else search_rule)
+    rule_of = wide_rule if asked.is_wide else search_rule
+    matching, narrow = found(person, asked.words, rule_of=rule_of), _narrow(asked)
+    if matching.is_bounded and any(narrow.values()):  # what was asked for may lie further back
+        matching = matching.along_with(found(person, asked.words, rule_of=rule_of, **narrow))
+    items = matching.items
     cells = counted(items)
     paths = places_around({cell.territory_id for cell in cells})
     number = sum(cell.number for cell in cells if _fits(asked, paths)(cell))
@@ -76,7 +83,8 @@ def search_page(person: Person | None, query: Mapping[str, str]) -> dict[str, An
     is_nothing = not (number or places or organisations)
     return {
         **context,
-        "hits": _hits(_chosen(items, asked), asked, order) if number else [],
+        "hits": _hits(narrowed(items, **narrow), asked, order) if number else [],
+        "bound": MOST_FOUND if matching.is_bounded else None,
         "count": Count(min(number, MOST_COUNTED), is_more=number > MOST_COUNTED),
         "facets": [line for line in _facets(asked, cells, paths) if len(line.choices) > 1 or line.all_query],
         "order": order,
@@ -99,20 +107,19 @@ def _organisations(person: Person | None, asked: Asked) -> list[Organisation]:
     return list(named[: MOST_BESIDE + 1])
 
 
-def _chosen(items: Any, asked: Asked) -> Any:
+def _narrow(asked: Asked) -> dict[str, Any]:
+    """What was chosen of the facets, as `narrowed` takes it."""
     kinds = [kind.name for kind in KINDS.values() if asked.door in ("", kind.door)]
-    return narrowed(
-        items,
-        kinds=[asked.kind] if asked.kind else kinds if asked.door else None,
-        territory_ids=subtree_ids(asked.place.pk) if asked.place else None,
-        language=asked.language, moment=asked.state,
-    )  # fmt: skip
+    return {
+        "kinds": [asked.kind] if asked.kind else kinds if asked.door else None,
+        "territory_ids": subtree_ids(asked.place.pk) if asked.place else None,
+        "language": asked.language, "moment": asked.state,
+    }  # fmt: skip
 
 
 def _hits(items: Any, asked: Asked, order: Any) -> list[Hit]:
     first = (asked.page - 1) * PAGE
-    rows = ordered(items, order).select_related("territory", "part_of__territory", "count")
-    page = list(rows[first : first + PAGE])
+    page = in_full(ordered(items, order)[first : first + PAGE])
     return hits_of(page, beginnings(asked.words, is_wide=asked.is_wide))
 
 
@@ -223,8 +230,8 @@ def _wider(person: Person | None, asked: Asked, number: int) -> dict[str, Any]:
         return {"query": asked.query(is_wide=False), "is_on": True, "count": None}
     more = None
     if number < FEW and not asked.is_narrowed:
-        items = _chosen(found(person, asked.words, rule_of=wide_rule), asked)
-        more = count_of(items, most=100)
+        wide = found(person, asked.words, rule_of=wide_rule, most=MOST_WIDER, **_narrow(asked))
+        more = Count(min(len(wide.ids), MOST_WIDER), is_more=len(wide.ids) > MOST_WIDER or wide.is_bounded)
         if more.number <= number:
             return {}
     return {"query": asked.query(is_wide=True), "is_on": False, "count": more}
