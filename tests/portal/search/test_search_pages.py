@@ -22,7 +22,7 @@ from people import words
 from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import write_original
 from tequio.catalogue.models import Item
-from tequio.catalogue.selectors.finding import Cell, counted, found, ordered, search_order, wide_rule
+from tequio.catalogue.selectors.finding import Cell, counted, found, ordered, search_order, weighed, wide_rule
 from tequio.ideas.deliberation.models import Conversation
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
 from tequio.people.models import Person
@@ -246,7 +246,10 @@ def test_nothing_unseen_is_found_or_counted(
     open_conversation(plan, territory=lome, seeds=[words("Wells in a draft.")], is_draft=True, by=alice)
     for person in (None, alice):
         assert "A hidden draft on wells" not in titles(page_of(browser_of(person), "q=wells"))
-        assert sum(cell.number for cell in counted(found(person, "wells").items)) == 5
+        assert (
+            sum(cell.number for cell in counted(weighed(found(person, "wells").items, search_order("best"))))
+            == 5
+        )
     Item.objects.filter(pk=whole.pk).update(hidden_by="people.person:1", hidden_reason="spam")
     for person in (None, alice):
         assert not set(found(person, "wells").ids) & {
@@ -257,11 +260,16 @@ def test_nothing_unseen_is_found_or_counted(
 
 def test_cells_say_the_moment_of_a_parts_whole(wells: list[Conversation]) -> None:
     Item.objects.filter(pk=wells[0].pk).update(closes_at=timezone.now() - DAY)
-    cells = {(cell.kind, cell.moment): cell.number for cell in counted(found(None, "lid").items)}
+    cells = {
+        (cell.kind, cell.moment): cell.number
+        for cell in counted(weighed(found(None, "lid").items, search_order("best")))
+    }
     assert cells == {("statement", "over"): 1}
     Item.objects.filter(pk=wells[0].pk).update(opens_at=timezone.now() + DAY, closes_at=None)
-    assert {cell.moment for cell in counted(found(None, "lid").items)} == {"later"}
-    assert isinstance(counted(found(None, "lid").items)[0], Cell)
+    assert {cell.moment for cell in counted(weighed(found(None, "lid").items, search_order("best")))} == {
+        "later"
+    }
+    assert isinstance(counted(weighed(found(None, "lid").items, search_order("best")))[0], Cell)
 
 
 def test_pages_of_hits(lome: Territory, browser_of: Browser) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import (
     Case,
-    Count,
     DateTimeField,
     ExpressionWrapper,
     F,
@@ -144,15 +144,26 @@ def found(
     )
 
 
-def counted(items: QuerySet[Item]) -> list[Cell]:
-    """How the hits divide, in one query; a part is open while its whole is."""
-    rows = (
-        items.order_by()
-        .annotate(moment=_moment(), tongues=_Languages(F("title")))
-        .values_list("kind", "territory_id", "moment", "tongues")
-        .annotate(number=Count("pk"))
-    )
-    return [Cell(kind, place, moment, tuple(tongues), n) for kind, place, moment, tongues, n in rows]
+class Weighed(NamedTuple):
+    """A hit in its place of the order: what it is counted by."""
+
+    pk: int
+    kind: str
+    territory_id: int
+    moment: str
+    languages: list[str]
+
+
+def weighed(items: QuerySet[Item], order: SearchOrder) -> list[Weighed]:
+    """All hits in order, with what they are counted by, in one query; a part is open while its whole is."""
+    rows = ordered(items, order).annotate(moment=_moment(), tongues=_Languages(F("title")))
+    return [Weighed(*row) for row in rows.values_list("pk", "kind", "territory_id", "moment", "tongues")]
+
+
+def counted(rows: Iterable[Weighed]) -> list[Cell]:
+    """How the hits divide."""
+    numbers = Counter((row.kind, row.territory_id, row.moment, tuple(row.languages)) for row in rows)
+    return [Cell(*key, number) for key, number in numbers.items()]
 
 
 def _moment() -> Combinable:
@@ -214,9 +225,8 @@ def ordered(items: QuerySet[Item], order: SearchOrder) -> QuerySet[Item]:
     return items.annotate(score=whole).order_by(F("score").desc(), F("rank").desc(), "-pk")
 
 
-def in_full(items: QuerySet[Item]) -> list[Item]:
-    """The rows of a sliced list with their places and wholes: read for these alone, after they were put in order."""
-    pks = list(items.values_list("pk", flat=True))
+def in_full(pks: Sequence[int]) -> list[Item]:
+    """The items of these keys, in their order, with places and wholes: read when it is known which are shown."""
     rows = Item.objects.select_related("territory", "part_of__territory", "count").in_bulk(pks)
     return [rows[pk] for pk in pks if pk in rows]
 

@@ -56,7 +56,8 @@ def _alike(person: Person | None, asked: Asked) -> list[Item]:
     """Those that share enough of her words, the most first; of her place where she is in one."""
     places = subtree_ids(asked.place.pk) if asked.place else None
     like = found(person, asked.words, rule_of=likely_rule, most=MOST_WEIGHED, territory_ids=places)
-    near = in_full(like.items.order_by(F("rank").desc(), "-pk")[:LOOKED_AT])
+    nearest = like.items.order_by(F("rank").desc(), "-pk").values_list("pk", flat=True)
+    near = in_full(list(nearest[:LOOKED_AT]))
     stems = _stems(asked.words)
     plain = dict(SearchText.objects.filter(pk__in=[item.pk for item in near]).values_list("pk", "plain"))
     shares = {item.pk: _share(stems, plain.get(item.pk, "")) for item in near}

@@ -17,13 +17,13 @@ from tequio.catalogue.selectors import Count, search_rule, stem_of
 from tequio.catalogue.selectors.finding import (
     MOST_FOUND,
     Cell,
+    Weighed,
     counted,
     found,
     in_full,
-    narrowed,
-    ordered,
     said_in,
     search_order,
+    weighed,
     wide_rule,
 )
 from tequio.organisations.models import Organisation
@@ -72,18 +72,20 @@ def search_page(person: Person | None, query: Mapping[str, str]) -> dict[str, An
     matching, narrow = found(person, asked.words, rule_of=rule_of), _narrow(asked)
     if matching.is_bounded and any(narrow.values()):  # what was asked for may lie further back
         matching = matching.along_with(found(person, asked.words, rule_of=rule_of, **narrow))
-    items = matching.items
-    cells = counted(items)
-    paths = places_around({cell.territory_id for cell in cells})
-    number = sum(cell.number for cell in cells if _fits(asked, paths)(cell))
     order = search_order(asked.order, asked.place.pk if asked.place else None)
+    rows = weighed(matching.items, order)
+    cells = counted(rows)
+    paths = places_around({cell.territory_id for cell in cells})
+    fits = _fits(asked, paths)
+    chosen = [row.pk for row in rows if fits(row)]
+    number = len(chosen)
     last = min(MOST_PAGES, -(-number // PAGE))
     places = places_named(asked.words, MOST_BESIDE)
     organisations = _organisations(person, asked)
-    is_nothing = not (number or places or organisations)
+    is_nothing = not (matching.ids or places or organisations)
     return {
         **context,
-        "hits": _hits(narrowed(items, **narrow), asked, order) if number else [],
+        "hits": _hits(chosen, asked),
         "bound": MOST_FOUND if matching.is_bounded else None,
         "count": Count(min(number, MOST_COUNTED), is_more=number > MOST_COUNTED),
         "facets": [line for line in _facets(asked, cells, paths) if len(line.choices) > 1 or line.all_query],
@@ -117,9 +119,9 @@ def _narrow(asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _hits(items: Any, asked: Asked, order: Any) -> list[Hit]:
+def _hits(pks: list[int], asked: Asked) -> list[Hit]:
     first = (asked.page - 1) * PAGE
-    page = in_full(ordered(items, order)[first : first + PAGE])
+    page = in_full(pks[first : first + PAGE])
     return hits_of(page, beginnings(asked.words, is_wide=asked.is_wide))
 
 
@@ -141,11 +143,11 @@ def hits_of(items: list[Item], starts: list[str]) -> list[Hit]:
     return hits
 
 
-def _fits(asked: Asked, paths: list[TerritoryPath], but: str = "") -> Callable[[Cell], bool]:
+def _fits(asked: Asked, paths: list[TerritoryPath], but: str = "") -> Callable[[Cell | Weighed], bool]:
     """Whether a cell is among what was asked for; `but` leaves one facet out, to count its own choices."""
     below = {row.below_id for row in paths if asked.place and row.above_id == asked.place.pk}
 
-    def fits(cell: Cell) -> bool:
+    def fits(cell: Cell | Weighed) -> bool:
         return (
             (but == Facet.KIND or asked.kind in ("", cell.kind))
             and (but == Facet.DOOR or asked.door in ("", KINDS[cell.kind].door))
