@@ -12,6 +12,7 @@ from tequio.base.api import READING, Moment, Problem
 from tequio.catalogue.api import router as catalogue
 from tequio.discussions.api import router as discussions
 from tequio.ideas.deliberation.api import router as deliberation
+from tequio.ideas.processes.api import router as processes
 from tequio.ideas.proposals.api import router as proposals
 from tequio.organisations.api import router as organisations
 from tequio.territories.api import router as territories
@@ -19,7 +20,7 @@ from tequio.territories.api import router as territories
 from .answers import Api, teach
 from .entry import enter, granted
 
-ROUTERS = (catalogue, territories, organisations, discussions, proposals, deliberation)
+ROUTERS = (catalogue, territories, organisations, discussions, processes, proposals, deliberation)
 
 api = Api(
     title="Tequio",
