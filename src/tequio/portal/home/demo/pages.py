@@ -197,7 +197,7 @@ PAGES: dict[str, Example] = {
     "idea_rules": Example("processes:rules", _place),
     "change_idea_rules": Example("processes:change_rules", _place),
     "blueprints": Example("blueprints:choose"),
-    "new_process": Example("blueprints:begin", lambda examples: ["ideas_call"], query=f"?place={PLACE}"),
+    "new_process": Example("blueprints:begin", query=f"?blueprint=ideas_call&place={PLACE}"),
     "idea_list": Example("proposals:list"),
     "idea": Example("proposals:detail", lambda examples: [examples.idea.pk]),
     "api": Example("opendata:guide"),
