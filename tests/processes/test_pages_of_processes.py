@@ -54,7 +54,7 @@ def many(number: int, place: Territory) -> list[Process]:
     return [
         open_process(
             title=words(f"Process {n}"), summary=words("Short."), background={}, territory=place,
-            phases=[PhasePlan(words("Now"), closes_at=timezone.now() + timedelta(days=9 - n))], languages=["en"],
+            phases=[PhasePlan(words("Now"), closes_at=timezone.now() + timedelta(days=number - n))], languages=["en"],
             by=SYSTEM,
         )
         for n in range(number)
@@ -88,7 +88,7 @@ def test_every_process_stands_on_one_page_of_the_list(order: str, lome: Territor
             for link in links
             if link.startswith("/en/processes/") and link.count("/") == 4 and link.split("/")[3].isdecimal()
         ]
-        further = [link for link in links if "before=" in link]
+        further = [link for link in links if link.startswith("?") and "before=" in link]
         path = f"/en/processes/{further[0]}" if further else None
     assert len(seen) == len(set(seen)) == 45
     assert set(seen) == made
@@ -110,9 +110,9 @@ def test_the_list_by_place_state_and_order(
     assert shown("state=over") == {late.pk}
     assert shown("state=all&place=TG") == {soon.pk, late.pk}
     assert shown("place=ES-BI-bilbao&order=closing") == {elsewhere.pk}
-    for query in ("place=%00", "state=x&order=y", "before=never_9&order=closing", "before=x&after=y"):
+    for query in ("place=nowhere", "state=x&order=y", "before=never_9&order=closing", "before=x&after=y"):
         assert browser.get(f"/en/processes/?{query}").status_code == 200
-    assert "Nothing is open here" in browser.get("/en/processes/?place=XX-none&state=open").content.decode()
+    assert "There is no process here yet" in browser.get("/en/processes/?place=ES-BI-bilbao&state=over").content.decode()
 
 
 def test_the_page_takes_at_most_twelve_queries_for_everybody(house: House):
@@ -319,7 +319,7 @@ def test_a_blueprint_fills_the_form_and_its_words_stay_in_all_languages(
     opened = [
         f"{row.act}:{row.kind}" for phase in process.phases.all() for row in phase.features.order_by("id")
     ]
-    assert opened == [one for step in ready.steps for one in step.features]
+    assert sorted(opened) == sorted(one for step in ready.steps for one in step.features)
     first, second = process.phases.order_by("position")[:2]
     assert first.step == "now"
     assert second.opens_at - first.closes_at == timedelta(minutes=1)

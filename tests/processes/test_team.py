@@ -152,8 +152,7 @@ def test_pages_of_naming(house: House):
     code = show_code(member).code
     assert browser.post(path, {"do": "code", "code-code": code, "form_key": "2" * 32}).status_code == 302
     party = ItemParty.objects.get(item=house.process.pk, person=member)
-    waits = str(house.organisations.waits.pk)
-    assert waits not in browser.get(path).content.decode()  # it is not verified
+    assert "Street choir" not in browser.get(path).content.decode()  # it is not verified
     hers = open_browser(member)
     assert "Step back" in hers.get(path).content.decode() or "step back" in hers.get(path).content.decode()
     gone = hers.post(path, {"do": "end", "party": party.pk, "form_key": "3" * 32})
