@@ -16,7 +16,7 @@ from tequio.people.models import Person
 
 from .models import Process
 from .permissions import open_today, visible_to
-from .selectors import standings
+from .selectors import standings, step_of
 from .selectors.page import process_page
 
 router = Router(tags=["ideas"])
@@ -110,11 +110,11 @@ def get_process(request: HttpRequest, pk: Id) -> ProcessWhole:
     person: Person | None = reader(request, "ideas")
     process = find_process(person, pk)
     page = process_page(person, process)
-    standing = standings([process.pk]).get(process.pk)
+    number, _now = step_of(page.phases)
     return ProcessWhole(
         **item_values(process.item),
-        step=standing.number if standing else 0,
-        steps=standing.total if standing else 0,
+        step=number,
+        steps=len(page.phases),
         background=words(process.background),
         zone=process.zone,
         who_may=process.who_may,
