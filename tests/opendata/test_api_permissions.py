@@ -78,6 +78,9 @@ def ids(house: House) -> dict[str, dict[str, Any]]:
         "/problems/{pk}": {
             "open": house.notes["problem"].pk, "draft": house.notes["withdrawn"].pk, "absent": ABSENT,
         },
+        "/processes/{pk}": {
+            "open": house.process.pk, "draft": house.notes["proposed"].pk, "absent": ABSENT,
+        },
         "/statements/{pk}": {"open": house.statement.pk, "draft": draft, "absent": ABSENT},
         "/comments/{pk}": {"open": house.comment.pk, "draft": unseen_comment(house), "absent": ABSENT},
         "/organisations/{pk}": {
