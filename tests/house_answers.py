@@ -57,7 +57,11 @@ def answer_things(
     file = store_made("costs.txt", "text/plain", BytesIO(b"wood"))
     paper = Paper.objects.create(item=result.item, name=words("Costs"), file=file)
     template = save_template(
-        idea.item.territory, name="Thanks", decision="declined", reasons=words("Thank you, {name}."), by=steward
+        idea.item.territory,
+        name="Thanks",
+        decision="declined",
+        reasons=words("Thank you, {name}."),
+        by=steward,
     )
     batch = make_batch([fresh(conversation.pk)], YES, by=steward)
     return {

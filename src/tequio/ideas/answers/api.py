@@ -142,10 +142,15 @@ def _due(row: AnswerDue) -> DueOut:
 
 def _papers(item: int) -> list[PaperOut]:
     rows = Paper.objects.filter(item=item).order_by("id")
-    return [PaperOut(id=row.pk, name=words(row.name), url=absolute(reverse("answers:paper", args=[row.pk]))) for row in rows]
+    return [
+        PaperOut(id=row.pk, name=words(row.name), url=absolute(reverse("answers:paper", args=[row.pk])))
+        for row in rows
+    ]
 
 
-@router.get("/items/{pk}/answers", response={200: Answers, **READING}, summary=noop("Official answers to an item"))
+@router.get(
+    "/items/{pk}/answers", response={200: Answers, **READING}, summary=noop("Official answers to an item")
+)
 def list_answers(request: HttpRequest, pk: Id) -> Answers:
     item = get_object_or_404(visible_to(reader(request, "ideas")), pk=pk)
     due = AnswerDue.objects.filter(item=item).select_related("item").first()
@@ -164,7 +169,9 @@ def list_answers(request: HttpRequest, pk: Id) -> Answers:
     )  # fmt: skip
 
 
-@router.get("/answers/due", response={200: DuePage, **READING}, summary=noop("Answers that are owed, soonest first"))
+@router.get(
+    "/answers/due", response={200: DuePage, **READING}, summary=noop("Answers that are owed, soonest first")
+)
 def list_due(request: HttpRequest, filters: Query[DueFilters]) -> DuePage:
     reader(request, "ideas")
     territory = find_place(filters.territory)
@@ -183,7 +190,9 @@ def list_due(request: HttpRequest, filters: Query[DueFilters]) -> DuePage:
 
 
 @router.get(
-    "/territories/{code}/answers", response={200: ScoreboardOut, **READING}, summary=noop("How a place answers")
+    "/territories/{code}/answers",
+    response={200: ScoreboardOut, **READING},
+    summary=noop("How a place answers"),
 )
 def get_scoreboard(request: HttpRequest, code: Code) -> ScoreboardOut:
     reader(request, "ideas")

@@ -269,7 +269,9 @@ def _make(made: Made, item: Item, officer: Person, now: datetime) -> None:
 def _stand(result: Result, made: Made, now: datetime) -> None:
     """The steps as they stand today, without a notice for each."""
     origin = _origin(made.place)
-    for row, (_name, days, state, moved) in zip(result.milestones.order_by("position"), made.steps, strict=True):
+    for row, (_name, days, state, moved) in zip(
+        result.milestones.order_by("position"), made.steps, strict=True
+    ):
         row.state, row.due = state, _day(now, days)
         row.done_at = now + timedelta(days=days) if state == DONE else None
         row.delay = _field(made.delay, origin) if moved and made.delay[0] else {}

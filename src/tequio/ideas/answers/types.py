@@ -43,7 +43,9 @@ class Clock:
         return min(self.day, self.total)
 
 
-def clock_of(*, since: datetime, due_at: datetime, answered_at: datetime | None, now: datetime, zone_name: str) -> Clock:
+def clock_of(
+    *, since: datetime, due_at: datetime, answered_at: datetime | None, now: datetime, zone_name: str
+) -> Clock:
     """Where the clock stands; it stops when the answer is given. Late is what is later than the very moment."""
     at = answered_at or now
     total = max(1, days_between(since, due_at, zone_name))

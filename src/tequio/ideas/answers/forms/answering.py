@@ -61,7 +61,10 @@ class DecisionForm(WordsForm):
     def said(self, *, by: str) -> Said:
         data = self.cleaned_data
         return Said(
-            data["decision"], self.field(by=by), data["office"], self.organisations.get(data.get("behalf", ""))
+            data["decision"],
+            self.field(by=by),
+            data["office"],
+            self.organisations.get(data.get("behalf", "")),
         )
 
 

@@ -79,7 +79,10 @@ class ResultForm(SpokenForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     body = WordsField(
-        label=gettext_lazy("What will be there, where, and for whom"), required=False, max_length=10_000, rows=6
+        label=gettext_lazy("What will be there, where, and for whom"),
+        required=False,
+        max_length=10_000,
+        rows=6,
     )
     planned = AmountField(label=gettext_lazy("Money planned"), required=False)
     currency = LineField(
@@ -95,7 +98,11 @@ class ResultForm(SpokenForm):
     why = LineField(label=gettext_lazy("Why you change it"), required=False, max_length=200)
 
     def __init__(
-        self, *args: Any, organisations: Sequence[Organisation] = (), result: Result | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        organisations: Sequence[Organisation] = (),
+        result: Result | None = None,
+        **kwargs: Any,
     ):
         self.result = result
         if result is not None:
@@ -238,7 +245,9 @@ class SpendingForm(SpokenForm):
         if not amount:
             raise forms.ValidationError(_("Write an amount like 1200 or 1200.50."))
         if amount != round(amount, minor_digits(self.currency)):
-            raise forms.ValidationError(_("This currency has no smaller coins than that. Leave the rest out."))
+            raise forms.ValidationError(
+                _("This currency has no smaller coins than that. Leave the rest out.")
+            )
         return amount
 
     @property

@@ -41,7 +41,9 @@ def batch_numbers(batch: Batch) -> Numbers:
 
 def batch_lines(batch: Batch, filled: Callable[[Field, Item], Field]) -> list[Shown]:
     """Each item with the words it gets, in every language they were written in; the reader's first."""
-    rows = BatchLine.objects.filter(batch=batch).select_related("item__territory", "item__author").order_by("id")
+    rows = (
+        BatchLine.objects.filter(batch=batch).select_related("item__territory", "item__author").order_by("id")
+    )
     tags = sorted(batch.reasons, key=lambda tag: (tag != current(), tag))
     return [
         Shown(row, [read(words, tag) for tag in tags])

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from tequio.catalogue.models import Item
@@ -16,7 +17,7 @@ from tequio.territories.selectors import subtree_ids
 
 from ..enums import Show
 from ..models import AnswerDue
-from ..permissions import dues_visible_to
+from ..permissions import dues_visible_to, keep_together
 from ..types import Clock, clock_of
 
 PAGE = 50
@@ -90,12 +91,16 @@ def desk_of(person: Person | None, wanted: Wanted, *, after: str = "", now: date
     )
     shown = found[:PAGE]
     own = open_dues(person)
-    counts = {show.value: Count("pk", filter=_rule(show, person, moment)) for show in Show if show != Show.ALL}
+    counts = {
+        show.value: Count("pk", filter=_rule(show, person, moment)) for show in Show if show != Show.ALL
+    }
     numbers = own.aggregate(all=Count("pk"), **counts)
     processes = Item.objects.filter(
         pk__in=own.order_by().values("item__entry__process").distinct()[:MOST_CHOICES]
     )
-    places = Territory.objects.filter(pk__in=own.order_by().values("item__territory").distinct()[:MOST_CHOICES])
+    places = Territory.objects.filter(
+        pk__in=own.order_by().values("item__territory").distinct()[:MOST_CHOICES]
+    )
     return Desk(
         rows=[Row(due, clock_on(due, moment)) for due in shown],
         after=_cursor(shown[-1]) if len(found) > PAGE else "",
@@ -110,12 +115,16 @@ def clock_on(due: AnswerDue, now: datetime) -> Clock:
     )  # fmt: skip
 
 
-def next_due(person: Person | None, wanted: Wanted, *, after: AnswerDue | None, now: datetime | None = None) -> AnswerDue | None:
+def next_due(
+    person: Person | None, wanted: Wanted, *, after: AnswerDue | None, now: datetime | None = None
+) -> AnswerDue | None:
     """The one that follows in her list; the first one again where that was the last."""
     rows = filtered(person, wanted, now or timezone.now())
     if after is not None:
         rows = rows.exclude(pk=after.pk)
-        following = rows.filter(Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, item__gt=after.pk)).first()
+        following = rows.filter(
+            Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, item__gt=after.pk)
+        ).first()
         if following is not None:
             return following
     return rows.first()
@@ -123,11 +132,15 @@ def next_due(person: Person | None, wanted: Wanted, *, after: AnswerDue | None, 
 
 def chosen_dues(person: Person | None, items: Sequence[int], *, most: int) -> list[AnswerDue]:
     """Those of `items` that are owed to her, soonest first."""
-    rows = open_dues(person).filter(pk__in=list(items)[:most])
-    return list(
-        rows.select_related("item__territory", "item__author", "organisation", "assigned_to", "process__item")
-        .order_by("due_at", "item")
-    )  # fmt: skip
+    late = ExpressionWrapper(Q(due_at__lt=Now()), output_field=BooleanField())
+    rows = open_dues(person).filter(pk__in=list(items)[:most]).annotate(is_late=late)
+    found = list(
+        rows.select_related(
+            "item__territory", "item__author", "item__entry__process__item", "organisation", "assigned_to"
+        ).order_by("due_at", "item")
+    )
+    keep_together(found)
+    return found
 
 
 def _cursor(due: AnswerDue) -> str:

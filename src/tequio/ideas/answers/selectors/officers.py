@@ -33,9 +33,13 @@ def officers_of(dues: Sequence[AnswerDue]) -> Iterator[tuple[AnswerDue, list[Per
 
 
 def _representatives(ids: set[int]) -> dict[int, list[Person]]:
-    rows = Membership.objects.filter(
-        organisation__in=ids, until=None, role__in=ACTS_FOR_IT, person__is_active=True
-    ).select_related("person").order_by("person")
+    rows = (
+        Membership.objects.filter(
+            organisation__in=ids, until=None, role__in=ACTS_FOR_IT, person__is_active=True
+        )
+        .select_related("person")
+        .order_by("person")
+    )
     found: dict[int, list[Person]] = {}
     for row in rows:
         if row.person is not None:
@@ -50,9 +54,13 @@ def _stewards(places: set[int]) -> dict[int, list[Person]]:
     for below, place in paths.order_by("below", "-depth", "above").values_list("below", "above"):
         above.setdefault(below, []).append(place)
     wanted = {place for chain in above.values() for place in chain}
-    roles = Role.objects.filter(
-        territory__in=wanted, role=RoleName.STEWARD, ended_at=None, person__is_active=True
-    ).select_related("person").order_by("person")
+    roles = (
+        Role.objects.filter(
+            territory__in=wanted, role=RoleName.STEWARD, ended_at=None, person__is_active=True
+        )
+        .select_related("person")
+        .order_by("person")
+    )
     holders: dict[int, list[Person]] = {}
     for role in roles:
         holders.setdefault(role.territory_id, []).append(role.person)
@@ -73,4 +81,6 @@ def colleagues_for(dues: Iterable[AnswerDue]) -> list[Person]:
     holders = Role.objects.filter(territory__in=around, ended_at=None).values("person")
     people = Person.objects.filter(is_active=True, is_guest=False)
     found = people.filter(pk__in=holders) | people.filter(pk__in=ours.values("person"))
-    return sorted(found.distinct().order_by("pk")[:MOST_COLLEAGUES], key=lambda one: (fold(one.shown_name), one.pk))
+    return sorted(
+        found.distinct().order_by("pk")[:MOST_COLLEAGUES], key=lambda one: (fold(one.shown_name), one.pk)
+    )

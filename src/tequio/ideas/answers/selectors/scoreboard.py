@@ -144,7 +144,9 @@ def late_dues(territory: Territory, now: datetime) -> QuerySet[AnswerDue]:
 
 
 def late_row(due: AnswerDue, now: datetime) -> LateRow:
-    return LateRow(due, clock_on(due, now), due.organisation.title if due.organisation else due.item.territory.title)
+    return LateRow(
+        due, clock_on(due, now), due.organisation.title if due.organisation else due.item.territory.title
+    )
 
 
 def _decisions(territory: Territory) -> dict[str, int]:

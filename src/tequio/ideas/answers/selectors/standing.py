@@ -54,9 +54,7 @@ class Standing:
 
 def standing_of(item: Item, person: Person | None = None, *, now: datetime | None = None) -> Standing:
     """At most five queries for readers; a few more for those whose office it may be. Needs `item.territory`."""
-    answers = list(
-        Answer.objects.filter(item=item).select_related("organisation", "by").order_by("-id")
-    )
+    answers = list(Answer.objects.filter(item=item).select_related("organisation", "by").order_by("-id"))
     answer = next((row for row in answers if row.replaced_at is None), None)
     due = due_of(item)
     clock = None

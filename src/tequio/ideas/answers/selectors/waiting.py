@@ -26,7 +26,9 @@ def answers_to_give(person: Person) -> Iterator[Waiting]:
     rows = open_dues(person)
     if not (person.role_places(RoleName.STEWARD) or acting_ids(person)):
         rows = rows.filter(assigned_to=person)
-    found = rows.aggregate(number=Count("pk"), late=Count("pk", filter=Q(due_at__lt=Now())), first=Min("due_at"))
+    found = rows.aggregate(
+        number=Count("pk"), late=Count("pk", filter=Q(due_at__lt=Now())), first=Min("due_at")
+    )
     if not found["number"]:
         return
     zone = person.home.zone if person.home else "UTC"

@@ -136,8 +136,10 @@ def assign(dues: Sequence[AnswerDue], colleague: Person | None, *, by: Person) -
         if colleague is not None and not can_prepare(colleague, due.item):
             raise Refused(_("This person does not work for who answers here."), code="colleague")
     rows = AnswerDue.objects.filter(pk__in=[due.pk for due in dues], answered_at=None)
-    changed = sorted(rows.exclude(assigned_to=colleague).values_list("pk", flat=True)) if colleague else sorted(
-        rows.exclude(assigned_to=None).values_list("pk", flat=True)
+    changed = (
+        sorted(rows.exclude(assigned_to=colleague).values_list("pk", flat=True))
+        if colleague
+        else sorted(rows.exclude(assigned_to=None).values_list("pk", flat=True))
     )
     AnswerDue.objects.filter(pk__in=changed).update(assigned_to=colleague)
     for due in dues:

@@ -33,7 +33,10 @@ def judge(result: Result, verdict: str, *, words: str = "", by: Person) -> Judge
     give(by, Purpose.OPINIONS, language=current(), channel=Channel.WEB, by=by)
     row = Judgement(result=result, person=by, verdict=verdict, words=words, at=timezone.now())
     Judgement.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["result", "person"], update_fields=["verdict", "words", "at"]
+        [row],
+        update_conflicts=True,
+        unique_fields=["result", "person"],
+        update_fields=["verdict", "words", "at"],
     )
     saved = Judgement.objects.get(result=result, person=by)
     audit.record("result.judge", saved, by=by, result=result.pk)

@@ -50,7 +50,9 @@ def _open_until(moment: datetime) -> Iterable[AnswerDue]:
     rows = AnswerDue.objects.filter(
         answered_at=None, due_at__lt=moment, item__state="published", item__hidden_by=""
     )
-    return rows.select_related("item__territory", "organisation", "assigned_to", "process__item").order_by("item")
+    return rows.select_related("item__territory", "organisation", "assigned_to", "process__item").order_by(
+        "item"
+    )
 
 
 def _by_officer(dues: list[AnswerDue]) -> list[tuple[Person, list[AnswerDue]]]:

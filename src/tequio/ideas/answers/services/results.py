@@ -65,7 +65,11 @@ def make_result(source: Item, plan: Plan, *, steps: Sequence[Step] = (), by: Per
         latitude=source.latitude, longitude=source.longitude,
     )  # fmt: skip
     result = Result.objects.create(
-        item=item, body=plan.body, planned=plan.planned, currency=plan.currency, organisation=plan.organisation
+        item=item,
+        body=plan.body,
+        planned=plan.planned,
+        currency=plan.currency,
+        organisation=plan.organisation,
     )
     describe(item, plan.body)
     link_items(source, item, LinkKind.GREW_INTO, by=by)
@@ -84,7 +88,11 @@ def make_result(source: Item, plan: Plan, *, steps: Sequence[Step] = (), by: Per
 def _check(plan: Plan, by: Person, before: Organisation | None = None) -> None:
     if plan.planned is not None and not plan.currency:
         raise ValueError("money has a currency")
-    if plan.organisation is not None and plan.organisation != before and not can_act_for(by, plan.organisation):
+    if (
+        plan.organisation is not None
+        and plan.organisation != before
+        and not can_act_for(by, plan.organisation)
+    ):
         raise Refused(_("You cannot speak for this organisation."))
 
 
@@ -96,7 +104,11 @@ def edit_result(result: Result, plan: Plan, *, why: str = "", by: Person) -> Res
     if plan.currency != row.currency and row.spendings.exists():
         raise Refused(_("Money was spent in this currency already. It stays."), code="currency")
     item = row.item
-    changed = {"title": (item.title, plan.title), "summary": (item.summary, plan.summary), "body": (row.body, plan.body)}
+    changed = {
+        "title": (item.title, plan.title),
+        "summary": (item.summary, plan.summary),
+        "body": (row.body, plan.body),
+    }
     keep_revision(item, changed, by=by, why=why)
     item.title, item.summary = plan.title, plan.summary
     item.save(update_fields=["title", "summary"])
@@ -136,7 +148,9 @@ def change_step(milestone: Milestone, *, state: str, due: date | None, delay: Fi
     if state not in MilestoneState.values:
         raise ValueError(f"unknown state: {state!r}")
     _lock(milestone.result, by)
-    row = Milestone.objects.select_for_update(of=("self",)).select_related("result__item").get(pk=milestone.pk)
+    row = (
+        Milestone.objects.select_for_update(of=("self",)).select_related("result__item").get(pk=milestone.pk)
+    )
     is_moved = row.first_due is not None and due != row.due
     is_dropped = state == MilestoneState.DROPPED and row.state != state
     if (is_moved or is_dropped) and not delay:

@@ -115,7 +115,9 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         services.take_back(item, by=member(request))
         messages.success(request, _("The answer was taken back. It stays readable among the former ones."))
         return redirect(item.path)
-    return page(request, "take_back.html", item=item, answer=standing, places=places_of(item.territory), icons="clock")
+    return page(
+        request, "take_back.html", item=item, answer=standing, places=places_of(item.territory), icons="clock"
+    )
 
 
 @acts_once
@@ -128,7 +130,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         verification__isnull=False,
     )  # fmt: skip
     form = AskForm(
-        request.POST or None, item=item, organisations=list(around.order_by("sort_name", "pk")[:MOST_ORGANISATIONS])
+        request.POST or None,
+        item=item,
+        organisations=list(around.order_by("sort_name", "pk")[:MOST_ORGANISATIONS]),
     )
     if request.method == "POST" and form.is_valid():
         services.ask_for_answer(
@@ -152,7 +156,9 @@ def add_paper(request: HttpRequest, pk: int) -> HttpResponse:
     if is_sent and form.is_valid():
         person = member(request)
         try:
-            save_paper(item, form.cleaned_data["file"], form.text("name", {}, by=person.shown_name), by=person)
+            save_paper(
+                item, form.cleaned_data["file"], form.text("name", {}, by=person.shown_name), by=person
+            )
         except Refused as refused:
             form.add_error("file", str(refused.reason))
         else:

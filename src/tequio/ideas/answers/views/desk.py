@@ -57,4 +57,6 @@ def assign(request: HttpRequest) -> HttpResponse:
             said = ngettext("%(number)d answer changed hands.", "%(number)d answers changed hands.", number)
             messages.success(request, said % {"number": number})
             return redirect(reverse("answers:desk"))
-    return page(request, "assign.html", form=form, dues=dues, **({} if dues or form.is_bound else {"status": 200}))
+    return page(
+        request, "assign.html", form=form, dues=dues, **({} if dues or form.is_bound else {"status": 200})
+    )

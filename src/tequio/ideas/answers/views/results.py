@@ -44,7 +44,12 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     person = who(request)
     result = find_result(request, pk)
     question = question_for(result, person)
-    context = {"result": result, "item": result.item, "places": places_of(result.item.territory), "icons": "bell"}
+    context = {
+        "result": result,
+        "item": result.item,
+        "places": places_of(result.item.territory),
+        "icons": "bell",
+    }
     if person is None or not question.may_judge:
         return page(request, "not_asked.html", status=403, is_followed=False, **context)
     own = question.own

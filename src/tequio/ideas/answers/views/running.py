@@ -37,7 +37,9 @@ def result_new(request: HttpRequest, pk: int) -> HttpResponse:
         made = services.make_result(item, form.plan(by=by), steps=form.first_steps(by=by), by=person)
         messages.success(request, _("The result has a page. Who follows the idea follows it too."))
         return redirect("answers:result", made.pk)
-    return page(request, "result_form.html", form=form, item=item, result=None, places=places_of(item.territory))
+    return page(
+        request, "result_form.html", form=form, item=item, result=None, places=places_of(item.territory)
+    )
 
 
 @acts_once
@@ -47,7 +49,9 @@ def result_edit(request: HttpRequest, pk: int) -> HttpResponse:
     own = own_organisations(person)
     if result.organisation is not None and result.organisation not in own:
         own.append(result.organisation)
-    form = ResultForm(request.POST or None, organisations=own, result=result, tongues=item.territory.languages)
+    form = ResultForm(
+        request.POST or None, organisations=own, result=result, tongues=item.territory.languages
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_result(
@@ -60,7 +64,9 @@ def result_edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved. What it said before is in its history."))
             return redirect("answers:result", pk)
-    return page(request, "result_form.html", form=form, item=item, result=result, places=places_of(item.territory))
+    return page(
+        request, "result_form.html", form=form, item=item, result=result, places=places_of(item.territory)
+    )
 
 
 @acts_once
@@ -77,7 +83,12 @@ def step_new(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The step was added."))
             return redirect("answers:result", pk)
     return page(
-        request, "step_form.html", form=form, item=result.item, step=None, places=places_of(result.item.territory)
+        request,
+        "step_form.html",
+        form=form,
+        item=result.item,
+        step=None,
+        places=places_of(result.item.territory),
     )
 
 
@@ -102,7 +113,12 @@ def step_change(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved. Followers hear of it."))
             return redirect("answers:result", result.pk)
     return page(
-        request, "step_form.html", form=form, item=result.item, step=step, places=places_of(result.item.territory)
+        request,
+        "step_form.html",
+        form=form,
+        item=result.item,
+        step=step,
+        places=places_of(result.item.territory),
     )
 
 
@@ -112,12 +128,18 @@ def spend(request: HttpRequest, pk: int) -> HttpResponse:
     if not result.currency:
         messages.info(request, _("Say first in which currency the money is planned."))
         return redirect("answers:result_edit", pk)
-    form = SpendingForm(request.POST or None, currency=result.currency, tongues=result.item.territory.languages)
+    form = SpendingForm(
+        request.POST or None, currency=result.currency, tongues=result.item.territory.languages
+    )
     if request.method == "POST" and form.is_valid():
         person, data = member(request), form.cleaned_data
         try:
             services.spend_on(
-                result, on=data["on"], amount=form.coins, what=form.text("what", {}, by=person.shown_name), by=person
+                result,
+                on=data["on"],
+                amount=form.coins,
+                what=form.text("what", {}, by=person.shown_name),
+                by=person,
             )
         except Refused as refused:
             if refused.code != "minus":
