@@ -110,7 +110,7 @@ def test_nobody_speaks_for_an_organisation_that_is_not_hers(
 @pytest.mark.django_db
 @pytest.mark.parametrize("said", [Said("maybe", words("Hm.")), Said("accepted", {})])
 def test_an_answer_is_whole(idea: Item, sena: Person, said: Said):
-    with pytest.raises(ValueError, match="decision|reasons"):
+    with pytest.raises(ValueError, match=r"decision|reasons"):
         give_answer(idea, said, by=sena)
 
 

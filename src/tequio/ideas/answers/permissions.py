@@ -122,7 +122,9 @@ def read_named(items: Sequence[Item]) -> None:
     """Which organisations are named to answer for each, by itself or by its process; one query, kept on the rows."""
     wholes = {item.pk: {item.pk, *([process.pk] if (process := process_of(item)) else [])} for item in items}
     named = ItemParty.objects.filter(
-        item__in={pk for pks in wholes.values() for pk in pks}, role=PartyRole.ANSWERS, organisation__isnull=False
+        item__in={pk for pks in wholes.values() for pk in pks},
+        role=PartyRole.ANSWERS,
+        organisation__isnull=False,
     ).values_list("item_id", "organisation_id")
     rows = list(named)
     for item in items:

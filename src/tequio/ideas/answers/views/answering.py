@@ -30,7 +30,7 @@ from ..selectors.templates import templates_for
 from ..services import answering as services
 from ..services.bulk import filled
 from ..services.papers import add_paper as save_paper
-from .finding import find_item, number_of, own_organisations, page, places_of, query_of, wanted_of
+from .finding import along, find_item, number_of, own_organisations, page, places_of, query_of, wanted_of
 
 OFFICE = "answers_office"
 MOST_ORGANISATIONS = 100
@@ -77,7 +77,7 @@ def _context(request: HttpRequest, item: Item, form: AnswerForm) -> dict[str, An
     return {
         "form": form, "item": item, "places": places_of(item.territory), "icons": "clock",
         "answer": standing_of(item), "templates": templates_for(item.territory), "query": query,
-        "left": wanted_number(who(request), wanted), "desk_path": f"{reverse('answers:desk')}?{query}",
+        "left": wanted_number(who(request), wanted), "desk_path": along(reverse("answers:desk"), wanted),
     }  # fmt: skip
 
 
@@ -101,8 +101,8 @@ def _save(request: HttpRequest, item: Item, form: AnswerForm) -> HttpResponse | 
     following = next_due(person, wanted, after=due)
     if following is None:
         messages.info(request, _("That was the last one. Nothing is owed any more."))
-        return redirect(f"{reverse('answers:desk')}?{urlencode(query_of(wanted))}")
-    return redirect(f"{reverse('answers:write', args=[following.pk])}?{urlencode(query_of(wanted))}")
+        return redirect(along(reverse("answers:desk"), wanted))
+    return redirect(along(reverse("answers:write", args=[following.pk]), wanted))
 
 
 @acts_once

@@ -33,6 +33,10 @@ TABLES: dict[str, str | Promise] = {
     "catalogue.item": _("What I published or drafted"),
     "catalogue.itemparty": _("What I made with others"),
     "catalogue.revision": _("What I changed"),
+    "answers.answer": _("Official answers I gave"),
+    "answers.answerdue": _("Answers I prepare"),
+    "answers.batch": _("Answers I gave together"),
+    "answers.judgement": _("What I said of results"),
     "deliberation.participant": _("Conversations I took part in"),
     "deliberation.statement": _("Statements I wrote"),
     "deliberation.statementvote": _("My answers"),
@@ -57,6 +61,12 @@ TABLES: dict[str, str | Promise] = {
 }
 
 COLUMNS: dict[str, str | Promise] = {
+    "reasons": _("Reasons"),
+    "office": _("Office"),
+    "replaced_at": _("In force until"),
+    "is_taken_back": _("Taken back"),
+    "result": _("Result"),
+    "verdict": _("Was it what I asked for"),
     "reply_to": _("Answer to"),
     "signed": _("Signed as"),
     "edited_at": _("Changed on"),
