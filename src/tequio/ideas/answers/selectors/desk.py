@@ -134,7 +134,7 @@ def chosen_dues(person: Person | None, items: Sequence[int], *, most: int) -> li
     """Those of `items` that are owed to her, soonest first."""
     late = ExpressionWrapper(Q(due_at__lt=Now()), output_field=BooleanField())
     rows = open_dues(person).filter(pk__in=list(items)[:most]).annotate(is_late=late)
-    found = list(
+    found: list[AnswerDue] = list(
         rows.select_related(
             "item__territory", "item__author", "item__entry__process__item", "organisation", "assigned_to"
         ).order_by("due_at", "item")
