@@ -36,6 +36,7 @@ from posts_opendata import ROWS as OPENDATA_ROWS
 from posts_organisations import ROWS as ORGANISATION_ROWS
 from posts_people import PEOPLE
 from posts_portal import ROWS as PORTAL_ROWS
+from posts_proposals import ROWS as PROPOSAL_ROWS
 from posts_search import ROWS as SEARCH_ROWS
 from tequio.base.actor import SYSTEM
 from tequio.people.models import Person
@@ -291,6 +292,7 @@ POSTS += [
         *NOTIFICATION_ROWS,
         *OPENDATA_ROWS,
         *PORTAL_ROWS,
+        *PROPOSAL_ROWS,
         *SEARCH_ROWS,
     )
 ]

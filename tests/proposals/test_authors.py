@@ -82,7 +82,9 @@ def test_by_letter_only_the_one_it_was_written_to(house: House):
 def test_an_organisation_is_named_when_somebody_acting_for_it_says_so(house: House):
     organisation = house.organisations.runs
     party = invite_organisation(fresh(house.idea), organisation, by=member(house))
-    acting = [one for one in house.people.values() if one and party.accepted_at is None and acts(one, organisation)]
+    acting = [
+        one for one in house.people.values() if one and party.accepted_at is None and acts(one, organisation)
+    ]
     with pytest.raises(Refused):
         answer_invitation(party, accepts=True, by=house.people["stranger"])
     if party.accepted_at is None:
@@ -125,7 +127,13 @@ def test_a_change_is_kept_with_its_reason_and_later_supporters_see_it(house: Hou
     assert "A boat for the lagoon." in page
     seen = re.search(r'name="seen" value="(\d+)"', page)
     assert seen
-    typed = {"title": "Two boats for the lagoon.", "what": "A boat, and one more.", "why": "", "seen": seen[1], "reason": "One is not enough"}
+    typed = {
+        "title": "Two boats for the lagoon.",
+        "what": "A boat, and one more.",
+        "why": "",
+        "seen": seen[1],
+        "reason": "One is not enough",
+    }
     assert send(client, path, typed).status_code == 302
     idea = fresh(house.idea)
     assert idea.what["en"]["text"] == "A boat, and one more."

@@ -88,7 +88,13 @@ def test_those_joined_before_come_along_and_go_back(house: House):
 
 def test_who_may_join_and_what_cannot_be(house: House, twin: House):
     hers, other = house.idea, idea_by(house, "author", "A bridge")
-    for role, may in (("member", True), ("stranger", False), ("guest", False), ("moderator", True), ("steward", True)):
+    for role, may in (
+        ("member", True),
+        ("stranger", False),
+        ("guest", False),
+        ("moderator", True),
+        ("steward", True),
+    ):
         assert can_merge(house.person(role), hers) == may, role
         assert can_split(house.person(role), hers) == may, role
         assert not can_unmerge(house.person(role), hers)
@@ -142,7 +148,9 @@ def test_a_part_becomes_an_idea_of_the_same_authors(house: House):
         item=house.idea.item, person=house.people["colleague"], role="author", position=1, accepted_at=timezone.now()
     )  # fmt: skip
     support_idea(house.idea, by=person(house, "guest"))
-    part = split_idea(house.idea, Words(title=words("Only the pier"), what=words("A pier.")), by=person(house, "moderator"))
+    part = split_idea(
+        house.idea, Words(title=words("Only the pier"), what=words("A pier.")), by=person(house, "moderator")
+    )
     item = Item.objects.get(pk=part.pk)
     assert (item.author, item.state, item.territory) == (house.people["member"], "published", house.place)
     assert ItemParty.objects.get(item=item).person == house.people["colleague"]

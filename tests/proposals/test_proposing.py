@@ -95,7 +95,14 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_is_lost(
 
 @pytest.mark.parametrize(
     ("typed", "amount"),
-    [("1200", 1200), ("1 200", 1200), ("1.200", 1200), ("1,200.50", 1200), ("1.234.567,89", 1_234_567), ("0", 0)],
+    [
+        ("1200", 1200),
+        ("1 200", 1200),
+        ("1.200", 1200),
+        ("1,200.50", 1200),
+        ("1.234.567,89", 1_234_567),
+        ("0", 0),
+    ],
 )
 def test_money_as_people_write_it(typed: str, amount: int, house: House, client: Client):
     fill(client, path_in(house), cost=typed, currency="EUR")
@@ -145,7 +152,11 @@ def test_three_ideas_on_the_first_day(house: House):
     guest = begin_guest(language="en")
     client = open_browser(guest)
     for number in range(4):
-        answer = send(client, path_in(house), {**TYPED, "title": f"Number {number} of all {number * 'x'}", "close_ones": "seen"})
+        answer = send(
+            client,
+            path_in(house),
+            {**TYPED, "title": f"Number {number} of all {number * 'x'}", "close_ones": "seen"},
+        )
         assert answer.status_code == (302 if number < 3 else 429)
     assert Item.objects.filter(author=guest, kind="idea").count() == 3
     Person.objects.filter(pk=guest.pk).update(began_at=timezone.now() - timedelta(days=2))
@@ -153,7 +164,12 @@ def test_three_ideas_on_the_first_day(house: House):
 
 
 def test_a_machine_waits_for_a_moderator_and_is_told(house: House, client: Client):
-    answer = fill(client, path_in(house), website="http://pills.example", what="http://pills.example buy http://a.example")
+    answer = fill(
+        client,
+        path_in(house),
+        website="http://pills.example",
+        what="http://pills.example buy http://a.example",
+    )
     idea = newest()
     assert idea.item.state == "held"
     assert "Somebody looks at it before it is shown" in client.get(answer["Location"]).content.decode()

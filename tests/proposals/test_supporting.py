@@ -261,7 +261,7 @@ def at_once(acts: list[Callable[[], object]]) -> None:
         try:
             gate.wait(10)
             act()
-        except Exception as trouble:  # noqa: BLE001 - told to the test
+        except Exception as trouble:
             troubles.append(trouble)
         finally:
             connection.close()
