@@ -182,7 +182,8 @@ def build_house(tag: str) -> House:
         "open-now", territory=place, weights={"fresh": 0.5}, reason=words("New things go unseen."),
         by=people["steward"],
     )  # fmt: skip
-    notes = {**add_residents(tag, place, people), "gap": look_in_vain(place)}
+    pier = put_idea(place, "A pier of stone.", by=people["colleague"])
+    notes = {**add_residents(tag, place, people), "gap": look_in_vain(place), "pier": pier.pk}
     return House(
         tag,
         place,

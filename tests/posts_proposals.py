@@ -7,20 +7,10 @@ from typing import Any
 from django.test import Client
 
 from house import House
-from house_things import put_idea
 from people import words
 from tequio.ideas.proposals.services import Words, write_idea
 from tequio.ideas.proposals.services.merging import merge_idea
 from tequio.people.models import Person
-
-
-def _other(house: House) -> int:
-    """Somebody else's idea of the same place, made once."""
-    if "other_idea" not in house.notes:
-        house.notes["other_idea"] = put_idea(
-            house.place, "A pier of stone.", by=_person(house, "colleague")
-        ).pk
-    return int(house.notes["other_idea"])
 
 
 def _person(house: House, role: str) -> Person:
@@ -63,7 +53,7 @@ ROWS: list[dict[str, Any]] = [
     {"name": "proposals:withdraw", "role": "member"},
     {"name": "proposals:support", "role": "visitor", "fields": lambda house: {"do": "support", "follow": "1"}},
     {"name": "proposals:support", "role": "stranger", "fields": lambda house: {"do": "support"}, "ways": "a member"},
-    {"name": "proposals:merge", "role": "moderator", "fields": lambda house: {"into": _other(house)}, "things": ("into",)},
+    {"name": "proposals:merge", "role": "moderator", "fields": lambda house: {"into": house.notes["pier"]}, "things": ("into",)},
     {"name": "proposals:merge", "role": "moderator", "prepare": _join, "ways": "undoing it"},
     {
         "name": "proposals:split", "role": "moderator", "words": ("title", "what"),
