@@ -198,8 +198,7 @@ def _changed(request: HttpRequest, idea: Idea, form: IdeaForm, pictures: Picture
         if refused.code != "changed":
             raise
         form.add_error(None, str(refused.reason))
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["seen"] = version_seen(idea)
+        form.data = {**form.data.dict(), "seen": version_seen(idea)}  # type: ignore[attr-defined]
         return False
     return True
 
