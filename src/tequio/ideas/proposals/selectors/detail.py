@@ -131,7 +131,7 @@ def pictures_of(item: Item) -> list[ShownPicture]:
     copies: dict[int, list[PictureCopy]] = defaultdict(list)
     said: dict[int, Field] = {}
     for pk, says, width, height, size in rows.values_list("illustration", "says", "width", "height", "size"):
-        copies[pk].append(PictureCopy(width, height or 0, size))
+        copies[pk].append(PictureCopy(width or 0, height or 0, size))
         said[pk] = says
     return [
         ShownPicture(pk, read(said[pk], current()), Picture(tuple(found))) for pk, found in copies.items()

@@ -47,7 +47,9 @@ def idea_new(request: HttpRequest) -> HttpResponse:
     """One page: `?place=` or `?process=`, `&words=` from the box, `&answers=` a problem."""
     territory, process = place_and_process(request)
     if territory is None:
-        return render(request, "proposals/choose_place.html", {"places": place_choices(), "door": "ideas"})
+        context = {"places": place_choices(), "door": "ideas"}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "proposals/choose_place.html", context, status=status)
     bar = proposing_bar(who(request), territory, process)
     if bar != Bar.NONE:
         return barred(request, bar, territory=territory, process=process, doing="propose")
@@ -196,8 +198,7 @@ def _changed(request: HttpRequest, idea: Idea, form: IdeaForm, pictures: Picture
         if refused.code != "changed":
             raise
         form.add_error(None, str(refused.reason))
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["seen"] = version_seen(idea)
+        form.data = {**form.data.dict(), "seen": version_seen(idea)}  # type: ignore[attr-defined]
         return False
     return True
 

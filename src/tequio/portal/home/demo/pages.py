@@ -105,6 +105,10 @@ def _door(name: str) -> Callable[[Examples], list[Any]]:
     return lambda examples: [name]
 
 
+def _idea(examples: Examples) -> list[Any]:
+    return [examples.idea.pk]
+
+
 def _comment(examples: Examples) -> list[Any]:
     return [examples.comment.pk]
 
@@ -219,7 +223,17 @@ PAGES: dict[str, Example] = {
     "blueprints": Example("blueprints:choose"),
     "new_process": Example("blueprints:begin", query=f"?blueprint=ideas_call&place={PLACE}"),
     "idea_list": Example("proposals:list"),
-    "idea": Example("proposals:detail", lambda examples: [examples.idea.pk]),
+    "idea": Example("proposals:detail", _idea),
+    "propose_idea": Example("proposals:idea_new", query=f"?place={PLACE}"),
+    "propose_idea_place": Example("proposals:idea_new"),
+    "my_ideas": Example("proposals:mine"),
+    "support_idea": Example("proposals:support", _idea),
+    "change_idea": Example("proposals:edit", _idea),
+    "withdraw_idea": Example("proposals:withdraw", _idea),
+    "join_ideas": Example("proposals:merge", _idea),
+    "split_idea": Example("proposals:split", _idea),
+    "co_authors": Example("proposals:co_authors", _idea),
+    "ideas_table": Example("proposals:export", query=f"?place={PLACE}"),
     "problem_list": Example("proposals:problems", query=f"?place={PLACE}"),
     "problem": Example("proposals:problem", lambda examples: [examples.problem.pk]),
     "report_problem": Example("proposals:problem_new", query=f"?place={PLACE}"),
