@@ -84,7 +84,7 @@ def test_equal_ideas_come_to_the_front_equally_often():
             seen[one] += 1
     assert sum(number == 0 for number in seen.values()) <= 10
     assert max(seen.values()) <= 4
-    assert gini([float(number) for number in seen.values()]) < 0.16
+    assert gini([float(number) for number in seen.values()]) < 0.21  # 0.37 with independent lots
 
 
 def test_ten_thousand_ideas_all_get_their_share_in_a_hundred_turns():
@@ -100,7 +100,10 @@ def test_ten_thousand_ideas_all_get_their_share_in_a_hundred_turns():
     weight = {one.id: one.weight for one in arrange(ideas, weights, rotation=0)}
     whole = sum(weight.values())
     seen = dict.fromkeys(weight, 0)
-    front = {number: sorted((-log(lot(number, turn)) / w, turn) for turn in range(100)) for number, w in weight.items()}
+    front = {
+        number: sorted((-log(lot(number, turn)) / w, turn) for turn in range(100))
+        for number, w in weight.items()
+    }
     bound = 200 / whole  # the key of the 200th, nearly: an exponential race of rate `whole`
     for number, keys in front.items():
         seen[number] = sum(key < bound for key, _turn in keys)

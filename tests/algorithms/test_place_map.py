@@ -75,5 +75,5 @@ def test_lines_stand_one_bar_apart():
     lines = grid_of(field)
     assert lines[len(lines) // 2] == 180
     assert lines[1] - lines[0] == pytest.approx(72)
-    assert 0 <= lines[0]
+    assert lines[0] >= 0
     assert lines[-1] <= 360

@@ -19,7 +19,10 @@ from tequio.ideas.proposals.types import Whereabouts, read_map_link
         ("https://www.openstreetmap.org/#map=16/6.1372/1.2255", (6.1372, 1.2255)),
         ("https://www.openstreetmap.org/?mlat=6.1372&mlon=1.2255#map=5/1/2", (6.1372, 1.2255)),
         ("https://www.google.com/maps/@6.1372,1.2255,15z", (6.1372, 1.2255)),
-        ("https://www.google.com/maps/place/X/@1.0,2.0,17z/data=!3m1!8m2!3d6.1372!4d1.2255", (6.1372, 1.2255)),
+        (
+            "https://www.google.com/maps/place/X/@1.0,2.0,17z/data=!3m1!8m2!3d6.1372!4d1.2255",
+            (6.1372, 1.2255),
+        ),
         ("https://maps.google.com/?q=6.1372,1.2255", (6.1372, 1.2255)),
         ("https://www.google.com/maps/search/?api=1&query=6.1372%2C1.2255", (6.1372, 1.2255)),
         ("https://maps.apple.com/?ll=6.1372,1.2255&q=Market", (6.1372, 1.2255)),

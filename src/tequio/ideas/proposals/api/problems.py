@@ -67,7 +67,9 @@ def list_problems(request: HttpRequest, filters: Query[ListFilters]) -> Reported
 
 
 @router.get(
-    "/problems/{pk}", response={200: ReportedWhole, **READING}, summary=noop("One problem, and who has it too")
+    "/problems/{pk}",
+    response={200: ReportedWhole, **READING},
+    summary=noop("One problem, and who has it too"),
 )
 def get_problem(request: HttpRequest, pk: Id) -> ReportedWhole:
     rows = problems_visible_to(reader(request, "ideas")).select_related(
