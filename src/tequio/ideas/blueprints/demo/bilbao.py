@@ -6,14 +6,14 @@ from .bilbao_answers import RULINGS
 from .bilbao_ideas import PROPOSALS
 from .bilbao_problems import CITY, TROUBLES
 from .bilbao_results import OUTCOMES
-from .content import Stage, Telling, say
+from .content import Promise, Stage, Telling, say
 
 TRANSLATORS = {"en": "Ane Larrinaga", "fr": "Claire Robertson", "es": "Ane Larrinaga"}
 LANGUAGES = ("es", "eu", "en", "fr")
 
 TELLING = Telling(
     key="bilbao-quarters", place=CITY, zone="Europe/Madrid", currency="EUR",
-    facilitator="mikel.urrutia", languages=LANGUAGES, translators=TRANSLATORS,
+    facilitator="mikel.urrutia", steward="itziar.goikoetxea", languages=LANGUAGES, translators=TRANSLATORS,
     blueprint=Blueprint.IDEAS_CALL,
     title=say(
         es="Barrios altos, barrios lejos: lo que se pidió y lo que se hace",
@@ -36,27 +36,27 @@ TELLING = Telling(
         Stage(say(es="Contestar", en="Answer", fr="Répondre"), -239.9, -192, "answer"),
         Stage(say(es="Hacer y rendir cuentas", en="Do and account for it", fr="Faire et rendre compte"), -191.9, 180, "deliver"),
     ),
-    partners=("shopkeepers", "forum-elders"), addressee="quarters", answer_due=-192,
+    crowd=38, promise=Promise(supports=50, days=60), partners=("shopkeepers", "forum-elders"), addressee="quarters", answer_due=-192,
     troubles=TROUBLES, proposals=PROPOSALS, rulings=RULINGS, outcomes=OUTCOMES,
 )  # fmt: skip
 
 ESTUARY = Telling(
     key="bilbao-estuary", place=CITY, zone="Europe/Madrid", currency="EUR",
-    facilitator="jon.uriarte", languages=LANGUAGES, translators=TRANSLATORS, blueprint=Blueprint.IDEAS_CALL,
+    facilitator="jon.uriarte", steward="itziar.goikoetxea", languages=LANGUAGES, translators=TRANSLATORS, blueprint=Blueprint.IDEAS_CALL,
     title=say(
         es="La ría como calle: moverse por el agua otra vez",
         en="The estuary as a street: getting about by water again",
         fr="La ria comme une rue : se déplacer sur l’eau de nouveau",
     ),
     summary=say(
-        es="Diez vecinas y vecinos abren aquí un proceso. Faltan tres firmas.",
-        en="Ten neighbours open a process here. Three signatures are missing.",
-        fr="Dix voisins ouvrent ici un processus. Il manque trois signatures.",
+        es="Cuando diez vecinas y vecinos firman, el proceso se abre.",
+        en="When ten neighbours have signed, the process opens.",
+        fr="Quand dix voisins ont signé, le processus s’ouvre.",
     ),
     background=say(
         es="Entre Zorroza y el centro hay seis kilómetros de agua sin un solo barco de línea. Queremos juntar ideas: embarcaderos, barcas, baño, sombra. El Ayuntamiento no lo pide; lo pedimos nosotras.",
         en="Between Zorroza and the centre lie six kilometres of water without one regular boat. We want to gather ideas: landing stages, boats, bathing, shade. City hall does not ask for it; we do.",
-        fr="Entre Zorroza et le centre, six kilomètres d’eau sans un seul bateau de ligne. Nous voulons réunir des idées : pontons, barques, baignade, ombre. La mairie ne le demande pas ; nous, si.",
+        fr="Entre Zorroza et le centre, six kilomètres d’eau sans un seul bateau de ligne. Nous voulons réunir des idées : pontons, barques, baignade, ombre. La mairie ne le demande pas ; nous, si.",
     ),
     stages=(
         Stage(say(es="Ideas", en="Ideas", fr="Idées"), 10, 55, "gather"),

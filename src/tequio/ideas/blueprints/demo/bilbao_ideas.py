@@ -74,7 +74,7 @@ PROPOSALS = (
                 "leire.aguirre", 6600, side="for", marks=6,
                 es="Trabajo en una biblioteca. Con dos personas más por turno se puede; sin ellas, no.",
                 en="I work in a library. With two more people a shift it can be done; without them it cannot.",
-                fr="Je travaille dans une bibliothèque. Avec deux personnes de plus par équipe, oui ; sans elles, non.",
+                fr="Je travaille dans une bibliothèque. Avec deux personnes de plus par équipe, oui ; sans elles, non.",
             ),
             remark(
                 "iker.zabala", 6550, side="against", marks=3,

@@ -2,18 +2,18 @@
 
 from tequio.ideas.answers.enums import MilestoneState, Verdict
 
-from .bilbao_answers import QUARTERS, STEWARD
+from .bilbao_answers import OFFICER, QUARTERS
 from .content import Judged, Landmark, Outcome, Outlay, say
 
 DONE, UNDER_WAY, PLANNED = MilestoneState.DONE, MilestoneState.UNDER_WAY, MilestoneState.PLANNED
 
 SHOPS = Outcome(
-    "shops", STEWARD, 205, organisation=QUARTERS, planned=164_000,
+    "shops", OFFICER, 205, organisation=QUARTERS, planned=164_000,
     title=say(es="Persianas arriba en Otxarkoaga", en="Shutters up in Otxarkoaga", fr="Rideaux levés à Otxarkoaga"),
     summary=say(
         es="Seis bajos vacíos vuelven a abrir. Cuatro ya tienen luz; dos esperan.",
         en="Six empty ground floors open again. Four have light already; two are waiting.",
-        fr="Six rez-de-chaussée vides rouvrent. Quatre ont déjà de la lumière ; deux attendent.",
+        fr="Six rez-de-chaussée vides rouvrent. Quatre ont déjà de la lumière ; deux attendent.",
     ),
     body=say(
         es="Cada bajo tiene su cuenta, su contrato y su persona. La mesa se reúne el primer jueves del mes, con la puerta abierta.",
@@ -29,7 +29,7 @@ SHOPS = Outcome(
             delay=say(
                 es="La salida de humos pasa por un patio con ocho dueños. Siete firmaron; la octava herencia tardó cinco meses. La obra empezó el lunes.",
                 en="The flue runs through a yard with eight owners. Seven signed; the eighth inheritance took five months. Work began on Monday.",
-                fr="Le conduit passe par une cour à huit propriétaires. Sept ont signé ; la huitième succession a pris cinq mois. Les travaux ont commencé lundi.",
+                fr="Le conduit passe par une cour à huit propriétaires. Sept ont signé ; la huitième succession a pris cinq mois. Les travaux ont commencé lundi.",
             ),
         ),
         Landmark(say(es="El sexto bajo, por sorteo", en="The sixth ground floor, by lot", fr="Le sixième local, par tirage au sort"), 80, PLANNED),
@@ -57,12 +57,12 @@ SHOPS = Outcome(
 )  # fmt: skip
 
 COOL = Outcome(
-    "cool", STEWARD, 212, organisation=QUARTERS, planned=48_000, finished=58,
+    "cool", OFFICER, 212, organisation=QUARTERS, planned=48_000, finished=58,
     title=say(es="Siete refugios de verano", en="Seven summer shelters", fr="Sept refuges d’été"),
     summary=say(
         es="Abrieron setenta y dos días. Entraron once mil personas; se llamó por teléfono a trescientas.",
         en="They were open for seventy-two days. Eleven thousand people came in; three hundred were rung up.",
-        fr="Ouverts soixante-douze jours. Onze mille personnes sont venues ; trois cents ont été appelées.",
+        fr="Ouverts soixante-douze jours. Onze mille personnes sont venues ; trois cents ont été appelées.",
     ),
     body=say(
         es="Cinco bibliotecas y dos iglesias, de doce a nueve. Lo que aprendimos, con los números de cada puerta, está en la memoria. El verano que viene abren once.",

@@ -196,8 +196,26 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """What the stewards set for the place: how many open a process, from how many supports an answer is owed, in how many days."""
+
+    openers: int = 10
+    supports: int | None = None
+    days: int = 60
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Words an officer uses again, with blanks in braces."""
+
+    name: str
+    decision: Decision
+    reasons: Text
+
+
+@dataclass(frozen=True)
 class Stage:
-    """A phase. `opens_what`: "gather", "deliberate", "answer" or "deliver"; `talk`: the conversation that is its part."""
+    """A phase. `opens_what` is a key of making.FEATURES; `talk`: the conversation that is its part."""
 
     title: Text
     opens: float
@@ -208,13 +226,18 @@ class Stage:
 
 @dataclass(frozen=True)
 class Telling:
-    """One whole process. `partners` look after it beside the facilitator, each for another institution."""
+    """One whole process. `partners` look after it beside the facilitator, each for another institution.
+
+    `crowd` neighbours without a name support and confirm. `grew`: (number of a statement, idea that grew out of
+    it); `asked`: (idea, number of the statement made of it), in the conversation that is a part of the process.
+    """
 
     key: str
     place: str
     zone: str
     currency: str
     facilitator: str
+    steward: str
     languages: tuple[str, ...]
     translators: dict[str, str]
     title: Text
@@ -229,6 +252,11 @@ class Telling:
     addressee: str = ""
     answer_due: float | None = None
     signed_by: tuple[str, ...] = ()
+    crowd: int = 0
+    promise: Promise | None = None
+    ready: tuple[Ready, ...] = ()
+    grew: tuple[tuple[int, str], ...] = ()
+    asked: tuple[tuple[str, int], ...] = ()
     troubles: tuple[Trouble, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     owed: tuple[Owed, ...] = ()

@@ -134,7 +134,7 @@ PROPOSALS = (
 
 TELLING = Telling(
     key="limoilou-youth", place=DISTRICT, zone="America/Toronto", currency="CAD",
-    facilitator="marc-andre.gagnon", languages=("fr", "en", "es"), translators=TRANSLATORS,
+    facilitator="marc-andre.gagnon", steward="julie.tremblay", languages=("fr", "en", "es"), translators=TRANSLATORS,
     blueprint=Blueprint.YOUTH_COUNCIL, who_may=WhoMay.MEMBERS, least_age=14, most_age=17,
     title=say(
         fr="Conseil jeunesse de Limoilou : notre quartier à nous aussi",
@@ -142,7 +142,7 @@ TELLING = Telling(
         es="Consejo joven de Limoilou: también es nuestro barrio",
     ),
     summary=say(
-        fr="De quatorze à dix-sept ans. Vous racontez, vous proposez, vous votez ; la ville répond avant la fin des classes.",
+        fr="De quatorze à dix-sept ans. Vous racontez, vous proposez, vous votez ; la ville répond avant la fin des classes.",
         en="From fourteen to seventeen. You tell, you propose, you vote; the city answers before school ends.",
         es="De catorce a diecisiete años. Cuentas, propones, votas; la ciudad responde antes de que acaben las clases.",
     ),

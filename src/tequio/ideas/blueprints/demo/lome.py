@@ -2,7 +2,7 @@
 
 from tequio.ideas.processes.enums import Blueprint
 
-from .content import Stage, Telling, say
+from .content import Promise, Stage, Telling, say
 from .lome_ideas import PROPOSALS
 from .lome_problems import LOME, TROUBLES
 
@@ -10,7 +10,7 @@ TRANSLATORS = {"en": "Ama Kpodo", "es": "Citlali Méndez", "fr": "Ama Kpodo"}
 
 TELLING = Telling(
     key="lome-young", place=LOME, zone="Africa/Lome", currency="XOF",
-    facilitator="kossi.mensah", languages=("fr", "en", "es"), translators=TRANSLATORS,
+    facilitator="kossi.mensah", steward="adjoa.lawson", languages=("fr", "en", "es"), translators=TRANSLATORS,
     blueprint=Blueprint.IDEAS_CALL,
     title=say(
         fr="Jeunes de Lomé : dire ce qui bloque, proposer ce qui ouvre",
@@ -33,6 +33,6 @@ TELLING = Telling(
         Stage(say(fr="La ville répond", en="The city answers", es="La ciudad responde"), 52.1, 90, "answer"),
         Stage(say(fr="Faire, et le montrer", en="Do it, and show it", es="Hacerlo y mostrarlo"), 90.1, 380, "deliver"),
     ),
-    partners=("inspection", "trades"), addressee="youth-desk", answer_due=90,
+    crowd=34, promise=Promise(supports=40, days=60), partners=("inspection", "trades"), addressee="youth-desk", answer_due=90,
     troubles=TROUBLES, proposals=PROPOSALS,
 )  # fmt: skip

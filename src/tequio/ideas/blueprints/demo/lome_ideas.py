@@ -38,7 +38,7 @@ PROPOSALS = (
             ),
             remark(
                 "tchilalo.bawa", 190, side="against", marks=5,
-                fr="Vingt places pour un quartier de cinquante mille personnes : qui choisit les vingt ?",
+                fr="Vingt places pour un quartier de cinquante mille personnes : qui choisit les vingt ?",
                 en="Twenty seats in a quarter of fifty thousand people: who chooses the twenty?",
                 es="Veinte plazas para un barrio de cincuenta mil personas: ¿quién elige a las veinte?",
             ),
@@ -88,7 +88,7 @@ PROPOSALS = (
             ),
             remark(
                 "mawuli.koffi", 120, side="against", marks=2,
-                fr="Qui met les cours à jour ? Une boîte vieille de deux ans fait rater l’examen.",
+                fr="Qui met les cours à jour ? Une boîte vieille de deux ans fait rater l’examen.",
                 en="Who keeps the lessons up to date? A box two years old makes you fail the exam.",
                 es="¿Quién actualiza las clases? Una caja de hace dos años te hace suspender.",
             ),
@@ -285,7 +285,7 @@ PROPOSALS = (
             ),
             remark(
                 "edem.tossou", 50, side="against", marks=3,
-                fr="Et le patron qui fait payer sa signature ? Cela existe déjà pour les attestations.",
+                fr="Et le patron qui fait payer sa signature ? Cela existe déjà pour les attestations.",
                 en="And the master who charges for his signature? That exists already for certificates.",
                 es="¿Y el maestro que cobra por firmar? Eso ya pasa con los certificados.",
             ),

@@ -3,18 +3,18 @@
 from tequio.ideas.answers.enums import Because, Decision
 from tequio.ideas.processes.enums import Blueprint
 
-from .content import Owed, Ruling, Stage, Telling, say
+from .content import Owed, Promise, Ready, Ruling, Stage, Telling, say
 from .mexico_ideas import PROPOSALS
 from .mexico_open import PROPOSALS as OPEN_PROPOSALS
 from .mexico_problems import CITY, TROUBLES
 
 TRANSLATORS = {"en": "Citlali Méndez", "fr": "Claire Robertson", "es": "Citlali Méndez"}
-STEWARD = "lucia.hernandez"
+OFFICER = "elena.quiroz"
 OFFICE = "Calles y sombra"
 
 RULINGS = (
     Ruling(
-        "seconds", Decision.ACCEPTED, 13, STEWARD, office=OFFICE, organisation="streets",
+        "seconds", Decision.ACCEPTED, 13, OFFICER, office=OFFICE, organisation="streets",
         reasons=say(
             es="Sí, en los doscientos cruces. Los primeros cuarenta cambian este mes, empezando por Santo Domingo. Hablamos con los choferes: la ruta 57 tendrá diez minutos más en su horario, y no pierde la vuelta.",
             en="Yes, at all two hundred crossings. The first forty change this month, beginning with Santo Domingo. We spoke with the drivers: line 57 gets ten minutes more in its timetable and loses no round.",
@@ -23,23 +23,23 @@ RULINGS = (
         paper=say(es="Lista de los doscientos cruces y sus fechas", en="List of the two hundred crossings and their dates", fr="Liste des deux cents passages et leurs dates"),
     ),
     Ruling(
-        "stairs", Decision.IN_PART, 11, STEWARD, office=OFFICE, organisation="streets",
+        "stairs", Decision.IN_PART, 11, OFFICER, office=OFFICE, organisation="streets",
         reasons=say(
             es="Sí a noventa lámparas en tres lomas este año; las otras tres entran al presupuesto siguiente. Los equipos de las prepas cobran por reparación, como pidieron. No podemos contratar a menores de dieciocho: irán con su maestra.",
             en="Yes to ninety lamps on three hills this year; the other three go into the next budget. The school teams are paid for each repair, as asked. We cannot employ anybody under eighteen: they come with their teacher.",
-            fr="Oui à quatre-vingt-dix lampes sur trois collines cette année ; les trois autres entrent au budget suivant. Les équipes des lycées sont payées à la réparation, comme demandé. Nous ne pouvons embaucher avant dix-huit ans : elles viendront avec leur professeure.",
+            fr="Oui à quatre-vingt-dix lampes sur trois collines cette année ; les trois autres entrent au budget suivant. Les équipes des lycées sont payées à la réparation, comme demandé. Nous ne pouvons embaucher avant dix-huit ans : elles viendront avec leur professeure.",
         ),
     ),
     Ruling(
-        "width", Decision.IN_PART, 9, STEWARD, office=OFFICE, organisation="streets",
+        "width", Decision.IN_PART, 9, OFFICER, office=OFFICE, organisation="streets",
         reasons=say(
             es="Pintamos la línea en cuarenta cuadras, medida junto con quienes venden ahí. Las otras sesenta dependen de la alcaldía; le mandamos sus medidas y publicamos lo que conteste.",
             en="We paint the line on forty blocks, measured together with those who sell there. The other sixty belong to the borough; we sent it your measurements and publish what it replies.",
-            fr="Nous peignons la ligne dans quarante rues, mesurée avec celles et ceux qui y vendent. Les soixante autres relèvent de l’arrondissement ; nous lui avons envoyé vos mesures et publierons sa réponse.",
+            fr="Nous peignons la ligne dans quarante rues, mesurée avec celles et ceux qui y vendent. Les soixante autres relèvent de l’arrondissement ; nous lui avons envoyé vos mesures et publierons sa réponse.",
         ),
     ),
     Ruling(
-        "sunday", Decision.DECLINED, 6, STEWARD, office=OFFICE, organisation="streets",
+        "sunday", Decision.DECLINED, 6, OFFICER, office=OFFICE, organisation="streets",
         reasons=say(
             es="Este año no. La avenida propuesta es la única salida de ambulancias del hospital. Buscamos otro trazo con Protección Civil, y en mayo volvemos aquí con lo que salga.",
             en="Not this year. The avenue proposed is the hospital’s only way out for ambulances. We are looking for another route with civil protection, and come back here in May with what we find.",
@@ -48,9 +48,27 @@ RULINGS = (
     ),
 )  # fmt: skip
 
+READY = (
+    Ready("Sí, con fecha", Decision.ACCEPTED, say(
+        es="Sí, aceptamos «{title}» en {place}. Aquí se verá cada paso y cada peso. — {name}",
+        en="Yes, we accept “{title}” in {place}. Each step and each peso will show here. — {name}",
+        fr="Oui, nous acceptons « {title} » à {place}. Chaque étape et chaque peso se verront ici. — {name}",
+    )),
+    Ready("En parte, y por qué", Decision.IN_PART, say(
+        es="De «{title}» hacemos esta parte: … El resto no cabe este año, porque … — {name}",
+        en="Of “{title}” we do this part: … The rest does not fit this year, because … — {name}",
+        fr="De « {title} », nous faisons cette partie : … Le reste n’est pas possible cette année, car … — {name}",
+    )),
+    Ready("No, con razones", Decision.DECLINED, say(
+        es="No podemos hacer «{title}» porque … Quien sí puede decidirlo es … — {name}",
+        en="We cannot do “{title}” because … It is for … to decide. — {name}",
+        fr="Nous ne pouvons pas faire « {title} », car … C’est à … d’en décider. — {name}",
+    )),
+)  # fmt: skip
+
 TELLING = Telling(
     key="mexico-walking", place=CITY, zone="America/Mexico_City", currency="MXN",
-    facilitator="raul.ortega", languages=("es", "en", "fr"), translators=TRANSLATORS,
+    facilitator="raul.ortega", steward="lucia.hernandez", languages=("es", "en", "fr"), translators=TRANSLATORS,
     blueprint=Blueprint.IDEAS_CALL,
     title=say(
         es="Ciudad a pie: caminar sin miedo y con sombra",
@@ -65,7 +83,7 @@ TELLING = Telling(
     background=say(
         es="Siete de cada diez viajes en la ciudad empiezan a pie. Hay diecinueve millones de pesos para lo que se acepte. Contesta la oficina de Calles y Sombra; la red de mercados y el colegio de maestras miran que cumpla.",
         en="Seven in ten journeys in the city begin on foot. Nineteen million pesos are there for what is accepted. The office of Streets and Shade answers; the network of markets and the teachers’ college see that it does.",
-        fr="Sept trajets sur dix dans la ville commencent à pied. Dix-neuf millions de pesos sont prévus. Le bureau des Rues et de l’Ombre répond ; le réseau des marchés et le collège des maîtresses y veillent.",
+        fr="Sept trajets sur dix dans la ville commencent à pied. Dix-neuf millions de pesos sont prévus. Le bureau des Rues et de l’Ombre répond ; le réseau des marchés et le collège des maîtresses y veillent.",
     ),
     stages=(
         Stage(say(es="Recorridos, problemas e ideas", en="Walks, problems and ideas", fr="Visites, problèmes et idées"), -120, -58, "gather"),
@@ -73,7 +91,7 @@ TELLING = Telling(
         Stage(say(es="La ciudad contesta", en="The city answers", fr="La ville répond"), -20.9, 9, "answer"),
         Stage(say(es="Obra y cuentas", en="Works and accounts", fr="Travaux et comptes"), 9.1, 380, "deliver"),
     ),
-    partners=("markets", "teachers"), addressee="streets", answer_due=9,
+    crowd=56, promise=Promise(supports=35, days=60), ready=READY, partners=("markets", "teachers"), addressee="streets", answer_due=9,
     troubles=TROUBLES, proposals=(*PROPOSALS, *OPEN_PROPOSALS), rulings=RULINGS,
     owed=(
         Owed("library", Because.PETITION, -41, 19, assigned_to="raul.ortega"),

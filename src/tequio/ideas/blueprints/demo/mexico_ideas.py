@@ -61,7 +61,7 @@ PROPOSALS = (
                 "diego.flores", 1700, side="against", marks=3,
                 es="¿Con qué agua? Aquí llega dos veces por semana.",
                 en="With what water? Here it comes twice a week.",
-                fr="Avec quelle eau ? Ici, elle arrive deux fois par semaine.",
+                fr="Avec quelle eau ? Ici, elle arrive deux fois par semaine.",
             ),
         ),
     ),

@@ -16,7 +16,7 @@ PROPOSALS = (
         what=say(
             es="De seis a diez de la noche y los domingos. El edificio ya existe; hace falta el turno.",
             en="From six to ten in the evening, and on Sundays. The building exists; what is missing is the shift.",
-            fr="De dix-huit à vingt-deux heures, et le dimanche. Le bâtiment existe ; il manque l’équipe.",
+            fr="De dix-huit à vingt-deux heures, et le dimanche. Le bâtiment existe ; il manque l’équipe.",
         ),
         why=say(
             es="Hoy cierra a las tres, cuando todos estamos en otra parte.",
@@ -90,7 +90,7 @@ PROPOSALS = (
             en="Thirty instruments, two teachers and the common room on Saturdays.",
             fr="Trente instruments, deux professeurs et la salle commune le samedi.",
         ),
-        why=say(es="Hay oído; faltan trompetas.", en="The ear is there; the trumpets are missing.", fr="L’oreille est là ; manquent les trompettes."),
+        why=say(es="Hay oído; faltan trompetas.", en="The ear is there; the trumpets are missing.", fr="L’oreille est là ; manquent les trompettes."),
         for_whom=say(es="Chamacos de ocho a ochenta.", en="Youngsters from eight to eighty.", fr="Les gamins de huit à quatre-vingts ans."),
         cost=270_000, supports=14,
     ),

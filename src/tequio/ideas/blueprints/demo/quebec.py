@@ -2,7 +2,7 @@
 
 from tequio.ideas.processes.enums import Blueprint
 
-from .content import Stage, Telling, say
+from .content import Promise, Stage, Telling, say
 from .quebec_ideas import PROPOSALS
 from .quebec_problems import CITY, TROUBLES
 
@@ -10,7 +10,7 @@ TRANSLATORS = {"en": "Claire Robertson", "es": "Citlali Méndez", "fr": "Claire 
 
 TELLING = Telling(
     key="quebec-winter", place=CITY, zone="America/Toronto", currency="CAD",
-    facilitator="marc-andre.gagnon", languages=("fr", "en", "es"), translators=TRANSLATORS,
+    facilitator="marc-andre.gagnon", steward="julie.tremblay", languages=("fr", "en", "es"), translators=TRANSLATORS,
     blueprint=Blueprint.TOWN_CONVERSATION,
     title=say(
         fr="Un hiver où l’on sort",
@@ -29,10 +29,12 @@ TELLING = Telling(
     ),
     stages=(
         Stage(say(fr="Problèmes et idées", en="Problems and ideas", es="Problemas e ideas"), -48, -17, "gather"),
-        Stage(say(fr="Conversation", en="Conversation", es="Conversación"), -16.9, 12.3, "deliberate", talk="quebec-winter"),
+        Stage(say(fr="Conversation", en="Conversation", es="Conversación"), -16.9, 12.3, "converse", talk="quebec-winter"),
         Stage(say(fr="Réponse de la ville", en="The city’s answer", es="Respuesta de la ciudad"), 12.4, 60, "answer"),
         Stage(say(fr="L’hiver prochain", en="Next winter", es="El próximo invierno"), 60.1, 400, "deliver"),
     ),
+    crowd=38, promise=Promise(supports=60, days=45),
+    grew=((5, "benches"),), asked=(("corners", 8), ("grit", 13), ("text", 7), ("stops", 0)),
     partners=("pavements", "elders"), addressee="pavements", answer_due=60,
     troubles=TROUBLES, proposals=PROPOSALS,
 )  # fmt: skip

@@ -38,7 +38,7 @@ PROPOSALS = (
             ),
             remark(
                 "thomas.pelletier", 860, side="against", marks=6,
-                fr="Les chenillettes manquent déjà. Si elles font les coins, qui fait les arrêts d’autobus ?",
+                fr="Les chenillettes manquent déjà. Si elles font les coins, qui fait les arrêts d’autobus ?",
                 en="There are too few small ploughs already. If they do the corners, who does the bus stops?",
                 es="Ya faltan quitanieves pequeñas. Si hacen las esquinas, ¿quién hace las paradas?",
             ),
@@ -167,7 +167,7 @@ PROPOSALS = (
             es="Una sopa de los miércoles en diez sótanos",
         ),
         what=say(
-            fr="Les jours de grand froid, la cuisine se fait dedans : église, école ou coopérative d’habitation. Elle faisait partie des ruelles d’hiver ; elle avance mieux seule.",
+            fr="Les jours de grand froid, la cuisine se fait dedans : église, école ou coopérative d’habitation. Elle faisait partie des ruelles d’hiver ; elle avance mieux seule.",
             en="On days of great cold the cooking is done indoors: a church, a school or a housing co-operative. It was part of the winter lanes; it moves faster by itself.",
             es="Los días de mucho frío se cocina dentro: iglesia, escuela o cooperativa de vivienda. Era parte de los callejones; avanza mejor sola.",
         ),
@@ -207,7 +207,7 @@ PROPOSALS = (
             ),
             remark(
                 "jean-guy.poulin", 410, side="against", marks=3,
-                fr="On règle le problème du propriétaire avec l’argent du locataire. Et la loi, elle sert à quoi ?",
+                fr="On règle le problème du propriétaire avec l’argent du locataire. Et la loi, elle sert à quoi ?",
                 en="The tenant’s money mends the landlord’s problem. What is the law for, then?",
                 es="El dinero del inquilino arregla el problema del dueño. ¿Y la ley para qué está?",
             ),
@@ -256,30 +256,30 @@ PROPOSALS = (
         talk=(
             remark(
                 "gilles.lavoie", 380, side="against", marks=3,
-                fr="Et moi qui n’ai que le téléphone fixe ? Une lumière au coin, comme dans le temps.",
+                fr="Et moi qui n’ai que le téléphone fixe ? Une lumière au coin, comme dans le temps.",
                 en="And I, with only a landline? A light at the corner, as in the old days.",
                 es="¿Y yo, que solo tengo teléfono fijo? Una luz en la esquina, como antes.",
             ),
         ),
     ),
     Proposal(
-        "benches", "ahmed.benali", 25, SAINTE_FOY,
+        "benches", "ahmed.benali", 6, SAINTE_FOY,
         title=say(
-            fr="Des gradins chauffés par l’eau des égouts",
-            en="Seats warmed by the sewers",
-            es="Gradas calentadas por las alcantarillas",
+            fr="Trois abribus chauffés par l’eau des égouts",
+            en="Three bus shelters warmed by the sewers",
+            es="Tres marquesinas calentadas por las alcantarillas",
         ),
         what=say(
-            fr="L’eau des égouts reste à douze degrés. Un échangeur suffit pour garder une place publique sans glace.",
-            en="Sewer water stays at twelve degrees. One exchanger is enough to keep a square free of ice.",
-            es="El agua de las alcantarillas se mantiene a doce grados. Un intercambiador basta para tener una plaza sin hielo.",
+            fr="L’eau des égouts reste à douze degrés. Un échangeur suffit pour garder trois abribus sans glace.",
+            en="Sewer water stays at twelve degrees. One exchanger is enough to keep three shelters free of ice.",
+            es="El agua de las alcantarillas se mantiene a doce grados. Un intercambiador basta para tener tres marquesinas sin hielo.",
         ),
         why=say(
             fr="Cette chaleur est déjà payée, et on la jette au fleuve.",
             en="This heat is paid for already, and we throw it into the river.",
             es="Ese calor ya está pagado y lo tiramos al río.",
         ),
-        for_whom=say(fr="Une première place, à l’essai.", en="A first square, on trial.", es="Una primera plaza, a prueba."),
-        cost=410_000, answers=("alone", "ice"), supports=7,
+        for_whom=say(fr="Ceux qui attendent à Sainte-Foy.", en="Those who wait in Sainte-Foy.", es="Quienes esperan en Sainte-Foy."),
+        cost=410_000, answers=("stop",), supports=7,
     ),
 )  # fmt: skip
