@@ -101,7 +101,9 @@ def _confirm_by_name(scene: Scene, problem: Problem, too: Too) -> None:
 
 def _confirm_by_crowd(scene: Scene, problem: Problem, trouble: Trouble) -> None:
     """Neighbours tap once, from one place after the other, at even distances until the writing ended."""
-    rows = list(zip(_of_crowd(scene, trouble.key, trouble.more), _in_turn(trouble.around, trouble.more), strict=True))
+    rows = list(
+        zip(_of_crowd(scene, trouble.key, trouble.more), _in_turn(trouble.around, trouble.more), strict=True)
+    )
     for person, where in rows:
         confirm_problem(problem, territory=scene.places[where.place], place_name=where.name, by=person)
     confirmed = list(Confirmation.objects.filter(problem=problem, person__in=[one for one, _where in rows]))
@@ -112,7 +114,9 @@ def _confirm_by_crowd(scene: Scene, problem: Problem, trouble: Trouble) -> None:
 def _of_crowd(scene: Scene, key: str, number: int) -> list[Person]:
     """Other people each time: begin at another place of the round for each key."""
     if number > len(scene.crowd):
-        raise ValueError(f"{scene.telling.key}: {key} needs {number} neighbours, there are {len(scene.crowd)}")
+        raise ValueError(
+            f"{scene.telling.key}: {key} needs {number} neighbours, there are {len(scene.crowd)}"
+        )
     start = sum(key.encode()) % len(scene.crowd) if scene.crowd else 0
     return [scene.crowd[(start + step) % len(scene.crowd)] for step in range(number)]
 
@@ -204,7 +208,7 @@ def _support(scene: Scene, proposal: Proposal, idea: Idea) -> None:
         one.by for outcome in scene.telling.outcomes if outcome.idea == proposal.key for one in outcome.judged
     ]
     keys = dict.fromkeys([*proposal.others, *spoke, *judged])
-    named = [scene.people[key] for key in keys if key != proposal.by]
+    named = [scene.people[key] for key in keys if key != proposal.by]
     for person in [*named, *_of_crowd(scene, proposal.key, proposal.supports)]:
         support_idea(idea, by=person)
     rows = list(Support.objects.filter(idea=idea).order_by("pk"))
