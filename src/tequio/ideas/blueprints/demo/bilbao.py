@@ -36,7 +36,7 @@ TELLING = Telling(
         Stage(say(es="Contestar", en="Answer", fr="Répondre"), -239.9, -192, "answer"),
         Stage(say(es="Hacer y rendir cuentas", en="Do and account for it", fr="Faire et rendre compte"), -191.9, 180, "deliver"),
     ),
-    crowd=38, promise=Promise(supports=50, days=60), partners=("shopkeepers", "forum-elders"), addressee="quarters", answer_due=-192,
+    crowd=20, promise=Promise(supports=25, days=60), partners=("shopkeepers", "forum-elders"), addressee="quarters", answer_due=-192,
     troubles=TROUBLES, proposals=PROPOSALS, rulings=RULINGS, outcomes=OUTCOMES,
 )  # fmt: skip
 

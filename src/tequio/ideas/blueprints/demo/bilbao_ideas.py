@@ -28,7 +28,7 @@ PROPOSALS = (
             en="Those who want to open and have no guarantor, and those who shop nearby.",
             fr="Qui veut ouvrir sans garant, et qui achète près de chez soi.",
         ),
-        cost=164_000, answers=("shutters",), supports=35, others=("pilar.gomez", "rosa.fernandez"),
+        cost=164_000, answers=("shutters",), supports=18, others=("pilar.gomez", "rosa.fernandez"),
         talk=(
             remark(
                 "jon.uriarte", 6700, side="against", marks=7,
@@ -68,7 +68,7 @@ PROPOSALS = (
             fr="La fraîcheur que nous payons déjà est fermée à clé.",
         ),
         for_whom=say(es="Mayores solos, bebés, estudiantes.", en="Old people alone, babies, students.", fr="Aînés seuls, bébés, étudiants."),
-        cost=48_000, answers=("heat",), supports=31,
+        cost=48_000, answers=("heat",), supports=16,
         talk=(
             remark(
                 "leire.aguirre", 6600, side="for", marks=6,
@@ -102,7 +102,7 @@ PROPOSALS = (
             fr="D’autres quartiers en ont depuis quinze ans.",
         ),
         for_whom=say(es="Dos mil personas de las casas altas.", en="Two thousand people of the upper blocks.", fr="Deux mille personnes des immeubles du haut."),
-        cost=2_400_000, answers=("slope",), supports=38, others=("begona.arana",),
+        cost=2_400_000, answers=("slope",), supports=19, others=("begona.arana",),
         talk=(
             remark(
                 "asier.goni", 6400, side="against", marks=5,
@@ -126,7 +126,7 @@ PROPOSALS = (
         ),
         why=say(es="Una rampa tarda cuatro años.", en="A ramp takes four years.", fr="Une rampe prend quatre ans."),
         for_whom=say(es="Uretamendi, Otxarkoaga y Santutxu.", en="Uretamendi, Otxarkoaga and Santutxu.", fr="Uretamendi, Otxarkoaga et Santutxu."),
-        cost=210_000, answers=("slope",), supports=23,
+        cost=210_000, answers=("slope",), supports=12,
     ),
     Proposal(
         "line", "jon.uriarte", 279, ZORROZA,
@@ -142,7 +142,7 @@ PROPOSALS = (
         ),
         why=say(es="La consulta no espera al transbordo.", en="The doctor does not wait for the connection.", fr="La consultation n’attend pas la correspondance."),
         for_whom=say(es="Nueve mil vecinas y vecinos.", en="Nine thousand neighbours.", fr="Neuf mille voisins."),
-        cost=330_000, answers=("bus",), supports=29,
+        cost=330_000, answers=("bus",), supports=15,
         talk=(
             remark(
                 "yolanda.prieto", 6300, side="for", marks=7,
@@ -168,7 +168,7 @@ PROPOSALS = (
         ),
         why=say(eu="Hizkuntza bat jolasean ikasten da.", es="Una lengua se aprende jugando.", en="One learns a language at play.", fr="Une langue s’apprend en jouant."),
         for_whom=say(eu="Sei eta hamalau urte bitartekoak.", es="De seis a catorce años.", en="From six to fourteen.", fr="De six à quatorze ans."),
-        cost=16_000, answers=("language",), supports=19,
+        cost=16_000, answers=("language",), supports=10,
     ),
     Proposal(
         "patio", "iker.zabala", 274, SAN_FRANCISCO,
@@ -184,7 +184,7 @@ PROPOSALS = (
         ),
         why=say(es="Hay sombra, fuentes y canastas detrás de una verja.", en="There are shade, fountains and hoops behind a fence.", fr="Il y a de l’ombre, des fontaines et des paniers derrière une grille."),
         for_whom=say(es="Criaturas sin pueblo al que ir.", en="Children with no village to go to.", fr="Les enfants sans village où aller."),
-        cost=92_000, answers=("heat",), supports=22,
+        cost=92_000, answers=("heat",), supports=11,
     ),
     Proposal(
         "tourists", "leire.aguirre", 271, SANTUTXU,
@@ -200,6 +200,6 @@ PROPOSALS = (
         ),
         why=say(es="Quien viene a ver la ciudad puede ayudar a subirla.", en="Who comes to see the city can help to climb it.", fr="Qui vient voir la ville peut aider à la monter."),
         for_whom=say(es="Los barrios que no salen en el plano.", en="Quarters that are not on the tourist map.", fr="Les quartiers absents du plan."),
-        answers=("slope",), supports=16,
+        answers=("slope",), supports=8,
     ),
 )  # fmt: skip

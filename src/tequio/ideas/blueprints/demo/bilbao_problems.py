@@ -49,7 +49,7 @@ TROUBLES = (
             }),
             Too("pilar.gomez", OTXARKOAGA, 300),
         ),
-        around=(OTXARKOAGA, URETAMENDI, REKALDE, SANTUTXU), more=24,
+        around=(OTXARKOAGA, URETAMENDI, REKALDE, SANTUTXU), more=14,
     ),
     Trouble(
         "shutters", "pilar.gomez", 312, OTXARKOAGA, HowOften.ALWAYS,
@@ -76,7 +76,7 @@ TROUBLES = (
                 "fr": "Je cherche un local pour coudre depuis un an. Les vides sont à une banque qui ne répond pas.",
             }),
         ),
-        around=(OTXARKOAGA, ZORROZA, SAN_FRANCISCO), more=17,
+        around=(OTXARKOAGA, ZORROZA, SAN_FRANCISCO), more=10,
     ),
     Trouble(
         "heat", "begona.arana", 306, REKALDE, HowOften.SOMETIMES,
@@ -96,7 +96,7 @@ TROUBLES = (
             en="Seven nights in a row above twenty-five, by the school’s weather station.",
             fr="Sept nuits de suite au-dessus de vingt-cinq, selon la station de l’école.",
         ),
-        around=(REKALDE, URETAMENDI, SAN_FRANCISCO), more=13,
+        around=(REKALDE, URETAMENDI, SAN_FRANCISCO), more=7,
     ),
     Trouble(
         "bus", "jon.uriarte", 303, ZORROZA, HowOften.DAILY,
@@ -117,7 +117,7 @@ TROUBLES = (
             fr="Horaires officiels et quinze trajets notés.",
             machine=("fr",),
         ),
-        around=(ZORROZA,), more=12,
+        around=(ZORROZA,), more=7,
     ),
     Trouble(
         "language", "unai.etxebarria", 297, TXURDINAGA, HowOften.DAILY,
@@ -140,6 +140,6 @@ TROUBLES = (
             en="Three afternoons, forty children: two in Basque.",
             fr="Trois après-midi, quarante enfants : deux en basque.",
         ),
-        around=(TXURDINAGA, OTXARKOAGA), more=8,
+        around=(TXURDINAGA, OTXARKOAGA), more=4,
     ),
 )  # fmt: skip

@@ -33,6 +33,6 @@ TELLING = Telling(
         Stage(say(fr="La ville répond", en="The city answers", es="La ciudad responde"), 52.1, 90, "answer"),
         Stage(say(fr="Faire, et le montrer", en="Do it, and show it", es="Hacerlo y mostrarlo"), 90.1, 380, "deliver"),
     ),
-    crowd=34, promise=Promise(supports=40, days=60), partners=("inspection", "trades"), addressee="youth-desk", answer_due=90,
+    crowd=18, promise=Promise(supports=25, days=60), partners=("inspection", "trades"), addressee="youth-desk", answer_due=90,
     troubles=TROUBLES, proposals=PROPOSALS,
 )  # fmt: skip

@@ -28,7 +28,7 @@ PROPOSALS = (
             en="Pupils, students and apprentices of Bè.",
             es="Alumnos, estudiantes y aprendices de Bè.",
         ),
-        cost=4_200_000, answers=("data",), supports=28, others=("ama.kpodo", "kokou.agbodjan"),
+        cost=4_200_000, answers=("data",), supports=14, others=("ama.kpodo", "kokou.agbodjan"),
         talk=(
             remark(
                 "kokou.agbodjan", 220, side="for", marks=8,
@@ -78,7 +78,7 @@ PROPOSALS = (
             en="Those who have a phone and no bundle.",
             es="Quienes tienen teléfono y no tienen datos.",
         ),
-        cost=1_500_000, answers=("data",), supports=17,
+        cost=1_500_000, answers=("data",), supports=9,
         talk=(
             remark(
                 "senam.gbedemah", 150, side="for", marks=6,
@@ -116,7 +116,7 @@ PROPOSALS = (
             en="The children of the school, and young people of Bè-Kpota without work.",
             es="Los niños de la escuela y los jóvenes sin trabajo de Bè-Kpota.",
         ),
-        cost=6_800_000, answers=("flood",), supports=22,
+        cost=6_800_000, answers=("flood",), supports=11,
         talk=(
             remark(
                 "abla.sodji", 180, side="for", marks=7,
@@ -150,7 +150,7 @@ PROPOSALS = (
             es="Hoy se limpia en julio, cuando todo está ya en la calle.",
         ),
         for_whom=say(fr="Les rues basses de la ville.", en="The low streets of the city.", es="Las calles bajas de la ciudad."),
-        cost=900_000, answers=("flood", "lagoon"), supports=13,
+        cost=900_000, answers=("flood", "lagoon"), supports=7,
     ),
     Proposal(
         "creche", "akouvi.dossou", 7, ASSIGAME,
@@ -174,7 +174,7 @@ PROPOSALS = (
             en="Sixty children under four.",
             es="Sesenta niños menores de cuatro años.",
         ),
-        cost=3_600_000, answers=("creche",), supports=31, others=("delali.amete",),
+        cost=3_600_000, answers=("creche",), supports=16, others=("delali.amete",),
         talk=(
             remark(
                 "delali.amete", 140, side="for", marks=9,
@@ -216,7 +216,7 @@ PROPOSALS = (
         for_whom=say(
             fr="Les vendeuses et leurs enfants.", en="The sellers and their children.", es="Las vendedoras y sus hijos."
         ),
-        cost=1_100_000, answers=("creche",), supports=6,
+        cost=1_100_000, answers=("creche",), supports=3,
     ),
     Proposal(
         "doors", "senam.gbedemah", 6, ADIDOGOME,
@@ -236,7 +236,7 @@ PROPOSALS = (
             es="No es comodidad. Son tres días de escuela al mes.",
         ),
         for_whom=say(fr="Quatre mille filles.", en="Four thousand girls.", es="Cuatro mil chicas."),
-        cost=12_500_000, answers=("toilets",), supports=26,
+        cost=12_500_000, answers=("toilets",), supports=13,
         talk=(
             remark(
                 "yawa.amouzou", 130, side="for", marks=11,
@@ -275,7 +275,7 @@ PROPOSALS = (
             en="All apprentices, in all trades.",
             es="Todos los aprendices, de todos los oficios.",
         ),
-        cost=2_000_000, answers=("papers",), supports=15,
+        cost=2_000_000, answers=("papers",), supports=8,
         talk=(
             remark(
                 "tchilalo.bawa", 60, side="for", marks=5,
@@ -309,7 +309,7 @@ PROPOSALS = (
             es="El camión cuesta y no alcanza. Un triciclo entra en los callejones.",
         ),
         for_whom=say(fr="Le quartier, et quinze emplois.", en="The quarter, and fifteen jobs.", es="El barrio, y quince empleos."),
-        cost=5_400_000, answers=("lagoon",), supports=5,
+        cost=5_400_000, answers=("lagoon",), supports=3,
     ),
     Proposal(
         "fare", "delali.amete", 1, BAGUIDA,
@@ -321,7 +321,7 @@ PROPOSALS = (
         what=say(fr="Les syndicats de zémidjans et la ville fixent un tarif du soir. Il est imprimé dans le dos."),
         why=say(fr="Un prix qu’on lit ne se discute pas seule dans le noir."),
         for_whom=say(fr="Celles qui rentrent tard."),
-        answers=("night",), supports=2,
+        answers=("night",), supports=1,
     ),
     Proposal(
         "radio", "senam.gbedemah", 1, ADIDOGOME,

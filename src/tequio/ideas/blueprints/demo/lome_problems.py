@@ -52,7 +52,7 @@ TROUBLES = (
             Too("abla.sodji", TOKOIN, 6, {"fr": "Même chose pour la couture par vidéo."}),
             Too("unai.etxebarria", BE, 2),
         ),
-        around=(BE, BE_KPOTA, ADIDOGOME, AGOE, TOKOIN), more=19,
+        around=(BE, BE_KPOTA, ADIDOGOME, AGOE, TOKOIN), more=11,
     ),
     Trouble(
         "flood", "edem.tossou", 11, BE_KPOTA, HowOften.SOMETIMES,
@@ -85,7 +85,7 @@ TROUBLES = (
             }),
             Too("mawuli.koffi", BAGUIDA, 5, {"fr": "À Baguida, c’est la route du collège qui disparaît."}),
         ),
-        around=(BE_KPOTA, AKODESSEWA, BAGUIDA), more=14,
+        around=(BE_KPOTA, AKODESSEWA, BAGUIDA), more=8,
     ),
     Trouble(
         "creche", "akouvi.dossou", 9, ASSIGAME, HowOften.ALWAYS,
@@ -117,7 +117,7 @@ TROUBLES = (
             }),
             Too("yawa.amouzou", BE, 7),
         ),
-        around=(ASSIGAME, BE, NYEKONAKPOE), more=11,
+        around=(ASSIGAME, BE, NYEKONAKPOE), more=6,
     ),
     Trouble(
         "toilets", "senam.gbedemah", 8, ADIDOGOME, HowOften.DAILY,
@@ -144,7 +144,7 @@ TROUBLES = (
                 "es": "En Bè también. Vamos de tres en tres para sujetar la puerta.",
             }),
         ),
-        around=(ADIDOGOME, AGOE, BE), more=16,
+        around=(ADIDOGOME, AGOE, BE), more=9,
     ),
     Trouble(
         "papers", "mawuli.koffi", 6, AGOE, HowOften.ALWAYS,
@@ -176,7 +176,7 @@ TROUBLES = (
                 "es": "Peluquera desde 2019. Me piden un diploma para alquilar una silla.",
             }),
         ),
-        around=(AGOE, TOKOIN, ADIDOGOME), more=9,
+        around=(AGOE, TOKOIN, ADIDOGOME), more=5,
     ),
     Trouble(
         "lagoon", "abla.sodji", 3, AKODESSEWA, HowOften.WEEKLY,
@@ -196,7 +196,7 @@ TROUBLES = (
             es="Pescadores, vecinos de la orilla, vendedoras de pescado.",
         ),
         evidence=say(fr="Trois photos prises le même matin, à cinquante pas l’une de l’autre."),
-        around=(AKODESSEWA, BE), more=4,
+        around=(AKODESSEWA, BE), more=2,
     ),
     Trouble(
         "night", "delali.amete", 1, BAGUIDA, HowOften.WEEKLY,

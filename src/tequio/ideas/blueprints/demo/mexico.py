@@ -1,4 +1,4 @@
-"""Mexico City, answering: seven ideas wait for their answer, four have it, two of the open hubs are late."""
+"""Mexico City, answering: seven ideas wait for their answer, four have it, one of the open hubs is late."""
 
 from tequio.ideas.answers.enums import Because, Decision
 from tequio.ideas.processes.enums import Blueprint
@@ -49,17 +49,17 @@ RULINGS = (
 )  # fmt: skip
 
 READY = (
-    Ready("Sí, con fecha", Decision.ACCEPTED, say(
+    Ready("La hacemos entera", Decision.ACCEPTED, say(
         es="Sí, aceptamos «{title}» en {place}. Aquí se verá cada paso y cada peso. — {name}",
         en="Yes, we accept “{title}” in {place}. Each step and each peso will show here. — {name}",
         fr="Oui, nous acceptons « {title} » à {place}. Chaque étape et chaque peso se verront ici. — {name}",
     )),
-    Ready("En parte, y por qué", Decision.IN_PART, say(
+    Ready("Hacemos una parte", Decision.IN_PART, say(
         es="De «{title}» hacemos esta parte: … El resto no cabe este año, porque … — {name}",
         en="Of “{title}” we do this part: … The rest does not fit this year, because … — {name}",
         fr="De « {title} », nous faisons cette partie : … Le reste n’est pas possible cette année, car … — {name}",
     )),
-    Ready("No, con razones", Decision.DECLINED, say(
+    Ready("La decide otra oficina", Decision.DECLINED, say(
         es="No podemos hacer «{title}» porque … Quien sí puede decidirlo es … — {name}",
         en="We cannot do “{title}” because … It is for … to decide. — {name}",
         fr="Nous ne pouvons pas faire « {title} », car … C’est à … d’en décider. — {name}",
@@ -91,11 +91,11 @@ TELLING = Telling(
         Stage(say(es="La ciudad contesta", en="The city answers", fr="La ville répond"), -20.9, 9, "answer"),
         Stage(say(es="Obra y cuentas", en="Works and accounts", fr="Travaux et comptes"), 9.1, 380, "deliver"),
     ),
-    crowd=56, promise=Promise(supports=35, days=60), ready=READY, partners=("markets", "teachers"), addressee="streets", answer_due=9,
+    crowd=28, promise=Promise(supports=18, days=60), ready=READY, partners=("markets", "teachers"), addressee="streets", answer_due=9,
     troubles=TROUBLES, proposals=(*PROPOSALS, *OPEN_PROPOSALS), rulings=RULINGS,
     owed=(
         Owed("library", Because.PETITION, -41, 19, assigned_to="raul.ortega"),
-        Owed("compost", Because.PETITION, -72, -12),
+        Owed("compost", Because.PETITION, -33, 27),
         Owed("clinic", Because.PETITION, -64, -4),
         Owed("band", Because.ASKED, -15, 5, assigned_to="raul.ortega"),
         Owed("square", Because.ASKED, -10, 20),

@@ -37,7 +37,7 @@ PROPOSALS = (
             en="Whoever walks at noon in Iztapalapa.",
             fr="Qui marche à midi à Iztapalapa.",
         ),
-        cost=6_500_000, answers=("shade",), supports=44, others=("ximena.galvan", "norma.tellez"),
+        cost=6_500_000, answers=("shade",), supports=22, others=("ximena.galvan", "norma.tellez"),
         talk=(
             remark(
                 "norma.tellez", 2000, side="for", marks=10,
@@ -83,7 +83,7 @@ PROPOSALS = (
             fr="C’est la chose la moins chère qu’on ait proposée dans cette ville.",
         ),
         for_whom=say(es="Niñas, niños y abuelas.", en="Children and grandmothers.", fr="Les enfants et les grands-mères."),
-        cost=180_000, answers=("crossing",), supports=39,
+        cost=180_000, answers=("crossing",), supports=20,
         talk=(
             remark(
                 "antonio.rangel", 1800, side="against", marks=5,
@@ -117,7 +117,7 @@ PROPOSALS = (
             fr="Une lumière que personne ne répare dure trois mois.",
         ),
         for_whom=say(es="Las que bajamos a las seis.", en="Those of us who walk down at six.", fr="Celles qui descendent à six heures."),
-        cost=2_900_000, answers=("dark",), supports=36, others=("diego.flores",),
+        cost=2_900_000, answers=("dark",), supports=18, others=("diego.flores",),
         talk=(
             remark(
                 "paloma.ibarra", 1600, side="for", marks=7,
@@ -145,7 +145,7 @@ PROPOSALS = (
             fr="Avec la ligne, on ne discute plus : on voit.",
         ),
         for_whom=say(es="Quien rueda y quien empuja.", en="Those who roll and those who push.", fr="Qui roule et qui pousse."),
-        cost=750_000, answers=("pavement",), supports=27,
+        cost=750_000, answers=("pavement",), supports=14,
         talk=(
             remark(
                 "gabriela.sosa", 1500, side="against", marks=8,
@@ -175,7 +175,7 @@ PROPOSALS = (
         ),
         why=say(es="Sentarse no es delito.", en="To sit is no crime.", fr="S’asseoir n’est pas un délit."),
         for_whom=say(es="Rodillas viejas y platicadores.", en="Old knees and talkers.", fr="Vieux genoux et bavards."),
-        cost=960_000, answers=("sit",), supports=24,
+        cost=960_000, answers=("sit",), supports=12,
     ),
     Proposal(
         "bridge", "fermin.aguilar", 79, ATLAPULCO,
@@ -195,7 +195,7 @@ PROPOSALS = (
             fr="Nous l’avons fait en 1987 et il a tenu trente ans.",
         ),
         for_whom=say(es="Chinamperos y escuelas.", en="Growers and schools.", fr="Cultivateurs et écoles."),
-        cost=310_000, answers=("canal",), supports=21,
+        cost=310_000, answers=("canal",), supports=11,
     ),
     Proposal(
         "awnings", "gabriela.sosa", 77, DOCTORES,
@@ -211,7 +211,7 @@ PROPOSALS = (
         ),
         why=say(es="El plástico cuece. La manta respira.", en="Plastic cooks you. Canvas breathes.", fr="Le plastique cuit. La toile respire."),
         for_whom=say(es="Clientela, marchantas y perros.", en="Customers, sellers and dogs.", fr="Clients, marchandes et chiens."),
-        cost=420_000, answers=("shade",), supports=18,
+        cost=420_000, answers=("shade",), supports=9,
     ),
     Proposal(
         "walkers", "paloma.ibarra", 75, CULHUACAN,
@@ -227,7 +227,7 @@ PROPOSALS = (
         ),
         why=say(es="Solos tienen miedo. En fila, cantan.", en="Alone they are afraid. In a line they sing.", fr="Seuls, ils ont peur. En file, ils chantent."),
         for_whom=say(es="Niñez de seis a doce años.", en="Children from six to twelve.", fr="Les enfants de six à douze ans."),
-        cost=95_000, answers=("crossing", "dark"), supports=17,
+        cost=95_000, answers=("crossing", "dark"), supports=9,
     ),
     Proposal(
         "toilets", "norma.tellez", 73, COYOACAN_CENTRE,
@@ -243,7 +243,7 @@ PROPOSALS = (
         ),
         why=say(es="Sin baño no se camina lejos.", en="Without a toilet one does not walk far.", fr="Sans toilettes, on ne marche pas loin."),
         for_whom=say(es="Todas.", en="Everybody.", fr="Tout le monde."),
-        cost=3_300_000, answers=("sit",), supports=15,
+        cost=3_300_000, answers=("sit",), supports=8,
     ),
     Proposal(
         "sunday", "diego.flores", 71, CULHUACAN,
@@ -264,7 +264,7 @@ PROPOSALS = (
             fr="Celui du centre est à une heure et demie d’ici.",
         ),
         for_whom=say(es="Familias del oriente.", en="Families of the east.", fr="Les familles de l’est."),
-        cost=2_100_000, answers=("pavement",), supports=20,
+        cost=2_100_000, answers=("pavement",), supports=10,
     ),
     Proposal(
         "map", "alma.cruz", 69, SANTO_DOMINGO,
@@ -276,6 +276,6 @@ PROPOSALS = (
         ),
         why=say(es="Lo que no se mide se promete.", en="What is not measured gets promised.", fr="Ce qu’on ne mesure pas, on le promet."),
         for_whom=say(es="Quien decide dónde se arregla primero.", en="Those who decide what is mended first.", fr="Qui décide où réparer d’abord."),
-        cost=60_000, answers=("pavement",), supports=11,
+        cost=60_000, answers=("pavement",), supports=6,
     ),
 )  # fmt: skip

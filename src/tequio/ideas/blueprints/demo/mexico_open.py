@@ -1,4 +1,4 @@
-"""Mexico City, outside the process: ideas of the open hubs that many people support, two of them waited for too long."""
+"""Mexico City, outside the process: ideas of the open hubs that many people support, one of them waited for too long."""
 
 from tequio.discussions.demo import remark
 
@@ -24,7 +24,7 @@ PROPOSALS = (
             fr="Aujourd’hui, elle ferme à quinze heures, quand nous sommes tous ailleurs.",
         ),
         for_whom=say(es="Quien trabaja y estudia.", en="Those who work and study.", fr="Qui travaille et étudie."),
-        cost=1_200_000, supports=41,
+        cost=1_200_000, supports=21,
         talk=(
             remark(
                 "antonio.rangel", 1900, side="for", marks=6,
@@ -48,7 +48,7 @@ PROPOSALS = (
         ),
         why=say(es="Media bolsa de basura es comida.", en="Half of a rubbish bag is food.", fr="La moitié d’un sac d’ordures est de la nourriture."),
         for_whom=say(es="Vecindades de la Guerrero.", en="Shared houses of Guerrero.", fr="Les maisons partagées de Guerrero."),
-        cost=240_000, supports=37,
+        cost=240_000, supports=19,
     ),
     Proposal(
         "clinic", "norma.tellez", 141, SANTO_DOMINGO, is_open_hub=True,
@@ -68,7 +68,7 @@ PROPOSALS = (
             fr="Faire la queue malade et de nuit rend plus malade.",
         ),
         for_whom=say(es="Pacientes del consultorio.", en="Patients of the surgery.", fr="Les patients du cabinet."),
-        cost=380_000, supports=52,
+        cost=380_000, supports=26,
         talk=(
             remark(
                 "marta.rios", 2500, side="for", marks=9,
@@ -92,7 +92,7 @@ PROPOSALS = (
         ),
         why=say(es="Hay oído; faltan trompetas.", en="The ear is there; the trumpets are missing.", fr="L’oreille est là ; manquent les trompettes."),
         for_whom=say(es="Chamacos de ocho a ochenta.", en="Youngsters from eight to eighty.", fr="Les gamins de huit à quatre-vingts ans."),
-        cost=270_000, supports=14,
+        cost=270_000, supports=7,
     ),
     Proposal(
         "square", "gabriela.sosa", 26, COYOACAN_CENTRE, is_open_hub=True,
@@ -108,6 +108,6 @@ PROPOSALS = (
         ),
         why=say(es="Hoy nos colgamos del poste, con miedo.", en="Today we hook up to the lamp post, in fear.", fr="Aujourd’hui, on se branche au poteau, avec la peur."),
         for_whom=say(es="Vendedoras y danzoneros.", en="Sellers and dancers.", fr="Vendeuses et danseurs."),
-        cost=150_000, supports=9,
+        cost=150_000, supports=5,
     ),
 )  # fmt: skip

@@ -51,7 +51,7 @@ TROUBLES = (
             }),
             Too("diego.flores", CULHUACAN, 100),
         ),
-        around=(CABEZA, TEOTONGO, CULHUACAN, DOCTORES, SANTO_DOMINGO), more=31,
+        around=(CABEZA, TEOTONGO, CULHUACAN, DOCTORES, SANTO_DOMINGO), more=18,
     ),
     Trouble(
         "pavement", "ramiro.pineda", 116, DOCTORES, HowOften.ALWAYS,
@@ -83,7 +83,7 @@ TROUBLES = (
             }),
             Too("fermin.aguilar", ATLAPULCO, 97, {"es": "Acá ni banqueta hay: orilla de zanja."}),
         ),
-        around=(DOCTORES, GUERRERO, SANTO_DOMINGO, COYOACAN_CENTRE), more=22,
+        around=(DOCTORES, GUERRERO, SANTO_DOMINGO, COYOACAN_CENTRE), more=13,
     ),
     Trouble(
         "dark", "ximena.galvan", 112, TEOTONGO, HowOften.DAILY,
@@ -110,7 +110,7 @@ TROUBLES = (
                 "fr": "À Guerrero, je change de trottoir selon l’ampoule qui marche cette semaine.",
             }),
         ),
-        around=(TEOTONGO, CABEZA, GUERRERO), more=18,
+        around=(TEOTONGO, CABEZA, GUERRERO), more=10,
     ),
     Trouble(
         "crossing", "alma.cruz", 109, SANTO_DOMINGO, HowOften.DAILY,
@@ -131,7 +131,7 @@ TROUBLES = (
             fr="Nous l’avons chronométré avec les CM2 : neuf secondes, vingt fois.",
             machine=("fr",),
         ),
-        around=(SANTO_DOMINGO, COYOACAN_CENTRE, CULHUACAN), more=12,
+        around=(SANTO_DOMINGO, COYOACAN_CENTRE, CULHUACAN), more=7,
     ),
     Trouble(
         "canal", "fermin.aguilar", 101, ATLAPULCO, HowOften.SOMETIMES,
@@ -147,7 +147,7 @@ TROUBLES = (
         ),
         who=say(es="Chinamperos y sus familias.", en="Growers of the chinampas and their families.", fr="Les cultivateurs des chinampas et leurs familles."),
         evidence=say(es="Dos caídas al agua en agosto. Las anotamos en el cuaderno del comité."),
-        around=(ATLAPULCO,), more=6,
+        around=(ATLAPULCO,), more=3,
     ),
     Trouble(
         "sit", "norma.tellez", 96, GUERRERO, HowOften.DAILY,
@@ -167,6 +167,6 @@ TROUBLES = (
             en="Photo of the square in 2015: fourteen benches. Today: none.",
             fr="Photo de la place en 2015 : quatorze bancs. Aujourd’hui : zéro.",
         ),
-        around=(GUERRERO, DOCTORES, COYOACAN_CENTRE), more=10,
+        around=(GUERRERO, DOCTORES, COYOACAN_CENTRE), more=6,
     ),
 )  # fmt: skip

@@ -33,7 +33,7 @@ TELLING = Telling(
         Stage(say(fr="Réponse de la ville", en="The city’s answer", es="Respuesta de la ciudad"), 12.4, 60, "answer"),
         Stage(say(fr="L’hiver prochain", en="Next winter", es="El próximo invierno"), 60.1, 400, "deliver"),
     ),
-    crowd=38, promise=Promise(supports=60, days=45),
+    crowd=20, promise=Promise(supports=30, days=45),
     grew=((5, "benches"),), asked=(("corners", 8), ("grit", 13), ("text", 7), ("stops", 0)),
     partners=("pavements", "elders"), addressee="pavements", answer_due=60,
     troubles=TROUBLES, proposals=PROPOSALS,

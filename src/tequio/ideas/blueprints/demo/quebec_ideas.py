@@ -28,7 +28,7 @@ PROPOSALS = (
             en="Those who walk, roll or push.",
             es="Quienes caminan, ruedan o empujan.",
         ),
-        cost=1_900_000, answers=("ice",), supports=38, others=("elise.cloutier", "jean-guy.poulin"),
+        cost=1_900_000, answers=("ice",), supports=19, others=("elise.cloutier", "jean-guy.poulin"),
         talk=(
             remark(
                 "elise.cloutier", 900, side="for", marks=9,
@@ -73,7 +73,7 @@ PROPOSALS = (
             es="Ahí es donde se cae la gente, no en medio de la acera.",
         ),
         for_whom=say(fr="Les piétons de Beauport.", en="People on foot in Beauport.", es="Quienes caminan en Beauport."),
-        cost=700_000, answers=("ice",), supports=12, into="corners",
+        cost=700_000, answers=("ice",), supports=6, into="corners",
     ),
     Proposal(
         "stops", "thomas.pelletier", 43, VANIER,
@@ -93,7 +93,7 @@ PROPOSALS = (
             es="Mil ochocientas paradas: ningún equipo llega solo antes de las siete.",
         ),
         for_whom=say(fr="Ceux qui prennent l’autobus.", en="Those who take the bus.", es="Quienes toman el autobús."),
-        cost=240_000, answers=("stop",), supports=24,
+        cost=240_000, answers=("stop",), supports=12,
         talk=(
             remark(
                 "ahmed.benali", 820, side="against", marks=8,
@@ -137,7 +137,7 @@ PROPOSALS = (
             en="Children, neighbours on their own, newcomers.",
             es="Niños, vecinos solos, recién llegados.",
         ),
-        cost=85_000, answers=("alone",), supports=29, others=("lea.bouchard",),
+        cost=85_000, answers=("alone",), supports=15, others=("lea.bouchard",),
         talk=(
             remark(
                 "noemie.gauthier", 600, side="for", marks=12,
@@ -177,7 +177,7 @@ PROPOSALS = (
             es="Un callejón pide un permiso. Una sopa pide una olla.",
         ),
         for_whom=say(fr="Ceux qui mangent seuls.", en="Those who eat alone.", es="Quienes comen solos."),
-        cost=18_000, answers=("alone",), supports=14,
+        cost=18_000, answers=("alone",), supports=7,
     ),
     Proposal(
         "warm", "ahmed.benali", 36, SAINT_ROCH,
@@ -197,7 +197,7 @@ PROPOSALS = (
             es="Esperar al dueño es calentar la calle.",
         ),
         for_whom=say(fr="Quatre cents logements.", en="Four hundred homes.", es="Cuatrocientas viviendas."),
-        cost=320_000, answers=("heat",), supports=19,
+        cost=320_000, answers=("heat",), supports=10,
         talk=(
             remark(
                 "linda.nguyen", 430, side="for", marks=5,
@@ -232,7 +232,7 @@ PROPOSALS = (
             es="Lo discutimos cada año sin una sola cifra.",
         ),
         for_whom=say(en="Everybody who walks, and the trees.", fr="Tous ceux qui marchent, et les arbres.", es="Quien camina, y los árboles."),
-        cost=60_000, answers=("salt", "ice"), supports=16,
+        cost=60_000, answers=("salt", "ice"), supports=8,
     ),
     Proposal(
         "text", "lea.bouchard", 29, LIMOILOU,
@@ -252,7 +252,7 @@ PROPOSALS = (
             es="Un coche olvidado y toda la calle espera dos días.",
         ),
         for_whom=say(fr="Automobilistes et piétons.", en="Drivers and walkers.", es="Conductores y peatones."),
-        cost=35_000, answers=("ice", "stop"), supports=21,
+        cost=35_000, answers=("ice", "stop"), supports=11,
         talk=(
             remark(
                 "gilles.lavoie", 380, side="against", marks=3,
@@ -280,6 +280,6 @@ PROPOSALS = (
             es="Ese calor ya está pagado y lo tiramos al río.",
         ),
         for_whom=say(fr="Ceux qui attendent à Sainte-Foy.", en="Those who wait in Sainte-Foy.", es="Quienes esperan en Sainte-Foy."),
-        cost=410_000, answers=("stop",), supports=7,
+        cost=410_000, answers=("stop",), supports=4,
     ),
 )  # fmt: skip

@@ -54,7 +54,7 @@ TROUBLES = (
             }),
             Too("lea.bouchard", LIMOILOU, 30),
         ),
-        around=(LIMOILOU, MAIZERETS, SAINT_SAUVEUR, BEAUPORT, SAINTE_FOY, VANIER), more=26,
+        around=(LIMOILOU, MAIZERETS, SAINT_SAUVEUR, BEAUPORT, SAINTE_FOY, VANIER), more=15,
     ),
     Trouble(
         "stop", "thomas.pelletier", 44, VANIER, HowOften.DAILY,
@@ -85,7 +85,7 @@ TROUBLES = (
                 "es": "Salgo a medianoche. A esa hora nadie ve que esperamos en la calzada.",
             }),
         ),
-        around=(VANIER, SAINTE_FOY, LIMOILOU), more=15,
+        around=(VANIER, SAINTE_FOY, LIMOILOU), more=9,
     ),
     Trouble(
         "alone", "elise.cloutier", 41, SAINT_SAUVEUR, HowOften.ALWAYS,
@@ -116,7 +116,7 @@ TROUBLES = (
                 "es": "La tienda de la esquina es mi único buenos días de la semana.",
             }),
         ),
-        around=(SAINT_SAUVEUR, SAINT_ROCH, LIMOILOU), more=11,
+        around=(SAINT_SAUVEUR, SAINT_ROCH, LIMOILOU), more=6,
     ),
     Trouble(
         "heat", "ahmed.benali", 37, SAINT_ROCH, HowOften.DAILY,
@@ -137,7 +137,7 @@ TROUBLES = (
             es="Lecturas del termómetro, quince días seguidos, y la factura.",
             machine=("es",),
         ),
-        around=(SAINT_ROCH, SAINT_SAUVEUR, LIMOILOU), more=9,
+        around=(SAINT_ROCH, SAINT_SAUVEUR, LIMOILOU), more=5,
     ),
     Trouble(
         "salt", "linda.nguyen", 35, MONTCALM, HowOften.WEEKLY,
@@ -161,6 +161,6 @@ TROUBLES = (
             fr="Une analyse de sol payée par nous : quatre fois ce qu’un érable supporte.",
             es="Un análisis del suelo que pagamos nosotros: cuatro veces lo que aguanta un arce.",
         ),
-        around=(MONTCALM, SAINTE_FOY), more=5,
+        around=(MONTCALM, SAINTE_FOY), more=3,
     ),
 )  # fmt: skip
