@@ -47,6 +47,11 @@ class Part(models.TextChoices):
     TITLE = "title", _("Title or question")
     SUMMARY = "summary", _("Summary")
     BODY = "body", _("Text")
+    WHAT = "what", _("What")
+    WHY = "why", _("Why")
+    FOR_WHOM = "for_whom", _("For whom")
+    WHO_IS_AFFECTED = "who_is_affected", _("Who is affected")
+    EVIDENCE = "evidence", _("Evidence")
 
 
 class ChangeKind(models.TextChoices):

@@ -6,6 +6,7 @@ class Purpose(models.TextChoices):
     """What somebody may agree to. Each is agreed to, and withdrawn, on its own."""
 
     OPINIONS = "opinions", _("My answers on the opinion map")
+    IDEAS = "ideas", _("Ideas I propose and support")
     RESEARCH = "research", _("My answers for research and open data")
     LETTERS = "letters", _("Letters about what I follow")
     NEWS = "news", _("Letters about what is new in my place")

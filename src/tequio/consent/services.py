@@ -19,6 +19,8 @@ from .models import Consent, ConsentFact
 from .permissions import can_say
 from .types import BY_VERSION, ConsentText, current_text
 
+# Both say what somebody thinks: special data.
+OF_OPINIONS = (Purpose.OPINIONS, Purpose.IDEAS)
 # The state and the fact of it in one statement; where it stands so already, neither is written.
 GIVE = """
 WITH state AS (
@@ -44,7 +46,7 @@ def give(
     """
     if not can_say(by, person, channel):
         raise Refused(_("Only she herself can agree to this."))
-    if purpose == Purpose.OPINIONS and not can_give_opinions(person):
+    if purpose in OF_OPINIONS and not can_give_opinions(person):
         raise Refused(_("At your age a parent or guardian has to agree first."), code="age")
     text = _text(purpose, version)
     fact = _write_given(person, text, language, channel)

@@ -41,6 +41,15 @@ TEXTS: tuple[ConsentText, ...] = (
         ),
     ),
     ConsentText(
+        Purpose.IDEAS,
+        1,
+        _(
+            "What you propose and support is kept under your account, so that it counts. "
+            "Others see how many support an idea, not who. "
+            "By sending it you agree. You can take it back at any time."
+        ),
+    ),
+    ConsentText(
         Purpose.RESEARCH,
         1,
         _(

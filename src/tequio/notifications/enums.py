@@ -13,12 +13,17 @@ class Event(models.TextChoices):
     OVER = "over", _("Something is over")
     RESULTS = "results", _("First results are out")
     ANSWERED = "answered", _("An organiser answers")
+    PROGRESS = "progress", _("What came of it moves on")
+    ANSWER_DUE = "answer_due", _("An answer I owe is due")
     PUBLISHED = "published", _("What I wrote is shown")
     DECLINED = "declined", _("What I wrote is not shown")
     DECIDED = "decided", _("A moderator decides on what I wrote or reported")
     ROLE = "role", _("I am given a role")
     TRANSLATED = "translated", _("What I wrote is translated")
     CARRIED = "carried", _("What I wrote is carried on")
+    REACHED = "reached", _("An idea has enough support for an answer")
+    JOINED = "joined", _("An idea I support is joined with another")
+    INVITED = "invited", _("I am asked to be a co-author")
 
 
 class Channel(models.TextChoices):

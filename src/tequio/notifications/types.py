@@ -34,12 +34,17 @@ EVENTS: dict[str, EventKind] = {
     Event.OVER: EventKind(pgettext_lazy("notice", "Is over")),
     Event.RESULTS: EventKind(pgettext_lazy("notice", "First results")),
     Event.ANSWERED: EventKind(_("The organiser answered")),
+    Event.PROGRESS: EventKind(_("It moves on")),
+    Event.ANSWER_DUE: EventKind(_("You owe an answer"), is_personal=True),
     Event.PUBLISHED: EventKind(_("Your statement is shown"), is_personal=True),
     Event.DECLINED: EventKind(_("Your statement is not shown"), is_personal=True),
     Event.DECIDED: EventKind(_("A moderator decided"), is_personal=True),
     Event.ROLE: EventKind(_("You have a new role"), is_personal=True),
     Event.TRANSLATED: EventKind(_("Your words were translated"), is_personal=True),
     Event.CARRIED: EventKind(_("Your words are carried on"), is_personal=True),
+    Event.REACHED: EventKind(_("So many support it that an answer is owed")),
+    Event.JOINED: EventKind(_("It was joined with another idea"), is_personal=True),
+    Event.INVITED: EventKind(_("You are asked to be a co-author"), is_personal=True),
 }
 
 

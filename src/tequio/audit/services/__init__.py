@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -17,6 +18,12 @@ from ..models import digest_of
 INSERT = """
 INSERT INTO audit_record (at, txid, actor, act, object, data, digest, is_sealed)
 VALUES (%s, pg_current_xact_id()::text::bigint, %s, %s, %s, %s, %s, false)
+"""
+# What takes the time of the database after its transaction's first write, and is still on its way, belongs to a
+# transaction that has written already, and got its time after that began; the slack is for the rest.
+SETTLED = """
+SELECT least(now() - interval '60 seconds', min(xact_start)) FROM pg_stat_activity
+WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
 """
 # Identifiers, digests, versions, moments: one word of plain letters. Whoever reads it learns nobody's thoughts.
 WORD = re.compile(r"[A-Za-z0-9_.:+/=-]{0,80}")
@@ -43,3 +50,14 @@ def _is_bare(value: Any) -> bool:
     if isinstance(value, list | tuple):
         return all(_is_bare(one) for one in value)
     return value is None or isinstance(value, int) or (isinstance(value, str) and bool(WORD.fullmatch(value)))
+
+
+def settled_moment() -> datetime:
+    """No row that takes the database's clock after its transaction's first write comes with an earlier moment any more.
+
+    Batches that are sealed end here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLED)
+        moment: datetime = cursor.fetchone()[0]
+    return moment

@@ -18,8 +18,10 @@ from ..models import Item
 from . import describe
 from .revisions import keep_revision
 
-# What an item itself holds; everything else is a body of its pillar.
-OWN: dict[str, str] = {"title": Part.TITLE, "summary": Part.SUMMARY}
+
+def _part(path: str) -> str:
+    """Under which name the history keeps a text: its own, where parts are told apart, else the body."""
+    return path if path in Part.values else Part.BODY
 
 
 @transaction.atomic
@@ -58,8 +60,6 @@ def _keep(
 ) -> None:
     """What each part was and became; what a picture shows has no history."""
     parts: dict[str, tuple[Field, Field]] = {
-        OWN.get(path, Part.BODY): (before[name], done[name])
-        for name, path in paths.items()
-        if path != "picture_says"
+        _part(path): (before[name], done[name]) for name, path in paths.items() if path != "picture_says"
     }
     keep_revision(item, parts, by=by)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db import models
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import connection, models
 from django.utils import timezone
 
 from tequio.base.fields import MultilingualField
+from tequio.base.money import minor_digits, say_amount
 from tequio.base.privacy import NOT_PERSONAL, Rule
-from tequio.catalogue.models import Item
+from tequio.catalogue.models import Item, ItemCount
+from tequio.discussions.models import Comment
 from tequio.files.models import StoredFile
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
 from .enums import HowOften
-from .types import minor_digits, say_amount
 
 
 class IdeaSource(models.Model):
@@ -51,6 +54,9 @@ class Idea(models.Model):
     supports_there = models.PositiveIntegerField(null=True)
     # Joined to another: its page says so and leads there, its supporters were counted over.
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged_from")
+    # When its words last changed after somebody supported it, and how many had by then.
+    changed_at = models.DateTimeField(null=True)
+    supports_when_changed = models.PositiveIntegerField(default=0)
 
     privacy = NOT_PERSONAL
 
@@ -97,14 +103,82 @@ class Support(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="supports")
     at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True)
+    # Counted over from an idea that was joined to this one; gone again where that is undone.
+    came_from = models.ForeignKey(Idea, models.SET_NULL, null=True, related_name="supports_given_over")
 
-    privacy = Rule(person="person", export=True, erase="delete", merge="move", later="at")
+    privacy = Rule(
+        person="person", export=True, erase="delete", merge="move", later="at",
+        forget="tequio.ideas.proposals.services.supporting.forget_supports",
+    )  # fmt: skip
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["idea", "person"], name="support_once")]
 
     def __str__(self) -> str:
         return f"{self.person_id} for {self.idea_id}"
+
+    @staticmethod
+    def absorb_all(pairs: Sequence[tuple[Support, Support]]) -> None:
+        """Two of one person became one: the idea counts her once from now on."""
+        for kept, lost in pairs:
+            if lost.withdrawn_at is None:
+                count_supports(kept.idea_id, -1)
+
+
+class SupportAct(models.Model):
+    """The number of supports of an idea went up or down by `step`. Names nobody, and is only ever added."""
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="support_acts", db_index=False)
+    step = models.IntegerField()
+    at = models.DateTimeField()
+
+    privacy = NOT_PERSONAL
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["idea"], include=["step"], name="support_act_idea"),
+            BrinIndex(fields=["at"], autosummarize=True, name="support_act_at"),
+        ]
+        constraints = [models.CheckConstraint(condition=~models.Q(step=0), name="support_act_of_some")]
+
+    def __str__(self) -> str:
+        return f"{self.step:+d} for {self.idea_id}"
+
+
+class SupportBatch(models.Model):
+    """How often supports were counted up or down from `since` to before `until`, and the digest of these acts.
+
+    An audit record holds the same digest, so that the chain seals it. Only ever added.
+    """
+
+    since = models.DateTimeField()
+    until = models.DateTimeField(unique=True)
+    acts = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    privacy = NOT_PERSONAL
+
+    def __str__(self) -> str:
+        return f"{self.acts} until {self.until}"
+
+
+def count_supports(idea_id: int, step: int) -> int:
+    """Count `step` supports more (or fewer), inside a transaction; returns how many there are now.
+
+    The row of numbers is locked until it ends, so that of two who cross a border one is the first. The moment is
+    the database's, after that lock: batches rest on it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE catalogue_itemcount SET supports = supports + %s WHERE item_id = %s RETURNING supports",
+            [step, idea_id],
+        )
+        number: int = cursor.fetchone()[0]
+        cursor.execute(
+            "INSERT INTO proposals_supportact (idea_id, step, at) VALUES (%s, %s, clock_timestamp())",
+            [idea_id, step],
+        )
+    return number
 
 
 class Problem(models.Model):
@@ -115,27 +189,46 @@ class Problem(models.Model):
     who_is_affected = MultilingualField()
     how_often = models.CharField(max_length=12, choices=HowOften.choices, blank=True)
     evidence = MultilingualField()
+    # Of one that was brought from elsewhere, as an idea has them.
+    source = models.ForeignKey(IdeaSource, models.PROTECT, null=True, related_name="problems")
+    external_id = models.CharField(max_length=100, blank=True)
 
     privacy = NOT_PERSONAL
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "external_id"],
+                condition=models.Q(source__isnull=False),
+                name="problem_source_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source=None, external_id="")
+                | (models.Q(source__isnull=False) & ~models.Q(external_id="")),
+                name="problem_id_of_which_source",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"problem {self.pk}"
 
 
 class Confirmation(models.Model):
-    """“Me too, here”: somebody has the same problem, and where."""
+    """“Me too, here”: somebody has the same problem, and where.
+
+    What she said with it is a comment on the problem: there it is looked at, answered, reported and translated.
+    """
 
     problem = models.ForeignKey(Problem, models.CASCADE, related_name="confirmations", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="confirmations")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="confirmations")
     place_name = models.CharField(max_length=120, blank=True)
-    words = models.CharField(max_length=500, blank=True)
-    language = models.CharField(max_length=35, default="en")
+    comment = models.ForeignKey(Comment, models.SET_NULL, null=True, related_name="confirmations")
     at = models.DateTimeField(default=timezone.now)
 
     privacy = Rule(
-        person="person", export=True, erase="delete", merge="move", words=("place_name", "words"),
-        stays=("language",),
+        person="person", export=True, erase="delete", merge="move", words=("place_name",),
+        forget="tequio.ideas.proposals.services.confirming.forget_confirmations",
     )  # fmt: skip
 
     class Meta:
@@ -143,6 +236,12 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} has {self.problem_id}"
+
+    @staticmethod
+    def absorb_all(pairs: Sequence[tuple[Confirmation, Confirmation]]) -> None:
+        """Two of one person became one: the number of people is one less."""
+        for kept, _lost in pairs:
+            ItemCount.objects.filter(pk=kept.problem_id).update(people=models.F("people") - 1)
 
 
 class Illustration(models.Model):

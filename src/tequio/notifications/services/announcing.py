@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from tequio.territories.models import Territory
 
 from ..models import Announcement
 from ..types import EVENTS
-from .telling import deliver
+from .telling import BATCH, deliver
 
 
 def source_of(item: Item) -> str:
@@ -83,6 +84,34 @@ def tell(
         )
     )  # fmt: skip
     return row is not None and deliver(row, [person.pk]) == 1
+
+
+@transaction.atomic
+def tell_many(
+    person_ids: Sequence[int],
+    event: str,
+    *,
+    source: str,
+    item: Item,
+    occasion: str = "",
+    words: Field | None = None,
+    path: str = "",
+    by: Actor,
+) -> int:
+    """Tell these people, and nobody else, of something that concerns each of them. Returns how many were told.
+
+    The same `source` and `occasion` is told once. For a job: the more people, the longer it takes.
+    """
+    if not EVENTS[event].is_personal:
+        raise ValueError(f"{event} is for all who follow: announce it")
+    row = _write(
+        Announcement(
+            event=event, item=item, source=source, occasion=occasion, words=words or {}, author=item.author,
+            path=_without_language(path), by_id=by.pk, done_at=timezone.now(),
+        )
+    )  # fmt: skip
+    others = [pk for pk in person_ids if pk != by.pk]
+    return sum(deliver(row, others[at : at + BATCH]) for at in range(0, len(others), BATCH)) if row else 0
 
 
 def say_anew(event: str, *, source: str, occasion: str, words: Field) -> bool:

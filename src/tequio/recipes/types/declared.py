@@ -11,6 +11,7 @@ from tequio.algorithms.bursts import NUMBERS as BURST_NUMBERS
 from tequio.algorithms.opinion_map import ROUTING
 
 from ..enums import Combining
+from .declared_ideas import IDEA_ORDER
 from .shape import Declaration, Feature, Parameter
 
 STATEMENT_ROUTING = Declaration(
@@ -317,9 +318,48 @@ SEARCH_ORDER = Declaration(
     ),
 )
 
+SIMILAR_IDEAS = Declaration(
+    name="similar-ideas",
+    title=_("Which ideas are shown as similar"),
+    lead=_("Before an idea is sent, similar ones of the same place are shown. One can join them instead."),
+    formula=_(
+        "Each idea that shares words with the new title gets a number from the two values below. "
+        "Those that reach the least number are shown, the highest first. Nothing is refused by this rule."
+    ),
+    combining=Combining.SUM,
+    features=(
+        Feature(
+            "title",
+            _("The titles look alike"),
+            _("Shared runs of three letters by all such runs of both titles, between 0 and 1."),
+            0.6,
+        ),
+        Feature(
+            "words",
+            _("They share words"),
+            _("Shared beginnings of words, by the root of the product of both numbers; between 0 and 1."),
+            0.4,
+        ),
+    ),
+    parameters=(
+        Parameter("least", _("From this number on an idea is shown as similar"), 0.4, 0.05, 20.0),
+        Parameter("most", _("At most so many are shown"), 5, 1, 20, is_whole=True),
+    ),
+)
+
 DECLARED: dict[str, Declaration] = {
     one.name: one
-    for one in (STATEMENT_ROUTING, OPEN_NOW, SCREENING, COMMENT_ORDER, REPORT_QUEUE, BURSTS, SEARCH_ORDER)
+    for one in (
+        STATEMENT_ROUTING,
+        OPEN_NOW,
+        SCREENING,
+        COMMENT_ORDER,
+        REPORT_QUEUE,
+        BURSTS,
+        SEARCH_ORDER,
+        SIMILAR_IDEAS,
+        IDEA_ORDER,
+    )
 }
 
 

@@ -22,6 +22,7 @@ from tequio.ideas.deliberation.permissions import visible_to as visible_conversa
 from tequio.ideas.deliberation.selectors.cohorts import find_cohorts
 from tequio.ideas.deliberation.selectors.routing import busiest_open, ranked
 from tequio.ideas.deliberation.selectors.vote_reading import read_votes
+from tequio.ideas.proposals.selectors.listing import first_of_turn
 from tequio.moderation.permissions import places_of
 from tequio.moderation.selectors.queue import ranked as queue_by
 from tequio.people.models import Person
@@ -138,6 +139,15 @@ def _search_order(person: Person, in_use: Active, tried: Active, place: Territor
     return _compare(_("A search for “%(words)s”") % {"words": words}, before, after)
 
 
+def _ideas(person: Person, in_use: Active, tried: Active, place: Territory | None) -> Preview:
+    """The ideas whose turn it is now."""
+    before, after = (
+        [row.item for row in first_of_turn(None, "idea", place, FIRST, recipe=recipe)]
+        for recipe in (in_use, tried)
+    )
+    return _compare(_("The ideas whose turn it is"), before, after)
+
+
 def _compare(says: str, before: Iterable[Item | Comment], after: Iterable[Item | Comment]) -> Preview:
     old, new = list(before), list(after)
     was = {item.pk: number for number, item in enumerate(old, 1)}
@@ -161,4 +171,5 @@ PREVIEWS: dict[str, Callable[[Person, Active, Active, Territory | None], Preview
     "report-queue": _queue,
     "bursts": _bursts,
     "search-order": _search_order,
+    "idea-order": _ideas,
 }

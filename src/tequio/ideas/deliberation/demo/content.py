@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tequio.base.multilingual import Field, add_translation, write_original
+from tequio.ideas.processes.enums import WhoMay
 
-from ..enums import Moderation, Uptake, WhoMay
+from ..enums import Moderation, Uptake
 
 CROWD, SEED = "", "seed"
 OPEN, HELD, DECLINED = "published", "held", "declined"

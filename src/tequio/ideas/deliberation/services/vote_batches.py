@@ -14,12 +14,6 @@ from ..models import Conversation, VoteBatch
 from ..selectors.vote_digests import answered, digests
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-# Answers take the time of the database after their transaction's first write. So whatever is still on its way
-# belongs to a transaction that has written already, and got its time after that began; the slack is for the rest.
-SETTLED = """
-SELECT least(now() - interval '60 seconds', min(xact_start)) FROM pg_stat_activity
-WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
-"""
 LOCK = "SELECT pg_try_advisory_xact_lock(7305441211)"
 
 
@@ -30,8 +24,7 @@ def seal_votes() -> int:
         cursor.execute(LOCK)
         if not cursor.fetchone()[0]:
             return 0
-        cursor.execute(SETTLED)
-        (until,) = cursor.fetchone()
+    until = audit.settled_moment()
     regular = VoteBatch.objects.filter(is_taken_in=False)
     since = regular.aggregate(last=Max("until"))["last"] or BEGINNING
     return sum(_make(pk, since, until) for pk in answered(since, until)) if until > since else 0

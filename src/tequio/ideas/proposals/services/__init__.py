@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM, Actor
 from tequio.base.errors import Refused
+from tequio.base.money import minor_digits
 from tequio.base.multilingual import Field, original_language
 from tequio.catalogue.enums import Comments, ItemState
 from tequio.catalogue.models import Item, SearchText
@@ -24,8 +25,7 @@ from tequio.territories.models import Territory
 
 from ..models import Idea, IdeaSource
 from ..permissions import can_bring
-from ..selectors import known_ids
-from ..types import minor_digits
+from ..selectors.bringing import known_ids
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,15 @@ def write_idea(
         languages=list(languages), comments=Comments.FOR_AND_AGAINST,
         state=ItemState.DRAFT if is_draft else ItemState.PUBLISHED,
     )  # fmt: skip
-    idea = Idea.objects.create(item=item, **_columns(words))
+    idea = Idea.objects.create(item=item, **columns_of(words))
     describe(item, *words.bodies)
     audit.record("idea.write", idea, by=by, state=item.state)
     page_changed()
     return idea
 
 
-def _columns(words: Words) -> dict[str, object]:
+def columns_of(words: Words) -> dict[str, object]:
+    """The columns of an idea beside its item's."""
     return {
         "what": words.what, "why": words.why, "for_whom": words.for_whom, "cost": words.cost_in_coins,
         "currency": words.currency if words.cost is not None else "",
@@ -96,7 +97,7 @@ def bring_ideas(
     """
     if by is not SYSTEM and not all(isinstance(by, Person) and can_bring(by, row.territory) for row in rows):
         raise Refused(_("Only facilitators and stewards of this place can bring ideas from elsewhere."))
-    origin = _lock_source(source, licence)
+    origin = lock_source(source, licence)
     known = set(known_ids(source, [row.external_id for row in rows]))
     fresh = [row for row in rows if row.external_id not in known]
     items = make_items("idea", [_item_values(row) for row in fresh])
@@ -104,7 +105,7 @@ def bring_ideas(
         [
             Idea(
                 item=item, source=origin, external_id=row.external_id, url=row.url,
-                supports_there=row.supports, **_columns(row.words),
+                supports_there=row.supports, **columns_of(row.words),
             )
             for item, row in zip(items, fresh, strict=True)
         ],
@@ -117,7 +118,7 @@ def bring_ideas(
     return len(fresh)
 
 
-def _lock_source(name: str, licence: str) -> IdeaSource:
+def lock_source(name: str, licence: str) -> IdeaSource:
     """Its row, made where it is new; two imports from one source take turns."""
     IdeaSource.objects.bulk_create([IdeaSource(name=name, licence=licence)], ignore_conflicts=True)
     row = IdeaSource.objects.select_for_update().get(name=name)

@@ -33,6 +33,7 @@ TABLES: dict[str, str | Promise] = {
     "catalogue.item": _("What I published or drafted"),
     "catalogue.itemparty": _("What I made with others"),
     "catalogue.revision": _("What I changed"),
+    "proposals.confirmation": _("Problems I have too"),
     "deliberation.participant": _("Conversations I took part in"),
     "deliberation.statement": _("Statements I wrote"),
     "deliberation.statementvote": _("My answers"),
@@ -57,6 +58,10 @@ TABLES: dict[str, str | Promise] = {
 }
 
 COLUMNS: dict[str, str | Promise] = {
+    "problem": _("Problem"),
+    "place_name": _("Where exactly"),
+    "latitude": _("Latitude"),
+    "longitude": _("Longitude"),
     "reply_to": _("Answer to"),
     "signed": _("Signed as"),
     "edited_at": _("Changed on"),

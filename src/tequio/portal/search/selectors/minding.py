@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import F
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from tequio.base.languages import current
@@ -93,14 +93,28 @@ def _conversations(person: Person | None, asked: Asked) -> list[Way]:
     ]
 
 
+def _proposing(carried: str) -> list[Way]:
+    try:
+        path = reverse("proposals:idea_new")
+    except NoReverseMatch:
+        return []
+    return [
+        Way(_("Propose it as an idea"), f"{path}?{carried}", _("Others can support it. It needs no account."))
+    ]
+
+
 def _ways(person: Person | None, asked: Asked) -> list[Way]:
-    """What else can be done; each takes her words along where it has a field for them."""
+    """What can be done; each takes her words along where it has a field for them."""
     query = {"q": asked.words, **({"place": asked.place.code} if asked.place else {})}
-    ways = []
+    carried = urlencode({"words": asked.words, **({"place": asked.place.code} if asked.place else {})})
+    ways = [
+        Way(_("Report it as a problem"), f"{reverse('proposals:problem_new')}?{carried}",
+            _("Others can say that they have it too, and where.")),
+        *_proposing(carried),
+    ]  # fmt: skip
     if asked.place is not None:
         name = str(asked.place.title)
         if can_open(person, asked.place):
-            carried = urlencode({"words": asked.words, "place": asked.place.code})
             ways.append(
                 Way(_("Open a conversation about it"), f"{reverse('deliberation:new')}?{carried}",
                     _("You are a facilitator here. Your words become the question."))

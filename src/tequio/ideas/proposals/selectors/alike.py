@@ -1,0 +1,94 @@
+"""Is it there already? Ideas of a place or process that say nearly the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F
+
+from tequio.algorithms.alike import compare, read_text
+from tequio.base.multilingual import Field, original_text
+from tequio.base.text import fold
+from tequio.catalogue.enums import ItemState
+from tequio.catalogue.models import Item, SearchText
+from tequio.catalogue.selectors import prefixes_of
+from tequio.ideas.processes.models import Process
+from tequio.recipes.selectors import active
+from tequio.recipes.types import Why, why
+from tequio.territories.models import Territory
+from tequio.territories.selectors import subtree_ids
+
+RECIPE = "similar-ideas"
+# Of so many that share words the letters are looked at.
+LOOKED_AT = 40
+MOST_WORDS = 7
+LONGEST_READ = 4_000
+
+
+@dataclass(frozen=True)
+class Alike:
+    """An item that says nearly the same, and how near that is."""
+
+    item: Item
+    score: float
+    why: Why
+
+
+def alike(
+    title: str,
+    body: str,
+    *,
+    territory: Territory,
+    process: Process | None = None,
+    kind: str = "idea",
+    but: int | None = None,
+) -> list[Alike]:
+    """Shown things of `kind` in the process, else in the place and below, the nearest first; two or three queries.
+
+    Words of any language find candidates, letters and words decide (`algorithms.alike`, recipe "similar-ideas").
+    """
+    recipe = active(RECIPE, territory.pk)
+    wanted = read_text(fold(title), fold(body))
+    found = []
+    for pk, plain, words in _candidates(title, territory, process, kind, but):
+        near = compare(wanted, read_text(fold(original_text(words)), plain[:LONGEST_READ]))
+        values = {"title": near.title, "words": near.words}
+        score = sum(recipe.weights[name] * value for name, value in values.items())
+        if score >= recipe.parameters["least"]:
+            found.append((score, pk, values))
+    best = sorted(found, key=lambda row: (-row[0], row[1]))[: int(recipe.parameters["most"])]
+    items = Item.objects.select_related("territory", "count").in_bulk([pk for _score, pk, _values in best])
+    return [Alike(items[pk], score, why(recipe, values)) for score, pk, values in best if pk in items]
+
+
+def _candidates(
+    title: str, territory: Territory, process: Process | None, kind: str, but: int | None
+) -> list[tuple[int, str, Field]]:
+    """(id, folded words, title) of those that share two words of the title, or the one it has."""
+    query = _query(title)
+    if query is None:
+        return []
+    rows = SearchText.objects.filter(
+        search_all=query, item__kind=kind, item__state=ItemState.PUBLISHED, item__hidden_by="", item__part_of=None,
+        item__audience="public",
+    )  # fmt: skip
+    if process is not None:
+        rows = rows.filter(item__entry__process=process)
+    else:
+        rows = rows.filter(item__territory__in=subtree_ids(territory.pk))
+    if but is not None:
+        rows = rows.exclude(item=but)
+    ranked = rows.annotate(rank=SearchRank(F("search_all"), query)).order_by("-rank", "-item_id")
+    return list(ranked.values_list("item_id", "plain", "item__title")[:LOOKED_AT])
+
+
+def _query(title: str) -> SearchQuery | None:
+    """Any two of the words that say something: one alone is in too many, all are in too few."""
+    stems = [one for one in dict.fromkeys(prefixes_of(title)) if len(one) > len("abc:*")]
+    stems = sorted(stems, key=lambda one: -len(one))[:MOST_WORDS]
+    if not stems:
+        return None
+    pairs = [f"({one} & {other})" for one, other in combinations(stems, 2)] or stems
+    return SearchQuery(" | ".join(pairs), config="simple", search_type="raw")

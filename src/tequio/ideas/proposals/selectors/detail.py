@@ -1,0 +1,138 @@
+"""What the page of one idea shows, in few queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from tequio.base.languages import current
+from tequio.base.multilingual import Field, Reading, read
+from tequio.catalogue.enums import LinkKind
+from tequio.catalogue.models import Item, Link
+from tequio.catalogue.permissions import can_see
+from tequio.files.models import Rendition
+from tequio.files.types import Picture, PictureCopy
+from tequio.people.models import Person
+
+from ..models import Idea, Support
+from ..permissions import parties_of, process_of, visible_to
+from .thresholds import SupportBar, support_bar
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture with its words; `pk` is the illustration's."""
+
+    pk: int
+    says: Reading
+    picture: Picture
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem it answers, and how many have confirmed it."""
+
+    item: Item
+    words: Reading
+    confirmed: int
+
+
+@dataclass(frozen=True)
+class TookIn:
+    """An idea that was joined to this one, with the names of its authors."""
+
+    path: str
+    words: Reading
+    names: str
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Who made it: the first name that is shown, and how many others; `names` are all that are shown."""
+
+    first: str
+    others: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IdeaPage:
+    bar: SupportBar
+    credit: Credit
+    problems: list[Problem] = field(default_factory=list)
+    took_in: list[TookIn] = field(default_factory=list)
+    pictures: list[ShownPicture] = field(default_factory=list)
+
+
+def ideas_for_reading(person: Person | None) -> QuerySet[Idea]:
+    """Ideas with all their page asks for, and whether she supports each."""
+    own = Support.objects.filter(idea=OuterRef("pk"), person=person, withdrawn_at=None)
+    rows = visible_to(person).select_related(
+        "item__territory", "item__discussion", "item__part_of", "item__author", "item__count", "source",
+        "item__entry__process__item", "merged_into__item",
+    )  # fmt: skip
+    return rows.annotate(is_mine_too=Exists(own if person is not None else own.none()))
+
+
+def idea_page(person: Person | None, idea: Idea) -> IdeaPage:
+    item = idea.item
+    links = list(_links(item))
+    return IdeaPage(
+        bar=support_bar(item.count.supports, item.territory_id, is_in_process=process_of(idea) is not None),
+        credit=credit_of(idea),
+        problems=[
+            Problem(link.target, read(link.target.title, current()), link.target.count.people)
+            for link in links
+            if link.kind == LinkKind.ANSWERS and can_see(person, link.target)
+        ],
+        took_in=[
+            TookIn(link.target.path, read(link.target.title, current()), _name(link.target.author))
+            for link in links
+            if link.kind == LinkKind.TOOK_IN and can_see(person, link.target)
+        ],
+        pictures=pictures_of(item),
+    )
+
+
+def _links(item: Item) -> QuerySet[Link]:
+    wanted = Q(kind=LinkKind.ANSWERS, target__kind="problem") | Q(kind=LinkKind.TOOK_IN)
+    rows = Link.objects.filter(wanted, source=item).order_by("pk")
+    return rows.select_related("target__territory", "target__count", "target__author", "target__part_of")
+
+
+def _name(person: Person | None) -> str:
+    return person.shown_name if person is not None and person.is_member and person.is_active else ""
+
+
+def credit_of(idea: Idea) -> Credit:
+    """Whoever wrote it, then those who said yes. Somebody without a name that is shown is one of the others."""
+    parties = [party for party in parties_of(idea) if party.accepted_at is not None]
+    names = [_name(idea.item.author)]
+    names += [
+        str(party.organisation.title) if party.organisation is not None else _name(party.person)
+        for party in parties
+    ]
+    shown = [name for name in names if name]
+    return Credit(shown[0] if shown else "", len(names) - 1 if shown else 0, tuple(shown))
+
+
+def pictures_of(item: Item) -> list[ShownPicture]:
+    """Its pictures with their copies from narrow to wide; one query."""
+    rows = (
+        Rendition.objects.filter(file__illustrations__item=item, width__isnull=False)
+        .annotate(
+            illustration=F("file__illustrations"), place=F("file__illustrations__position"),
+            says=F("file__illustrations__says"),
+        )
+        .order_by("place", "illustration", "width")
+    )  # fmt: skip
+    copies: dict[int, list[PictureCopy]] = defaultdict(list)
+    said: dict[int, Field] = {}
+    for pk, says, width, height, size in rows.values_list("illustration", "says", "width", "height", "size"):
+        copies[pk].append(PictureCopy(width, height or 0, size))
+        said[pk] = says
+    return [
+        ShownPicture(pk, read(said[pk], current()), Picture(tuple(found))) for pk, found in copies.items()
+    ]

@@ -1,0 +1,114 @@
+"""Changing an idea, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tequio.audit import services as audit
+from tequio.base.errors import Refused
+from tequio.base.multilingual import Field, change_original, original_language, original_text, write_original
+from tequio.catalogue.enums import ItemState, LinkKind, Part
+from tequio.catalogue.models import Item, ItemCount, Link
+from tequio.catalogue.services import describe, link_items
+from tequio.catalogue.services.revisions import keep_revision
+from tequio.guards.services import page_changed
+from tequio.people.models import Person
+
+from ..models import Idea, Problem
+from ..permissions import can_edit, can_withdraw
+from . import columns_of
+from .illustrating import show_pictures
+from .proposing import Proposal, locked_idea
+
+BODIES = {"what": Part.WHAT, "why": Part.WHY, "for_whom": Part.FOR_WHOM}
+
+
+@transaction.atomic
+def edit_idea(idea: Idea, proposal: Proposal, *, why: str = "", seen: str = "", by: Person) -> Idea:
+    """Other words, cost, place, pictures or problems. What the words were stays readable, with her reason.
+
+    `seen` is `version_seen` of what she started from: Refused with the code "changed" where somebody was faster.
+    Translations stay and become stale by themselves.
+    """
+    idea = locked_idea(idea)
+    if not can_edit(by, idea):
+        raise Refused(_("This idea cannot be changed now."), code="closed")
+    if seen and seen != version_seen(idea):
+        raise Refused(_("Another author changed this idea meanwhile. Here is her text too."), code="changed")
+    item, before = idea.item, _words(idea)
+    item.title = proposal.words.title
+    item.place_name, item.latitude, item.longitude = (
+        proposal.where.place_name, proposal.where.latitude, proposal.where.longitude,
+    )  # fmt: skip
+    item.save(update_fields=["title", "place_name", "latitude", "longitude"])
+    for name, value in columns_of(proposal.words).items():
+        setattr(idea, name, value)
+    after = _words(idea)
+    revision = keep_revision(item, {part: (before[part], after[part]) for part in before}, why=why, by=by)
+    if revision is not None and item.state == ItemState.PUBLISHED:
+        _note_change(idea)
+    idea.save()
+    describe(item, *proposal.words.bodies)
+    show_pictures(item, proposal.pictures, by=by)
+    _answer_these(item, proposal.problems, by)
+    audit.record("idea.edit", idea, by=by, revision=revision.pk if revision else None)
+    page_changed()
+    return idea
+
+
+def _words(idea: Idea) -> dict[str, Field]:
+    bodies = {str(part): getattr(idea, name) for name, part in BODIES.items()}
+    return {str(Part.TITLE): idea.item.title, **bodies}
+
+
+def _note_change(idea: Idea) -> None:
+    """Whoever supports it later sees that earlier supporters read other words."""
+    supports = ItemCount.objects.values_list("supports", flat=True).get(item=idea.pk)
+    if supports:
+        idea.changed_at, idea.supports_when_changed = timezone.now(), supports
+
+
+def _answer_these(item: Item, problems: Sequence[Problem], by: Person) -> None:
+    wanted = {problem.pk: problem for problem in problems}
+    links = Link.objects.filter(source=item, kind=LinkKind.ANSWERS, target__kind="problem")
+    links.exclude(target__in=wanted).delete()
+    there = set(links.values_list("target_id", flat=True))
+    for pk, problem in wanted.items():
+        if pk not in there:
+            link_items(item, problem.item, LinkKind.ANSWERS, by=by)
+
+
+def version_seen(idea: Idea) -> str:
+    """What an editor's form carries, to tell whether anybody was faster: the number of the last change."""
+    newest = idea.item.revisions.order_by("-pk").values_list("pk", flat=True).first()
+    return str(newest or 0)
+
+
+def revised(field: Field, text: str, language: str, by: str) -> Field:
+    """`field` with new words in its original language; as it is where they are the same, {} where there are none."""
+    if not text:
+        return {}
+    if not field:
+        return write_original(text, language, by=by)
+    if original_text(field) == text and original_language(field) == language:
+        return field
+    if original_language(field) != language:
+        return write_original(text, language, by=by)
+    return change_original(field, text, by=by)
+
+
+@transaction.atomic
+def withdraw_idea(idea: Idea, *, by: Person) -> Idea:
+    """Her idea is not shown any more. Nothing is deleted; a draft goes the same way."""
+    idea = locked_idea(idea)
+    if not can_withdraw(by, idea):
+        raise Refused(_("Only whoever wrote an idea can take it back."))
+    idea.item.state = ItemState.WITHDRAWN
+    idea.item.save(update_fields=["state"])
+    audit.record("idea.withdraw", idea, by=by)
+    page_changed()
+    return idea

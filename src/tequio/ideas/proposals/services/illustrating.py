@@ -1,0 +1,39 @@
+"""Pictures beside an idea or a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tequio.base.actor import Actor
+from tequio.base.multilingual import Field
+from tequio.catalogue.models import Item
+from tequio.files.models import StoredFile
+
+from ..models import Illustration
+
+MOST_PICTURES = 4
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A stored picture, and what it shows for whoever does not see it."""
+
+    file: StoredFile
+    says: Field
+
+
+def show_pictures(item: Item, pictures: Sequence[Shown], *, by: Actor) -> None:
+    """These pictures and no others, in this order; inside a service's transaction, which keeps the record.
+
+    Files that are not shown any more are deleted at night, as everything nobody points at.
+    """
+    if len(pictures) > MOST_PICTURES:
+        raise ValueError(f"an item has at most {MOST_PICTURES} pictures, not {len(pictures)}")
+    if any(not picture.says for picture in pictures):
+        raise ValueError("every picture needs words that say what it shows")
+    Illustration.objects.filter(item=item).delete()
+    Illustration.objects.bulk_create(
+        Illustration(item=item, file=picture.file, says=picture.says, position=position)
+        for position, picture in enumerate(pictures)
+    )
