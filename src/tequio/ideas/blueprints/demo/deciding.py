@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from tequio.base.moments import zone
+from tequio.base.money import coins_of
 from tequio.catalogue.models import Item
 from tequio.ideas.answers.enums import Because, MilestoneState
 from tequio.ideas.answers.models import Answer, AnswerDue, Judgement, Milestone, Paper, Result, Spending
@@ -24,7 +26,6 @@ from tequio.ideas.answers.services.templates import save_template
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services.entering import enter_process
 from tequio.ideas.proposals.selectors.thresholds import promised_moment
-from tequio.ideas.proposals.types import minor_digits
 from tequio.organisations.models import Organisation
 from tequio.people.models import Person
 
@@ -98,7 +99,7 @@ def _result(scene: Scene, outcome: Outcome, organisations: Mapping[str, Organisa
         scene.ideas[outcome.idea].item,
         Plan(
             title=outcome.title.field(words), summary=outcome.summary.field(words),
-            body=outcome.body.field(words), planned=_coins(outcome.planned, currency), currency=currency,
+            body=outcome.body.field(words), planned=coins_of(Decimal(outcome.planned), currency), currency=currency,
             organisation=organisations[outcome.organisation] if outcome.organisation else None,
         ),
         steps=steps, by=by,
@@ -108,7 +109,7 @@ def _result(scene: Scene, outcome: Outcome, organisations: Mapping[str, Organisa
     for outlay in outcome.outlays:
         at = scene.ago(outlay.days_ago)
         line = spend_on(
-            result, on=_day(scene, -outlay.days_ago), amount=_coins(outlay.amount, currency),
+            result, on=_day(scene, -outlay.days_ago), amount=coins_of(Decimal(outlay.amount), currency),
             what=outlay.what.field(words), by=by,
         )  # fmt: skip
         Spending.objects.filter(pk=line.pk).update(written_at=at)
@@ -144,11 +145,6 @@ def _finish_and_judge(scene: Scene, outcome: Outcome, result: Result, by: Person
         row = judge(result, judged.verdict, words=judged.words, by=scene.people[judged.by])
         last = outcome.finished or 11
         Judgement.objects.filter(pk=row.pk).update(at=scene.ago(last * (1 - (number + 1) / 12)))
-
-
-def _coins(amount: int, currency: str) -> int:
-    """Whole units in the smallest coin."""
-    return int(amount * 10 ** minor_digits(currency))
 
 
 def _day(scene: Scene, days: float) -> date:
