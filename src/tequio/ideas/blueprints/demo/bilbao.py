@@ -1,4 +1,4 @@
-"""Bilbao, delivering: eight answers of last spring, two results under way; and a process that members want to open."""
+"""Bilbao, delivering: eight answers given, two results under way; and a process that members want to open."""
 
 from tequio.ideas.processes.enums import Blueprint
 
@@ -26,9 +26,9 @@ TELLING = Telling(
         fr="Huit idées répondues, deux résultats en cours, chaque euro visible.",
     ),
     background=say(
-        es="Durante un otoño, cinco barrios contaron qué les falta. El Ayuntamiento contestó en primavera, con la asociación de comercios y el foro de mayores en la mesa. Ahora se hace, y aquí se ve cómo.",
-        en="For one autumn, five quarters told what they lack. City hall answered in spring, with the shopkeepers’ association and the elders’ forum at the table. Now it is being done, and here one sees how.",
-        fr="Pendant un automne, cinq quartiers ont dit ce qui leur manque. La mairie a répondu au printemps, avec les commerçants et le forum des aînés autour de la table. Maintenant on le fait, et ici on voit comment.",
+        es="Durante dos meses, cinco barrios contaron qué les falta. El Ayuntamiento contestó, con la asociación de comercios y el foro de mayores en la mesa. Ahora se hace, y aquí se ve cómo.",
+        en="For two months, five quarters told what they lack. City hall answered, with the shopkeepers’ association and the elders’ forum at the table. Now it is being done, and here one sees how.",
+        fr="Pendant deux mois, cinq quartiers ont dit ce qui leur manque. La mairie a répondu, avec les commerçants et le forum des aînés autour de la table. Maintenant on le fait, et ici on voit comment.",
     ),
     stages=(
         Stage(say(es="Contar y proponer", en="Tell and propose", fr="Raconter et proposer"), -320, -268, "gather"),

@@ -10,18 +10,18 @@ RULINGS = (
     Ruling(
         "shops", Decision.ACCEPTED, 214, OFFICER, office=OFFICE, organisation=QUARTERS,
         reasons=say(
-            es="Sí, seis bajos en Otxarkoaga. Pagamos al dueño la mitad de la renta de mercado, y el recargo por vacío se aplica desde abril, como pedía Jon. Quien entra lo decide una mesa con tres vecinas.",
-            en="Yes, six ground floors in Otxarkoaga. We pay the owner half of the market rent, and the surcharge on empty shops applies from April, as Jon asked. A table with three neighbours decides who comes in.",
-            fr="Oui, six rez-de-chaussée à Otxarkoaga. Nous payons au propriétaire la moitié du loyer du marché, et la surtaxe s’applique dès avril, comme le demandait Jon. Une table avec trois voisines décide qui entre.",
+            es="Sí, seis bajos en Otxarkoaga. Pagamos al dueño la mitad de la renta de mercado, y el recargo por vacío se aplica desde el mes que viene, como pedía Jon. Quien entra lo decide una mesa con tres vecinas.",
+            en="Yes, six ground floors in Otxarkoaga. We pay the owner half of the market rent, and the surcharge on empty shops applies from next month, as Jon asked. A table with three neighbours decides who comes in.",
+            fr="Oui, six rez-de-chaussée à Otxarkoaga. Nous payons au propriétaire la moitié du loyer du marché, et la surtaxe s’applique dès le mois prochain, comme le demandait Jon. Une table avec trois voisines décide qui entre.",
         ),
         paper=say(es="Memoria de costes de los seis bajos", en="Cost sheet of the six ground floors", fr="Note de coûts des six rez-de-chaussée"),
     ),
     Ruling(
         "cool", Decision.ACCEPTED, 220, OFFICER, office=OFFICE, organisation=QUARTERS,
         reasons=say(
-            es="Sí, desde este mismo verano, con dos personas más por turno. Las iglesias aceptan; el obispado firma un permiso de tres meses.",
-            en="Yes, from this very summer, with two more people a shift. The churches agree; the diocese signs a permit for three months.",
-            fr="Oui, dès cet été, avec deux personnes de plus par équipe. Les églises acceptent ; le diocèse signe un permis de trois mois.",
+            es="Sí, desde la próxima ola de calor, con dos personas más por turno. Las iglesias aceptan; el obispado firma un permiso de tres meses.",
+            en="Yes, from the next heatwave on, with two more people a shift. The churches agree; the diocese signs a permit for three months.",
+            fr="Oui, dès la prochaine canicule, avec deux personnes de plus par équipe. Les églises acceptent ; le diocèse signe un permis de trois mois.",
         ),
     ),
     Ruling(
@@ -36,9 +36,9 @@ RULINGS = (
     Ruling(
         "minibus", Decision.ACCEPTED, 208, OFFICER, office=OFFICE, organisation=QUARTERS,
         reasons=say(
-            es="Sí, a prueba durante un año, mientras llega la rampa. Empezó el lunes y en el primer mes subieron cuatro mil personas.",
-            en="Yes, on trial for a year, until the ramp is there. It began on Monday, and four thousand people rode up in the first month.",
-            fr="Oui, à l’essai pendant un an, en attendant la rampe. Quatre mille personnes sont montées le premier mois.",
+            es="Sí, a prueba durante un año, mientras llega la rampa. Empieza el lunes que viene.",
+            en="Yes, on trial for a year, until the ramp is there. It begins in spring.",
+            fr="Oui, à l’essai pendant un an, en attendant la rampe. Il commence lundi prochain.",
             stale=("en",),
         ),
     ),
@@ -53,10 +53,10 @@ RULINGS = (
     Ruling(
         "basque", Decision.ACCEPTED, 199, OFFICER, office=OFFICE, organisation=QUARTERS,
         reasons=say(
-            eu="Bai, urritik aurrera, astearte eta ostegunetan.",
-            es="Sí, desde octubre, martes y jueves.",
-            en="Yes, from October, on Tuesdays and Thursdays.",
-            fr="Oui, dès octobre, le mardi et le jeudi.",
+            eu="Bai, datorren hilabetetik aurrera, astearte eta ostegunetan.",
+            es="Sí, desde el mes que viene, martes y jueves.",
+            en="Yes, from next month, on Tuesdays and Thursdays.",
+            fr="Oui, dès le mois prochain, le mardi et le jeudi.",
         ),
     ),
     Ruling(

@@ -44,7 +44,7 @@ SHOPS = Outcome(
     ),
     papers=(
         say(es="Contrato tipo con los dueños", en="Model contract with the owners", fr="Contrat type avec les propriétaires"),
-        say(es="Acta de la mesa de junio", en="Minutes of the table, June", fr="Procès-verbal de la table, juin"),
+        say(es="Acta de la última mesa", en="Minutes of the last meeting", fr="Procès-verbal de la dernière table"),
     ),
     judged=(
         Judged("pilar.gomez", Verdict.YES, "Coso junto a la ventana, como pedí. Y ya somos dos."),
@@ -58,16 +58,16 @@ SHOPS = Outcome(
 
 COOL = Outcome(
     "cool", OFFICER, 212, organisation=QUARTERS, planned=48_000, finished=58,
-    title=say(es="Siete refugios de verano", en="Seven summer shelters", fr="Sept refuges d’été"),
+    title=say(es="Siete refugios contra el calor", en="Seven shelters from the heat", fr="Sept refuges contre la chaleur"),
     summary=say(
         es="Abrieron setenta y dos días. Entraron once mil personas; se llamó por teléfono a trescientas.",
         en="They were open for seventy-two days. Eleven thousand people came in; three hundred were rung up.",
         fr="Ouverts soixante-douze jours. Onze mille personnes sont venues ; trois cents ont été appelées.",
     ),
     body=say(
-        es="Cinco bibliotecas y dos iglesias, de doce a nueve. Lo que aprendimos, con los números de cada puerta, está en la memoria. El verano que viene abren once.",
-        en="Five libraries and two churches, from noon to nine. What we learnt, with the numbers of each door, is in the report. Next summer eleven will open.",
-        fr="Cinq bibliothèques et deux églises, de midi à vingt et une heures. Ce que nous avons appris, porte par porte, est dans le rapport. L’été prochain, onze ouvriront.",
+        es="Cinco bibliotecas y dos iglesias, de doce a nueve. Lo que aprendimos, con los números de cada puerta, está en la memoria. El año que viene abren once.",
+        en="Five libraries and two churches, from noon to nine. What we learnt, with the numbers of each door, is in the report. Next year eleven will open.",
+        fr="Cinq bibliothèques et deux églises, de midi à vingt et une heures. Ce que nous avons appris, porte par porte, est dans le rapport. L’an prochain, onze ouvriront.",
     ),
     landmarks=(
         Landmark(say(es="Permisos y llaves", en="Permits and keys", fr="Permis et clés"), -190, DONE, done=-192),
@@ -76,14 +76,14 @@ COOL = Outcome(
         Landmark(say(es="Cuentas y memoria", en="Accounts and report", fr="Comptes et rapport"), -60, DONE, done=-58),
     ),
     outlays=(
-        Outlay(150, 31_200, say(es="Sueldos, julio y agosto", en="Wages, July and August", fr="Salaires, juillet et août")),
+        Outlay(150, 31_200, say(es="Sueldos de setenta y dos días", en="Wages of seventy-two days", fr="Salaires de soixante-douze jours")),
         Outlay(148, 6_150, say(es="Ventiladores, toldos y sillas", en="Fans, awnings and chairs", fr="Ventilateurs, stores et chaises")),
         Outlay(120, 1_980, say(es="Agua y vasos lavables", en="Water and washable cups", fr="Eau et verres lavables")),
         Outlay(80, 5_400, say(es="Limpieza y luz", en="Cleaning and light", fr="Ménage et lumière")),
     ),
     papers=(say(es="Memoria de los refugios, puerta por puerta", en="Report of the shelters, door by door", fr="Rapport des refuges, porte par porte"),),
     judged=(
-        Judged("begona.arana", Verdict.YES, "Este agosto dormí la siesta bajo Cervantes. Gracias."),
+        Judged("begona.arana", Verdict.YES, "Dormí la siesta al fresco, entre los libros. Gracias."),
         Judged("leire.aguirre", Verdict.YES, "Vinieron las dos personas más por turno."),
         Judged("iker.zabala", Verdict.PARTLY, "Bien las sillas. Los tejados, ¿cuándo?"),
         Judged("rosa.fernandez", Verdict.YES, "Me llamaron dos veces. La segunda bajé."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import translation
@@ -14,6 +14,7 @@ from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services.rules import set_rule
 from tequio.ideas.processes.services.turning import turn
 from tequio.ideas.proposals.models import Idea
+from tequio.notifications.models import Announcement
 from tequio.organisations.models import Organisation
 from tequio.people.models import Person
 from tequio.territories.selectors import named
@@ -30,6 +31,8 @@ TELLINGS: tuple[Telling, ...] = (
     lome.TELLING, quebec.TELLING, limoilou_youth.TELLING, mexico.TELLING, bilbao.TELLING, bilbao.ESTUARY,
 )  # fmt: skip
 
+NEWS = timedelta(days=7)
+
 
 @transaction.atomic
 def load_tellings(
@@ -40,6 +43,7 @@ def load_tellings(
     missing = [telling for telling in TELLINGS if telling.key not in there]
     if not missing:
         return there
+    last = Announcement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     been_here(people, since=now - JOINED)
     everybody = {**people, **load_neighbours(now=now)}
     organisations = load_institutions(everybody)
@@ -47,7 +51,14 @@ def load_tellings(
         with translation.override(telling.languages[0]):
             there[telling.key] = _load(telling, everybody, organisations, talks, now=now)
     turn([process.pk for process in there.values()])
+    _leave_out_old_news(last, now)
     return there
+
+
+def _leave_out_old_news(last: int, now: datetime) -> None:
+    """What happened to things of long ago, said in the announcements after `last`, is told to nobody today."""
+    old = Announcement.objects.filter(pk__gt=last, done_at=None, item__published_at__lt=now - NEWS)
+    old.update(done_at=now)
 
 
 def _load(

@@ -1,4 +1,4 @@
-"""Lomé, gathering: problems told in nine quarters, ideas that are days old, an answer promised for the spring."""
+"""Lomé, gathering: problems told in nine quarters, ideas that are days old, an answer promised by a day."""
 
 from tequio.ideas.processes.enums import Blueprint
 

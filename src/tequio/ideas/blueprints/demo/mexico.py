@@ -41,9 +41,9 @@ RULINGS = (
     Ruling(
         "sunday", Decision.DECLINED, 6, OFFICER, office=OFFICE, organisation="streets",
         reasons=say(
-            es="Este año no. La avenida propuesta es la única salida de ambulancias del hospital. Buscamos otro trazo con Protección Civil, y en mayo volvemos aquí con lo que salga.",
-            en="Not this year. The avenue proposed is the hospital’s only way out for ambulances. We are looking for another route with civil protection, and come back here in May with what we find.",
-            fr="Pas cette année. L’avenue proposée est la seule sortie des ambulances. Nous cherchons un autre tracé avec la protection civile, et revenons ici en mai avec le résultat.",
+            es="Este año no. La avenida propuesta es la única salida de ambulancias del hospital. Buscamos otro trazo con Protección Civil, y en seis meses volvemos aquí con lo que salga.",
+            en="Not this year. The avenue proposed is the hospital’s only way out for ambulances. We are looking for another route with civil protection, and come back here in six months with what we find.",
+            fr="Pas cette année. L’avenue proposée est la seule sortie des ambulances. Nous cherchons un autre tracé avec la protection civile, et revenons ici dans six mois avec le résultat.",
         ),
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from zlib import crc32
 
 from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import add_translation
@@ -33,6 +34,9 @@ from tequio.territories.models import Territory
 
 from .content import Proposal, Spot, Telling, Too, Trouble
 
+# Half a kilometre is about fifty of them.
+STREETS = 0.0001
+
 
 @dataclass
 class Scene:
@@ -50,6 +54,13 @@ class Scene:
 
     def ago(self, days: float) -> datetime:
         return self.now - timedelta(days=days)
+
+
+def point_of(where: Spot, key: str) -> tuple[float, float]:
+    """Degrees some streets away from the middle of the quarter, so that two things do not lie on one another."""
+    turn = crc32(key.encode())
+    north, east = turn % 101 - 50, turn // 101 % 101 - 50
+    return float(where.latitude) + north * STREETS, float(where.longitude) + east * STREETS
 
 
 def set_item_back(item: Item, at: datetime) -> None:
@@ -71,7 +82,7 @@ def _problem(scene: Scene, trouble: Trouble) -> Problem:
             title=trouble.title.field(words), what=trouble.what.field(words),
             who_is_affected=trouble.who.field(words), evidence=trouble.evidence.field(words),
             how_often=trouble.how_often,
-            where=Whereabouts(trouble.where.name, float(trouble.where.latitude), float(trouble.where.longitude)),
+            where=Whereabouts(trouble.where.name, *point_of(trouble.where, trouble.key)),
         ),
         territory=scene.place, process=scene.process, by=scene.people[trouble.by],
     )  # fmt: skip
@@ -156,7 +167,7 @@ def _idea(scene: Scene, proposal: Proposal) -> Idea:
     else:
         idea = propose_idea(
             Proposed(
-                words, Where(proposal.where.name, float(proposal.where.latitude), float(proposal.where.longitude)),
+                words, Where(proposal.where.name, *point_of(proposal.where, proposal.key)),
                 problems=[scene.problems[key] for key in proposal.answers],
             ),
             territory=scene.places[proposal.where.place] if proposal.is_open_hub else scene.place,
