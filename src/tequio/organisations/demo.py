@@ -263,7 +263,14 @@ def load_organisations(people: dict[str, Person]) -> dict[str, Organisation]:
     return made
 
 
-def _load(invented: Invented, people: dict[str, Person]) -> Organisation:
+def load_invented(invented: Invented, people: Mapping[str, Person]) -> Organisation:
+    """One more invented organisation, as old as its story says; its allies are for the caller."""
+    organisation = _load(invented, people)
+    _set_back(organisation, invented.days)
+    return organisation
+
+
+def _load(invented: Invented, people: Mapping[str, Person]) -> Organisation:
     places = named({invented.place, *invented.works_in})
     organisation = make_organisation(
         Portrait(

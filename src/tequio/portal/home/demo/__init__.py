@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tequio.base.actor import SYSTEM
 from tequio.ideas.answers.demo import load_answers
+from tequio.ideas.blueprints.demo.loading import load_tellings
 from tequio.ideas.deliberation.demo.loading import load_towns
 from tequio.ideas.deliberation.demo.own_page import load_own_page
 from tequio.ideas.processes.demo import load_processes
@@ -56,6 +57,7 @@ def load_demo(*, now: datetime | None = None) -> Loaded:
     load_problems(people, now=now or timezone.now())
     load_answers(people, now=now or timezone.now())
     load_own_page(people, talks)
+    load_tellings(people, talks, now=now or timezone.now())
     load_moderation(people, {key: talk.item for key, talk in talks.items()}, now=now or timezone.now())
     load_gaps()
     load_following(people, {key: talk.item for key, talk in talks.items()})

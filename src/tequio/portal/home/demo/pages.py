@@ -27,6 +27,8 @@ from tequio.organisations.models import Invitation, JoinRequest, Membership, Org
 from tequio.people.models import IdentifierList, Role, RoleInvitation
 from tequio.portal.search.models import Gap
 
+from .stages import STAGES
+
 PLACE, LETTERS = "TG-M-lome", "CA-QC-quebec"
 LIVELY, HALL, PARTLY_ANSWERED = "lome-network", "lome-market", "quebec-feast"
 
@@ -332,6 +334,7 @@ PAGES: dict[str, Example] = {
         "organisations:verify", lambda examples: [examples.waiting_organisation.pk]
     ),
 }
+PAGES |= {key: Example(stage.url_name, stage.arguments) for key, stage in STAGES.items()}
 
 NO_PAGE = {
     "proposals:problem_edit": "for whoever reported a problem",
