@@ -89,7 +89,7 @@ def wished(person: Person | None, wish: Wish) -> QuerySet[Item]:
     """What is asked for, newest first; ideas that were joined to another are left out."""
     items = listed(person, kind=wish.kind, territory_id=wish.place.pk if wish.place else None)
     if wish.kind == "idea":
-        items = items.filter(idea__merged_into=None).select_related("territory", "count", "idea")
+        items = items.filter(idea__merged_into=None).select_related("territory", "count", "idea", "entry")
     if wish.process is not None:
         items = items.filter(entry__process=wish.process.pk)
     if wish.standing:
