@@ -338,11 +338,6 @@ PATHS: dict[str, Arguments] = {
         lambda house: {"pk": house.idea.pk},
     ),
     "proposals:send": lambda house: {"pk": house.idea_draft.pk},
-    "proposals:picture": lambda house: {
-        "pk": house.idea.pk,
-        "picture": house.idea.item.illustrations.get().pk,
-        "width": 2,
-    },
     "translations:translate": lambda house: {"kind": "statement", "pk": house.statement.pk},
     "translations:gaps": lambda house: {"code": house.place.code},
     "thread:choose": lambda house: {"kind": "item", "pk": house.statement.pk},
