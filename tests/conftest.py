@@ -19,6 +19,12 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_translations()
     _held.append(open_database())
 
+    from django.test import TransactionTestCase
+
+    from emptying import empty_database
+
+    TransactionTestCase._fixture_teardown = empty_database  # type: ignore[attr-defined]
+
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     while _held:
