@@ -19,7 +19,7 @@ from tequio.territories.models import Territory
 from ..selectors.mapping import LEAST_KM, MOST_KM, drawn, field_of, frame_text, marks_on, read_frame
 
 # It is shown as wide as it is, also on the smallest telephone: else the browser would say another place.
-SIZE = 272
+SIZE = 248
 STEP = 4.0
 
 
