@@ -65,7 +65,14 @@ def test_a_file_is_brought_once(house: House, tmp_path: Path):
 def test_every_mistake_is_said_with_its_line(house: House, tmp_path: Path):
     report = look_through(table(tmp_path, WRONG, house), Origin("Elsewhere"))
     said = {(trouble.line, trouble.column) for trouble in report.troubles}
-    assert said == {(2, "how_often"), (3, "title"), (4, "territory"), (5, "territory"), (5, "point"), (7, "id")}
+    assert said == {
+        (2, "how_often"),
+        (3, "title"),
+        (4, "territory"),
+        (5, "territory"),
+        (5, "point"),
+        (7, "id"),
+    }
     assert (report.rows, report.wrong_rows, report.made) == (6, 5, 1)
 
 

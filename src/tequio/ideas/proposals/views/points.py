@@ -95,7 +95,7 @@ def _units(typed: Any) -> int:
 def as_typed(form: PlainForm, data: Mapping[str, Any], changes: Mapping[str, str]) -> dict[str, Any]:
     """What stands in a form that is drawn again without being judged; files cannot be kept by any browser."""
     typed = {
-        name: field.widget.value_from_datadict(data, {}, name)  # type: ignore[arg-type]
+        name: field.widget.value_from_datadict(data, {}, name)
         for name, field in form.fields.items()
         if not field.widget.needs_multipart_form
     }
