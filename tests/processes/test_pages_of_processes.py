@@ -112,7 +112,10 @@ def test_the_list_by_place_state_and_order(
     assert shown("place=ES-BI-bilbao&order=closing") == {elsewhere.pk}
     for query in ("place=nowhere", "state=x&order=y", "before=never_9&order=closing", "before=x&after=y"):
         assert browser.get(f"/en/processes/?{query}").status_code == 200
-    assert "There is no process here yet" in browser.get("/en/processes/?place=ES-BI-bilbao&state=over").content.decode()
+    assert (
+        "There is no process here yet"
+        in browser.get("/en/processes/?place=ES-BI-bilbao&state=over").content.decode()
+    )
 
 
 def test_the_page_takes_at_most_twelve_queries_for_everybody(house: House):

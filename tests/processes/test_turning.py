@@ -195,5 +195,7 @@ def test_what_comes_in_is_looked_at_at_once(lome: Territory, alice: Person):
     )
     entry = enter_process(item, process, by=SYSTEM)
     assert entry.process_id == process.pk
-    waiting = ProcrastinateJob.objects.filter(task_name="processes.turn_one", status="todo", args__pk=process.pk)
+    waiting = ProcrastinateJob.objects.filter(
+        task_name="processes.turn_one", status="todo", args__pk=process.pk
+    )
     assert [job.args for job in waiting] == [{"pk": process.pk}]
