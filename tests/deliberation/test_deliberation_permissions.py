@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from house_organisations import portrait
 from people import words
+from processes_at_hand import cooperative
 from tequio.catalogue.enums import Audience, ItemState
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import can_see
@@ -116,9 +117,12 @@ def test_who_opened_it_looks_after_it_also_without_the_role(everybody, conversat
 def test_who_may_take_part(everybody, conversation, who_may):
     conversation.who_may = who_may
     members = set(EVERYBODY) - {None, "guest"}
-    expected = {WhoMay.ANYONE: set(EVERYBODY), WhoMay.MEMBERS: members, WhoMay.RESIDENTS: {"mora", "tika"}}[
-        who_may
-    ]
+    expected = {
+        WhoMay.ANYONE: set(EVERYBODY), WhoMay.MEMBERS: members, WhoMay.RESIDENTS: {"mora", "tika"},
+        WhoMay.ORGANISATION: {"mora"},
+    }[who_may]  # fmt: skip
+    theirs = cooperative(conversation.item.territory, everybody["mora"])
+    conversation.item.organisation = theirs if who_may == WhoMay.ORGANISATION else None
     for name in ("mora", "tika"):
         Residence.objects.create(
             person=everybody[name], territory=conversation.item.territory, method="letter", verified_by="x",
