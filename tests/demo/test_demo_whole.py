@@ -167,6 +167,14 @@ class TestLoaded:
             "organisations_to_verify": adjoa, "verify_organisation": adjoa,
             "letters_to_print": julie, "invitation_revoke": julie, "lists": lucia, "list_end": lucia,
             **dict.fromkeys(("residence_rules", "roles", "role_grant", "role_end", "vouch", "recipe_proposal"), adjoa),
+            **dict.fromkeys(
+                (
+                    "take_answer_back", "ask_for_answer", "add_document", "answer_templates", "new_answer_template",
+                    "answer_template", "was_it_this", "new_result", "edit_result", "new_step", "change_step",
+                    "write_down_money", "end_of_result", "words_on_result",
+                ),
+                adjoa,
+            ),
         }  # fmt: skip
         visitor = browser_of()
         visitors = dict.fromkeys(("sign_in", "sign_in_password", "sign_in_passkey", "recover"), visitor)
