@@ -78,7 +78,7 @@ class Planter:
         if belonging and field.name == belonging.rule.person.split("__")[0]:
             return self.herself(belonging, field)
         if isinstance(field, models.ForeignKey):
-            return self.pointed_at(model, field, is_part=belonging is not None)
+            return self.pointed_at(model, field, is_hers=belonging is not None and wrote(belonging))
         if is_hers:
             return self.words_in(model, field)
         if field.has_default() or field.null:
@@ -98,12 +98,12 @@ class Planter:
         target = Belonging(field.related_model, rule, path_to_person(field.related_model, rule.person))
         return rows_of(target, whose(self.person)).first() or self.plant(target)
 
-    def pointed_at(self, model: type[models.Model], field: Any, *, is_part: bool) -> Any:
+    def pointed_at(self, model: type[models.Model], field: Any, *, is_hers: bool) -> Any:
         """Another row: an existing one, but of what is one to one (its item) a new one, with her words in it."""
         target = field.related_model
         if target is Person:
             return None if field.null else self.person
-        if target is Item and field.unique and is_part:
+        if target is Item and field.unique and is_hers:
             return self.item_of_hers()
         if field.unique:
             return target._base_manager.create(**self.values_of(target, None))
@@ -147,6 +147,12 @@ class Planter:
         if kind == "BinaryField":
             return b""
         return "" if field.blank or not field.unique else f"x{uuid.uuid4().hex}"[: field.max_length or 30]
+
+
+def wrote(belonging: Belonging) -> bool:
+    """Whether such a row is something she wrote; one that only names her hangs on what others wrote."""
+    rule = belonging.rule
+    return bool(rule.words or rule.forget) or rule.erase == "delete"
 
 
 def plant_everything(person: Person, conversation: Conversation, address: str) -> Planter:

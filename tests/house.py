@@ -16,8 +16,11 @@ from allauth.mfa.models import Authenticator
 from django.core import signing
 from django.db import transaction
 
+from house_answers import ANSWER_PATHS, answer_things
 from house_moderation import MODERATION_PATHS, moderate
 from house_organisations import ORGANISATION_PATHS, Organisations, furnish
+from house_problems import PROBLEM_PATHS, put_problems
+from house_processes import PROCESS_PATHS, add_processes
 from house_things import QUESTION, bring, leaving, look_in_vain, packed_copy, put_idea, talk_about
 from passkeys import some_credential
 from people import words
@@ -184,6 +187,8 @@ def build_house(tag: str) -> House:
     )  # fmt: skip
     pier = put_idea(place, "A pier of stone.", by=people["colleague"])
     notes = {**add_residents(tag, place, people), "gap": look_in_vain(place), "pier": pier.pk}
+    organisations = furnish(tag, place, people)
+    idea = _idea(place, "A boat for the lagoon.", member, people["colleague"])
     return House(
         tag,
         place,
@@ -195,16 +200,20 @@ def build_house(tag: str) -> House:
         statements[1:],
         held,
         bring(conversation, author),
-        furnish(tag, place, people),
+        organisations,
         Revision.objects.get(item=statements[2].pk),
         version,
         packed_copy(author),
         leaving(tag),
         *talk_about(conversation, guest, member),
-        _idea(place, "A boat for the lagoon.", member, people["colleague"]),
+        idea,
         put_idea(place, f"A draft about {secret}.", by=author, is_draft=True),
         secret,
-        notes | moderate(conversation, people),
+        notes
+        | moderate(conversation, people)
+        | add_processes(tag, place, process, people)
+        | put_problems(place, people, secret, WEBP)
+        | answer_things(idea, conversation, organisations.runs, people),
     )
 
 
@@ -269,6 +278,8 @@ def _statement(house: House) -> dict[str, Any]:
 PATHS: dict[str, Arguments] = {
     **ORGANISATION_PATHS,
     **MODERATION_PATHS,
+    **PROBLEM_PATHS,
+    **ANSWER_PATHS,
     **dict.fromkeys(
         (
             "deliberation:detail",
@@ -298,7 +309,6 @@ PATHS: dict[str, Arguments] = {
     ),
     "catalogue:history": lambda house: {"pk": house.revision.item_id},
     "catalogue:revision": lambda house: {"pk": house.revision.item_id, "revision": house.revision.pk},
-    "catalogue:hide": _conversation,
     "deliberation:decide": lambda house: {"pk": house.held.pk},
     "deliberation:change": lambda house: {"pk": house.conversation.pk, "number": house.statement.number},
     "deliberation:export_file": lambda house: {"pk": house.conversation.pk, "name": "votes.csv"},
@@ -337,7 +347,7 @@ PATHS: dict[str, Arguments] = {
     "translations:gaps": lambda house: {"code": house.place.code},
     "thread:choose": lambda house: {"kind": "item", "pk": house.statement.pk},
     "thread:carry": lambda house: {"kind": "item", "pk": house.statement.pk, "to": "conversation"},
-    "processes:detail": lambda house: {"pk": house.process.pk},
+    **PROCESS_PATHS,
     **dict.fromkeys(
         (
             "home:territory_detail",

@@ -29,6 +29,7 @@ from forms import open_browser
 from house import House
 from passkeys import SoftKey, options_of
 from post import Fields, Post
+from posts_answers import ROWS as ANSWER_ROWS
 from posts_discussions import ROWS as DISCUSSION_ROWS
 from posts_moderation import ROWS as MODERATION_ROWS
 from posts_notifications import ROWS as NOTIFICATION_ROWS
@@ -36,6 +37,8 @@ from posts_opendata import ROWS as OPENDATA_ROWS
 from posts_organisations import ROWS as ORGANISATION_ROWS
 from posts_people import PEOPLE
 from posts_portal import ROWS as PORTAL_ROWS
+from posts_problems import ROWS as PROBLEM_ROWS
+from posts_processes import ROWS as PROCESS_ROWS
 from posts_proposals import ROWS as PROPOSAL_ROWS
 from posts_search import ROWS as SEARCH_ROWS
 from tequio.base.actor import SYSTEM
@@ -192,10 +195,6 @@ POSTS = [
     ),
     Post("catalogue:revision", "moderator", lambda house: {"do": "hide"}),
     Post(
-        "catalogue:hide", "moderator",
-        lambda house: {"do": "hide", "reason": "unlawful", "note": "A court said so."}, words=("note",),
-    ),
-    Post(
         "transparency:propose", "steward",
         lambda house: {
             "weight_closing": "1", "weight_fresh": "2", "reason": "We miss what is new.",
@@ -286,12 +285,15 @@ POSTS = [
 POSTS += [
     Post(**row)
     for row in (
+        *ANSWER_ROWS,
         *ORGANISATION_ROWS,
         *DISCUSSION_ROWS,
         *MODERATION_ROWS,
         *NOTIFICATION_ROWS,
         *OPENDATA_ROWS,
         *PORTAL_ROWS,
+        *PROBLEM_ROWS,
+        *PROCESS_ROWS,
         *PROPOSAL_ROWS,
         *SEARCH_ROWS,
     )

@@ -64,7 +64,7 @@ def test_only_the_first_answer_costs_more(conversation, guest, django_assert_num
     first, second, third = conversation.statements.select_related("item", "conversation__item")
     answer_statement(first, 1, by=guest)
     answer_statement(second, 1, by=guest)  # the map has been asked for
-    with django_assert_num_queries(10) as counted:
+    with django_assert_num_queries(6) as counted:
         answer_statement(third, 1, by=guest)
     assert not any("consent_" in query["sql"] for query in counted.captured_queries)
 

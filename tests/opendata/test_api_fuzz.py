@@ -52,6 +52,7 @@ def at_home(case: Any, path: str, house: House) -> None:
     things = {
         "/items": house.conversation.pk, "/conversations": house.conversation.pk,
         "/statements": house.statement.pk, "/comments": house.comment.pk, "/ideas": house.idea.pk,
+        "/problems": house.notes["problem"].pk,
         "/organisations": house.organisations.runs.pk,
     }  # fmt: skip
     asked = case.path_parameters or {}

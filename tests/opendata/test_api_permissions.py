@@ -75,6 +75,12 @@ def ids(house: House) -> dict[str, dict[str, Any]]:
         "/items/{pk}": conversation,
         "/conversations/{pk}": conversation,
         "/ideas/{pk}": {"open": house.idea.pk, "draft": house.idea_draft.pk, "absent": ABSENT},
+        "/problems/{pk}": {
+            "open": house.notes["problem"].pk, "draft": house.notes["withdrawn"].pk, "absent": ABSENT,
+        },
+        "/processes/{pk}": {
+            "open": house.process.pk, "draft": house.notes["proposed"].pk, "absent": ABSENT,
+        },
         "/statements/{pk}": {"open": house.statement.pk, "draft": draft, "absent": ABSENT},
         "/comments/{pk}": {"open": house.comment.pk, "draft": unseen_comment(house), "absent": ABSENT},
         "/organisations/{pk}": {

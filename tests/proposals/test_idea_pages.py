@@ -14,10 +14,10 @@ from house import House
 from people import words
 from tequio.base.actor import SYSTEM
 from tequio.base.errors import Refused
+from tequio.base.money import currencies, minor_digits
 from tequio.ideas.proposals.models import Idea
 from tequio.ideas.proposals.permissions import can_bring, visible_to
 from tequio.ideas.proposals.services import Brought, Words, bring_ideas, write_idea
-from tequio.ideas.proposals.types import currencies, minor_digits
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from tequio.catalogue.selectors import search
 from tequio.config.cli import build_parser
 from tequio.formats.errors import FormatError
 from tequio.formats.table import Table, write_row
-from tequio.ideas.proposals.importers import Origin, import_ideas, look_through
+from tequio.ideas.proposals.importers.ideas import Origin, import_ideas, look_through
 from tequio.ideas.proposals.models import Idea
 from tequio.opendata import commands
 from tequio.territories.models import Territory

@@ -88,8 +88,9 @@ def shingles(text: str, size: int = 3) -> frozenset[str]:
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Jaccard: shared shingles over all shingles, 0 to 1."""
-    union = len(one | other)
-    return len(one & other) / union if union else 0.0
+    shared = len(one & other)
+    union = len(one) + len(other) - shared
+    return shared / union if union else 0.0
 
 
 def read_id(typed: str, most: int = 10**18 - 1) -> int | None:

@@ -6,5 +6,4 @@ app_name = "catalogue"
 urlpatterns = [
     path("items/<int:pk>/history/", views.item_history, name="history"),
     path("items/<int:pk>/history/<int:revision>/", views.item_revision, name="revision"),
-    path("items/<int:pk>/hide/", views.hide, name="hide"),
 ]

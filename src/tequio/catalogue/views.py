@@ -1,4 +1,4 @@
-"""Pages that every kind of item has: the history of its words, and hiding it."""
+"""The history of words, which every kind of item has."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from tequio.guards.views import acts_once
 from tequio.people.middleware import member, who
 from tequio.territories.selectors import breadcrumbs
 
-from .forms import HideForm, RevisionForm
+from .forms import RevisionForm
 from .models import Item
 from .permissions import can_hide, revisions_visible_to, visible_to
 from .selectors.history import history, version_of_history
-from .services.hiding import hide_item, unhide_item
 from .services.revisions import hide_revision, show_revision
 
 
@@ -62,23 +61,3 @@ def item_revision(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     return _page(
         request, "catalogue/revision.html", item, 422 if form.is_bound else 200, form=form, version=version
     )
-
-
-@acts_once
-def hide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a whole thing out of sight, or show it again. Parts have their own queue."""
-    item = find_item(request, pk)
-    if item.part_of_id or not can_hide(member(request), item):
-        raise Http404
-    initial = {"reason": item.hidden_reason, "note": item.hidden_note}
-    form = HideForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        if data["do"] == "hide":
-            hide_item(item, reason=data["reason"], note=data["note"], by=member(request))
-            messages.success(request, _("Only its author and moderators see it now."))
-        else:
-            unhide_item(item, by=member(request))
-            messages.success(request, _("It is shown again."))
-        return redirect(item.path)
-    return _page(request, "catalogue/hide.html", item, 422 if form.is_bound else 200, form=form)

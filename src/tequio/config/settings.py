@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "tequio.ideas.answers",
     "tequio.ideas.proposals",
     "tequio.ideas.deliberation",
+    "tequio.ideas.blueprints",
     "tequio.portal.home",
     "tequio.portal.door",
     "tequio.portal.me",
@@ -167,7 +168,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG or IS_TEST
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tequio.base.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -206,6 +207,7 @@ TRANSLATE_KEY = ENV["TEQUIO_TRANSLATE_KEY"]
 # Which flats are asked what waits for a person: functions that take her and yield notifications.types.Waiting.
 WAITING = [
     "tequio.ideas.deliberation.selectors.waiting.statements_to_read",
+    "tequio.ideas.answers.selectors.waiting.answers_to_give",
     "tequio.moderation.selectors.waiting.reports_to_decide",
     "tequio.ideas.proposals.selectors.mine.invitations_to_answer",
 ]
@@ -214,6 +216,8 @@ WAITING_ON_MY_PAGE = [
     "tequio.portal.translations.selectors.waiting.words_to_translate",
     "tequio.ideas.proposals.selectors.mine.drafts_to_finish",
 ]
+# Which flats know who supported an item: functions that take a person and ids of items and say whether she did.
+SUPPORTED = ["tequio.ideas.proposals.permissions.has_supported"]
 # Kinds of items that wait for a moderator in a room of their own: the URL name of the page that decides on one.
 DECIDED_ELSEWHERE = {"statement": "deliberation:decide"}
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]

@@ -24,6 +24,7 @@ urlpatterns = [
         path("", include("tequio.portal.home.urls")),
         path("", include("tequio.portal.door.urls")),
         path("", include("tequio.people.urls")),
+        path("", include("tequio.ideas.blueprints.urls")),
         path("", include("tequio.ideas.processes.urls")),
         path("", include("tequio.ideas.answers.urls")),
         path("", include("tequio.ideas.proposals.urls")),

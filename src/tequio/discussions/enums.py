@@ -21,6 +21,8 @@ class CommentState(models.TextChoices):
 class WhoComments(models.TextChoices):
     ANYONE = "anyone", _("Anyone, also as a guest")
     MEMBERS = "members", _("Members of Tequio")
+    RESIDENTS = "residents", _("Verified residents of the place")
+    ORGANISATION = "ours", _("Members of the organisation")
 
 
 class Order(models.TextChoices):

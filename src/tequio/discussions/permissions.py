@@ -12,8 +12,10 @@ from tequio.catalogue.enums import Comments
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import can_see as can_see_item
 from tequio.catalogue.permissions import seen_by
+from tequio.organisations.permissions import organisation_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
+from tequio.people.selectors.residence import is_resident
 from tequio.territories.models import TerritoryPath
 
 from .enums import CommentState, WhoComments
@@ -79,9 +81,14 @@ def can_comment(person: Person | None, item: Item) -> bool:
     """None is a visitor, who would become a guest."""
     if not is_open(item) or not can_see_item(person, item):
         return False
-    if rules_of(item).who_may == WhoComments.MEMBERS:
-        return person is not None and person.is_member and person.is_active
-    return person is None or person.is_active
+    who_may = rules_of(item).who_may
+    if who_may == WhoComments.ANYONE:
+        return person is None or person.is_active
+    if person is None or person.is_guest or not person.is_active:
+        return False
+    if who_may == WhoComments.RESIDENTS:
+        return is_resident(person, item.territory)
+    return who_may == WhoComments.MEMBERS or item.organisation_id in organisation_ids(person)
 
 
 def can_reply(person: Person | None, comment: Comment) -> bool:

@@ -23,6 +23,12 @@ LOCK_NOT_AVAILABLE = "55P03"
 KEY = re.compile(r"^[0-9a-fA-F-]{16,64}$")
 KEPT_DAYS = 7
 STEPS = 10
+# The second sender of a form waits for the first no longer than this.
+CLAIM = """
+WITH patience AS MATERIALIZED (SELECT set_config('lock_timeout', '3s', true))
+INSERT INTO guards_formkey (who, key, url, body, at) SELECT %s, %s, %s, %s, now() FROM patience
+ON CONFLICT (who, key) DO NOTHING RETURNING id, at
+"""
 SPEND = """
 WITH before AS (
     SELECT coalesce(sum(count), 0) AS number FROM guards_ratecounter
@@ -80,21 +86,17 @@ def once(*, who: str, key: str, url: str, body: str) -> Iterator[Sent]:
 
 def _claim(who: str, key: str, url: str, body: str) -> Sent:
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', '3s', true)")
-            cursor.execute(
-                "INSERT INTO guards_formkey (who, key, url, body, at) VALUES (%s, %s, %s, %s, now()) "
-                "ON CONFLICT (who, key) DO NOTHING RETURNING id",
-                [who, key, url, body],
-            )
-            is_first = cursor.fetchone() is not None
+        with connection.cursor() as cursor:
+            cursor.execute(CLAIM, [who, key, url, body])
+            claimed = cursor.fetchone()
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
             raise InFlight from error
         raise
+    if claimed is not None:
+        pk, at = claimed
+        return Sent(FormKey(id=pk, who=who, key=key, url=url, body=body, at=at))
     row = FormKey.objects.get(who=who, key=key)
-    if is_first:
-        return Sent(row)
     if (row.url, row.body) != (url, body):
         raise KeyReused(row.answer)
     return Sent(row, answer=row.answer or {})

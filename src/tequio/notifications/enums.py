@@ -13,6 +13,8 @@ class Event(models.TextChoices):
     OVER = "over", _("Something is over")
     RESULTS = "results", _("First results are out")
     ANSWERED = "answered", _("An organiser answers")
+    PROGRESS = "progress", _("What came of it moves on")
+    ANSWER_DUE = "answer_due", _("An answer I owe is due")
     PUBLISHED = "published", _("What I wrote is shown")
     DECLINED = "declined", _("What I wrote is not shown")
     DECIDED = "decided", _("A moderator decides on what I wrote or reported")

@@ -34,6 +34,8 @@ EVENTS: dict[str, EventKind] = {
     Event.OVER: EventKind(pgettext_lazy("notice", "Is over")),
     Event.RESULTS: EventKind(pgettext_lazy("notice", "First results")),
     Event.ANSWERED: EventKind(_("The organiser answered")),
+    Event.PROGRESS: EventKind(_("It moves on")),
+    Event.ANSWER_DUE: EventKind(_("You owe an answer"), is_personal=True),
     Event.PUBLISHED: EventKind(_("Your statement is shown"), is_personal=True),
     Event.DECLINED: EventKind(_("Your statement is not shown"), is_personal=True),
     Event.DECIDED: EventKind(_("A moderator decided"), is_personal=True),

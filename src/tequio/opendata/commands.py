@@ -1,4 +1,4 @@
-"""`tequio import ideas FILE.csv` and `tequio import comments FILE.csv`"""
+"""`tequio import ideas FILE.csv`, `tequio import problems FILE.csv` and `tequio import comments FILE.csv`"""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from tequio.base.languages import INTERFACE
 if TYPE_CHECKING:
     from tequio.base.rows import Report
 
-HELP = "import ideas or comments from a table (docs/importing.md has its columns)"
+HELP = "import ideas, problems or comments from a table (docs/importing.md has its columns)"
 STATEMENT_TIMEOUT_MS = 0
 SHOWN_TROUBLES = 50
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="kind", metavar="ideas|comments", required=True)
+    kinds = parser.add_subparsers(dest="kind", metavar="ideas|problems|comments", required=True)
     ideas = kinds.add_parser("ideas", help="ideas, one a row")
+    problems = kinds.add_parser("problems", help="problems, one a row")
     comments = kinds.add_parser("comments", help="comments on items, one a row")
-    for one in (ideas, comments):
+    for one in (ideas, problems, comments):
         one.add_argument("file", metavar="FILE.csv", type=Path)
         one.add_argument(
             "--source", default="", metavar="NAME", help="where they come from (default: the file's name)"
@@ -40,10 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         one.add_argument(
             "--language", choices=INTERFACE, default="", help="in which language to say what is wrong"
         )
-    ideas.add_argument(
-        "--territory", default="", metavar="CODE", help="the place of rows that name none, as ES-MD"
-    )
-    ideas.add_argument("--licence", default="", help="licence and attribution, shown with each of them")
+    for one in (ideas, problems):
+        one.add_argument(
+            "--territory", default="", metavar="CODE", help="the place of rows that name none, as ES-MD"
+        )
+        one.add_argument("--licence", default="", help="licence and attribution, shown with each of them")
     comments.add_argument("--item", type=int, metavar="NUMBER", help="the item of rows that name none")
 
 
@@ -85,10 +87,10 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _kind(options: argparse.Namespace) -> tuple[Any, Any, Any]:
-    """(looks through, takes in, what the operator said) for ideas or comments."""
+    """(looks through, takes in, what the operator said) for ideas, problems or comments."""
     from tequio.discussions import importers as comments
     from tequio.discussions.selectors.bringing import items_to_talk_about
-    from tequio.ideas.proposals import importers as ideas
+    from tequio.ideas.proposals.importers import ideas, problems
     from tequio.territories.selectors import named
 
     source = (options.source or options.file.stem)[:80]
@@ -102,7 +104,10 @@ def _kind(options: argparse.Namespace) -> tuple[Any, Any, Any]:
         raise CommandFailed(
             f"there is no place with the code “{options.territory}”; `tequio territories load` adds places"
         )
-    return ideas.look_through, ideas.import_ideas, ideas.Origin(source, place, options.licence[:300])
+    origin = ideas.Origin(source, place, options.licence[:300])
+    if options.kind == "problems":
+        return problems.look_through, problems.import_problems, origin
+    return ideas.look_through, ideas.import_ideas, origin
 
 
 def _renamed(pairs: list[str]) -> dict[str, str]:

@@ -70,8 +70,12 @@ def _load_cities(country: str, places: dict[str, Territory], by: Actor) -> None:
             places[row["code"]] = save_territory(
                 code=row["code"], kind=row["kind"], name=_names(row, spoken[0]), zone=row["zone"],
                 languages=spoken, parents=[places[code] for code in row["parents"].split()],
-                population=int(row["population"]) if row["population"] else None, by=by,
+                population=int(row["population"]) if row["population"] else None, point=_point(row), by=by,
             )  # fmt: skip
+
+
+def _point(row: dict[str, Any]) -> tuple[float, float] | None:
+    return (float(row["latitude"]), float(row["longitude"])) if row["latitude"] else None
 
 
 def _names(row: dict[str, Any], first: str) -> Field:

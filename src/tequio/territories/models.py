@@ -21,11 +21,21 @@ class Territory(models.Model):
     population = models.PositiveIntegerField(null=True)
     # Its names in all languages, folded: by them it is looked for.
     names = models.TextField(blank=True)
+    # Its middle, in degrees of WGS 84, where our table knows it: where a map of the place begins.
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
 
     privacy = NOT_PERSONAL
 
     class Meta:
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(latitude=None, longitude=None)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="territory_point_on_earth",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -34,6 +44,11 @@ class Territory(models.Model):
     def title(self) -> Reading:
         """The name in the reader's language."""
         return read(self.name, current())
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """(latitude, longitude) of its middle; None where nobody wrote it down."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
 
 class TerritoryParent(models.Model):

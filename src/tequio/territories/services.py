@@ -32,14 +32,20 @@ def save_territory(
     languages: list[str],
     parents: list[Territory] = (),  # type: ignore[assignment]
     population: int | None = None,
+    point: tuple[float, float] | None = None,
     by: Actor,
 ) -> Territory:
-    """Add the place `code` or bring it up to date; parents are added, never taken away."""
+    """Add the place `code` or bring it up to date; parents are added, never taken away.
+
+    `point`: (latitude, longitude) of its middle, in degrees of WGS 84; None leaves what is known.
+    """
     names = " ".join(dict.fromkeys(fold(str(entry["text"])) for entry in name.values()))
-    values = {
+    values: dict[str, object] = {
         "kind": kind, "name": name, "names": names, "zone": zone, "languages": languages,
         "population": population,
     }  # fmt: skip
+    if point is not None:
+        values |= {"latitude": point[0], "longitude": point[1]}
     territory, _ = Territory.objects.update_or_create(code=code, defaults=values)
     for position, parent in enumerate(parents):
         TerritoryParent.objects.get_or_create(child=territory, parent=parent, defaults={"position": position})

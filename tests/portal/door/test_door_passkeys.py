@@ -232,5 +232,5 @@ def test_queries_do_not_grow(member: Person, django_assert_num_queries: Any, cou
     for _ in range(count):
         add_key(browser)
     browser.get(PASSKEYS)  # says what was said
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         browser.get(PASSKEYS)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 SIGNS = ("first_post", "trap", "fast", "links", "copy", "shouting")
 # Those of them that people hardly ever leave behind.
@@ -70,6 +71,8 @@ def _is_copy(text: str, recent: Iterable[str], likeness: float) -> bool:
     return False
 
 
+# What was sent lately is compared with every new text.
+@lru_cache(maxsize=2_000)
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Runs of three words without accents and capitals; none where there are fewer than four words."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tequio.audit import services as audit
 from tequio.base.actor import Actor
+from tequio.base.columns import insert
 from tequio.base.languages import INTERFACE
 from tequio.base.multilingual import Field, read
 from tequio.base.text import fold
@@ -23,9 +24,9 @@ def make_item(*, kind: str, by: Actor, **values: Any) -> Item:
     """One item with its row of numbers; the caller's service opens the transaction and keeps the record."""
     if values.get("state") == ItemState.PUBLISHED:
         values.setdefault("published_at", timezone.now())
-    item = Item.objects.create(kind=kind, author_id=by.pk, **values)
-    ItemCount.objects.create(item=item)
-    describe(item)
+    item = Item(kind=kind, author_id=by.pk, **values)
+    insert(item)
+    insert(ItemCount(item=item), SearchText(item=item, **search_words(item.title, item.summary)))
     return item
 
 

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from tequio.algorithms.risk import Assessment, Filling, Post, assess, signs_of
 from tequio.audit import services as audit
+from tequio.base.columns import insert
 from tequio.people.models import Person
 from tequio.recipes.selectors import active
 
 from ..enums import ItemState
-from ..models import Item, Screening, SearchText
+from ..models import Item, Screening
 
 RECIPE = "screening"
 NEW_FOR = timedelta(days=1)
 LATELY = timedelta(days=1)
 MOST_RECENT = 100
+RECENT = """
+SELECT words.plain FROM catalogue_item item JOIN catalogue_searchtext words ON words.item_id = item.id
+WHERE item.kind = %s AND item.made_at > %s AND item.id <> %s AND words.plain <> ''
+ORDER BY item.id DESC LIMIT %s
+"""
 
 
 def is_new(person: Person) -> bool:
@@ -36,9 +43,10 @@ def screen(item: Item, text: str, *, filling: Filling | None = None, by: Person)
         post, least_seconds=recipe.parameters["least_seconds"], likeness=recipe.parameters["likeness"]
     )
     found = assess(values, recipe.weights, limit=recipe.parameters["limit"])
-    Screening.objects.create(
+    seen = Screening(
         item=item, values=values, score=found.score, is_held=found.is_held, version=recipe.number
     )
+    insert(seen)
     if found.is_held and item.state == ItemState.PUBLISHED:
         item.state, item.published_at = ItemState.HELD, None
         item.save(update_fields=["state", "published_at"])
@@ -47,11 +55,17 @@ def screen(item: Item, text: str, *, filling: Filling | None = None, by: Person)
 
 
 def _is_first(item: Item, person: Person) -> bool:
-    return not Item.objects.filter(author=person).exclude(pk=item.pk).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM catalogue_item WHERE author_id = %s AND id <> %s)",
+            [person.pk, item.pk],
+        )
+        (has_others,) = cursor.fetchone()
+    return not has_others
 
 
 def _recent(item: Item) -> tuple[str, ...]:
     """What was sent last of this kind, everywhere, in the words that search sees."""
-    rows = SearchText.objects.filter(item__kind=item.kind, item__made_at__gt=timezone.now() - LATELY)
-    plain = rows.exclude(item=item).exclude(plain="").order_by("-item_id").values_list("plain", flat=True)
-    return tuple(plain[:MOST_RECENT])
+    with connection.cursor() as cursor:
+        cursor.execute(RECENT, [item.kind, timezone.now() - LATELY, item.pk, MOST_RECENT])
+        return tuple(plain for (plain,) in cursor.fetchall())

@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,3 +33,30 @@ class Verdict(models.TextChoices):
     YES = "yes", _("Yes")
     PARTLY = "partly", _("Partly")
     NO = "no", _("No")
+
+
+class BatchState(models.TextChoices):
+    """How far answers that are given together have come."""
+
+    DRAFT = "draft", _("To be read before they are sent")
+    SENDING = "sending", _("They are being sent")
+    DONE = "done", _("They are sent")
+
+
+class Hindrance(StrEnum):
+    """What keeps somebody from answering. OFFICE: it is for others to answer. NOW: no step of today opens it."""
+
+    NONE = ""
+    GONE = "gone"
+    OFFICE = "office"
+    NOW = "now"
+
+
+class Show(models.TextChoices):
+    """Which of the answers that are owed stand on the desk."""
+
+    ALL = "all", _("All")
+    WEEK = "week", _("Due within seven days")
+    LATE = "late", _("Late")
+    MINE = "mine", _("Mine to prepare")
+    UNASSIGNED = "unassigned", _("Nobody prepares it")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -17,7 +19,7 @@ from tequio.organisations.models import Organisation
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .enums import Because, Decision, MilestoneState, Verdict
+from .enums import BatchState, Because, Decision, MilestoneState, Verdict
 
 
 class AnswerDue(models.Model):
@@ -63,7 +65,9 @@ class Answer(models.Model):
     office = models.CharField(max_length=120, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="official_answers")
     at = models.DateTimeField(default=timezone.now)
+    # When a newer one took its place, or it was taken back: then none did, and the clock runs again.
     replaced_at = models.DateTimeField(null=True)
+    is_taken_back = models.BooleanField(default=False)
 
     privacy = Rule(
         person="by", export=True, erase="anonymise", merge="move", stays=("reasons", "office"),
@@ -103,6 +107,47 @@ class AnswerTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory_id}: {self.name}"
+
+
+class Batch(models.Model):
+    """One decision given to many: its words with blanks, read once more as a whole before they are sent."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="answer_batches")
+    decision = models.CharField(max_length=10, choices=Decision.choices)
+    reasons = MultilingualField()
+    office = models.CharField(max_length=120, blank=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="answer_batches")
+    state = models.CharField(max_length=8, choices=BatchState.choices, default=BatchState.DRAFT)
+    made_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    privacy = Rule(
+        person="by", export=True, erase="anonymise", merge="move", stays=("reasons", "office"),
+        why=gettext_noop("An official answer was given for a place, and people rely on it. Your name goes."),
+    )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.uid}: {self.state}"
+
+
+class BatchLine(models.Model):
+    """One item of a batch. `answer` once it was given, `trouble` where it could not be, in the officer's words."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="lines")
+    item = models.ForeignKey(Item, models.CASCADE, related_name="batch_lines")
+    answer = models.OneToOneField(Answer, models.SET_NULL, null=True, related_name="batch_line")
+    trouble = models.CharField(max_length=300, blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    privacy = NOT_PERSONAL
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["batch", "item"], name="batch_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}: {self.item_id}"
 
 
 class Result(models.Model):

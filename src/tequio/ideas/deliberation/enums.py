@@ -1,24 +1,5 @@
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-
-class WhoMay(models.TextChoices):
-    """Who may take part in a conversation."""
-
-    ANYONE = "anyone", _("Anyone, also as a guest")
-    MEMBERS = "members", _("Members of Tequio")
-    RESIDENTS = "residents", _("Verified residents of the place")
-
-
-class Bar(StrEnum):
-    """What keeps somebody from taking part in a conversation that is open."""
-
-    NONE = ""
-    MEMBERS = "members"
-    RESIDENTS = "residents"
-    AGE = "age"
 
 
 class Moderation(models.TextChoices):

@@ -18,10 +18,11 @@ from tequio.base.moments import zone
 from tequio.base.multilingual import Reading, read
 from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.catalogue.models import Item
+from tequio.ideas.processes.enums import WhoMay
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .enums import CohortState, DeclineReason, ImportState, Moderation, Uptake, VoteValue, WhoMay
+from .enums import CohortState, DeclineReason, ImportState, Moderation, Uptake, VoteValue
 
 
 class Conversation(models.Model):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from tequio.catalogue.permissions import seen_by
-from tequio.organisations.permissions import acting_ids
+from tequio.ideas.processes.enums import Bar, WhoMay
+from tequio.organisations.permissions import acting_ids, organisation_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.people.permissions import can_give_opinions
 from tequio.people.selectors.residence import is_resident
 from tequio.territories.models import Territory
 
-from .enums import Bar, WhoMay
 from .models import Cohort, Conversation, ConversationImport, Statement
 
 
@@ -83,13 +83,16 @@ def can_join(person: Person | None, conversation: Conversation) -> bool:
 
 
 def bar(person: Person | None, conversation: Conversation) -> Bar:
-    """What keeps her out although it is open: no account, no proof of living there, or her age."""
+    """What keeps her out although it is open: no account, no proof of living there, no membership, or her age."""
+    item = conversation.item
     if conversation.who_may != WhoMay.ANYONE and (person is None or person.is_guest):
         return Bar.MEMBERS
     if person is not None and not can_give_opinions(person):
         return Bar.AGE
-    if conversation.who_may == WhoMay.RESIDENTS and not is_resident(person, conversation.item.territory):
+    if conversation.who_may == WhoMay.RESIDENTS and not is_resident(person, item.territory):
         return Bar.RESIDENTS
+    if conversation.who_may == WhoMay.ORGANISATION and item.organisation_id not in organisation_ids(person):
+        return Bar.ORGANISATION
     return Bar.NONE
 
 

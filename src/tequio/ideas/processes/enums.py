@@ -23,7 +23,10 @@ class Act(models.TextChoices):
 
 
 class Bar(StrEnum):
-    """What keeps somebody from an act in a process. NOW: no phase of today opens it."""
+    """What keeps somebody from an act in a process.
+
+    NOW: no phase of today opens it. AGE: she is too young to give opinions. AGES: the process is for other ages.
+    """
 
     NONE = ""
     NOW = "now"
@@ -31,6 +34,7 @@ class Bar(StrEnum):
     RESIDENTS = "residents"
     ORGANISATION = "ours"
     AGE = "age"
+    AGES = "ages"
 
 
 class Blueprint(models.TextChoices):
@@ -41,3 +45,34 @@ class Blueprint(models.TextChoices):
     TOWN_CONVERSATION = "town_conversation", _("Town conversation")
     COOP_ASSEMBLY = "coop_assembly", _("Assembly of a co-operative")
     YOUTH_COUNCIL = "youth_council", _("Youth council")
+
+
+class ListState(models.TextChoices):
+    """Which processes a list shows."""
+
+    OPEN = "open", _("Open now")
+    OVER = "over", _("Over")
+    ALL = "all", _("All")
+
+
+class ListOrder(models.TextChoices):
+    """In which order."""
+
+    NEWEST = "newest", _("Newest first")
+    CLOSING = "closing", _("Closing soonest first")
+
+
+# What a phase may open: an act on a kind of thing, in the words of form and page. Who answers officially is no matter
+# of taking part, so those acts are for no group of people.
+FEATURES = {
+    (Act.CREATE, "problem"): _("Report problems"),
+    (Act.SUPPORT, "problem"): _("Say “me too” to problems"),
+    (Act.COMMENT, "problem"): _("Comment on problems"),
+    (Act.CREATE, "idea"): _("Propose ideas"),
+    (Act.SUPPORT, "idea"): _("Support ideas"),
+    (Act.COMMENT, "idea"): _("Comment on ideas"),
+    (Act.COMMENT, "conversation"): _("Comment on conversations"),
+    (Act.ANSWER, "problem"): _("Official answers to problems"),
+    (Act.ANSWER, "idea"): _("Official answers to ideas"),
+    (Act.ANSWER, "conversation"): _("Official answers to conversations"),
+}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from tequio.base.fields import MultilingualField
 from tequio.base.languages import current
+from tequio.base.moments import zone
 from tequio.base.multilingual import Reading, read
 from tequio.base.privacy import NOT_PERSONAL, Rule
+from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
 from tequio.people.models import Person
 from tequio.territories.models import Territory
@@ -34,11 +39,25 @@ class Process(models.Model):
     answer_due = models.DateField(null=True, blank=True)
     # When its phases were last looked at: what they open is written to the items then.
     turned_at = models.DateTimeField(null=True)
+    # The address under which members sign it before it is open; only a process that members opened has one.
+    signing = models.UUIDField(null=True, blank=True, unique=True)
 
     privacy = NOT_PERSONAL
 
     def __str__(self) -> str:
         return f"process {self.pk}"
+
+    @property
+    def is_gathering(self) -> bool:
+        """Whether it waits for members' signatures."""
+        return self.signing is not None and self.item.state == ItemState.DRAFT and not self.item.hidden_by
+
+    @property
+    def answer_due_moment(self) -> datetime | None:
+        """The end of the promised day by its clock, where one was promised."""
+        if self.answer_due is None:
+            return None
+        return datetime.combine(self.answer_due, time(23, 59), tzinfo=zone(self.zone))
 
 
 class Phase(models.Model):
@@ -109,6 +128,64 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} in {self.process_id}"
+
+
+class DateChange(models.Model):
+    """A date of a published process was moved: from when to when, and why, for everybody to read.
+
+    `was_over`: the former end had passed, so that what was closed is open again.
+    """
+
+    process = models.ForeignKey(Process, models.CASCADE, related_name="date_changes")
+    title = MultilingualField()
+    opened_before = models.DateTimeField(null=True)
+    closed_before = models.DateTimeField(null=True)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    was_over = models.BooleanField(default=False)
+    is_new = models.BooleanField(default=False)
+    is_gone = models.BooleanField(default=False)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="dates_changed")
+    at = models.DateTimeField(default=timezone.now)
+
+    privacy = Rule(
+        person="by", export=True, erase="anonymise", merge="move", stays=("title", "reason"),
+        why=gettext_noop("Whoever takes part relies on why a date was moved. Your name goes."),
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"dates of {self.process_id}"
+
+    @property
+    def words(self) -> Reading:
+        return read(self.title, current())
+
+
+class Invitation(models.Model):
+    """A letter asks somebody to look after a process together. The link in it is known by its digest alone.
+
+    So is the address; `hint` is what the one who invited reads of it.
+    """
+
+    process = models.ForeignKey(Process, models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    address = models.CharField(max_length=64)
+    hint = models.CharField(max_length=80)
+    by = models.ForeignKey(Person, models.CASCADE, related_name="process_invitations")
+    at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    privacy = Rule(
+        person="by", export=True, erase="delete", merge="move", secret=("digest", "address"), words=("hint",)
+    )
+
+    def __str__(self) -> str:
+        return f"{self.hint} for {self.process_id}"
 
 
 class Backing(models.Model):

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
+from django.utils import timezone
 
+from tequio.catalogue.enums import ItemState, PartyRole
+from tequio.catalogue.models import Item, ItemParty
 from tequio.catalogue.permissions import seen_by
-from tequio.organisations.permissions import organisation_ids
+from tequio.organisations.permissions import acting_ids, organisation_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.people.permissions import can_give_opinions
 from tequio.people.selectors.residence import is_resident
+from tequio.people.types.ages import ages_of
 from tequio.territories.models import Territory
+from tequio.territories.selectors import above_ids
 
 from .enums import Act, Bar, WhoMay
 from .models import PhaseFeature, Process
@@ -21,11 +28,76 @@ SAYS_AN_OPINION = {(Act.CREATE, "idea"), (Act.SUPPORT, "idea"), (Act.COMMENT, "i
 
 
 def visible_to(person: Person | None) -> QuerySet[Process]:
-    return Process.objects.filter(seen_by(person, "item__"), item__kind="process")
+    """As the audience says; who was named or asked to look after one sees it also before it is open."""
+    rule = seen_by(person, "item__")
+    if person is not None and person.is_member and person.is_active:
+        named = Q(person=person) | Q(organisation__in=acting_ids(person))
+        parties = ItemParty.objects.filter(named, role=PartyRole.ORGANISER)
+        rule |= Q(pk__in=parties.values("item"))
+    return Process.objects.filter(rule, item__kind="process")
+
+
+def under_signature(uid: UUID) -> QuerySet[Process]:
+    """The process that is or was signed under this address: whoever has the link may read it."""
+    rows = Process.objects.filter(signing=uid, item__hidden_by="")
+    return rows.filter(item__state__in=[ItemState.DRAFT, ItemState.PUBLISHED])
 
 
 def can_open(person: Person | None, territory: Territory) -> bool:
     return person is not None and person.holds(RoleName.FACILITATOR, territory)
+
+
+def is_of_place(person: Person | None, territory: Territory) -> bool:
+    """Her home, or where she was proven to live, lies in the place or is it."""
+    if person is None or person.is_guest or not person.is_active:
+        return False
+    at_home = person.home_id is not None and territory.pk in above_ids(person.home_id)
+    return at_home or is_resident(person, territory)
+
+
+def can_propose(person: Person | None, territory: Territory) -> bool:
+    """Members of a place open a process there together."""
+    return is_of_place(person, territory)
+
+
+def can_sign(person: Person | None, process: Process) -> bool:
+    return process.is_gathering and is_of_place(person, process.item.territory)
+
+
+def can_organise(person: Person | None, process: Process, *, named: bool = True) -> bool:
+    """Who opened it, who was named and said yes, who acts for an organisation behind it, facilitators of the place.
+
+    `named` False leaves out who was named, for callers with the parties at hand.
+    """
+    if person is None or person.is_guest or not person.is_active:
+        return False
+    item, acting = process.item, acting_ids(person)
+    if item.author_id == person.pk or item.organisation_id in acting:
+        return True
+    return person.holds(RoleName.FACILITATOR, item.territory) or (named and _is_party(person, acting, item))
+
+
+def _is_party(person: Person, acting: list[int], item: Item) -> bool:
+    parties = item.parties.filter(role=PartyRole.ORGANISER, accepted_at__isnull=False)
+    return parties.filter(Q(person=person) | Q(organisation__in=acting)).exists()
+
+
+def can_publish(person: Person | None, process: Process) -> bool:
+    """Facilitators of the place; whoever looks after it brings it back once it was out. Signatures do it otherwise."""
+    if not can_organise(person, process):
+        return False
+    return can_open(person, process.item.territory) or process.item.published_at is not None
+
+
+def can_change(person: Person | None, process: Process) -> bool:
+    """As it stands when others sign it, so it stays until it is open."""
+    if not can_organise(person, process):
+        return False
+    return not process.is_gathering or not process.backings.exclude(person=person).exists()
+
+
+def can_set_rule(person: Person | None, territory: Territory) -> bool:
+    return person is not None and person.holds(RoleName.STEWARD, territory)
 
 
 def can_translate(person: Person | None, process: Process) -> bool:
@@ -57,6 +129,7 @@ def bar(person: Person | None, act: str, kind: str, *, process: Process | None, 
     """What keeps her from `act` on things of `kind`; `process` None is the open hub of the territory.
 
     In the hub everybody may write, comment and support at any time. A visitor (None) would become a guest.
+    Whose office an official answer is, is asked elsewhere: here only whether it is the time for it.
     """
     if process is None:
         who_may = WhoMay.ANYONE.value
@@ -65,27 +138,57 @@ def bar(person: Person | None, act: str, kind: str, *, process: Process | None, 
         if opened is None or not process.item.is_shown:
             return Bar.NOW
         who_may = opened
-    return _bar_of(person, (act, kind), who_may, process, territory)
+    if act == Act.ANSWER:
+        return Bar.NONE
+    found = _needs_account(person, who_may, process)
+    if not found and person is not None and (act, kind) in SAYS_AN_OPINION and not can_give_opinions(person):
+        found = Bar.AGE
+    return found or bar_of(person, who_may, process, territory)
 
 
-def _bar_of(
-    person: Person | None,
-    wanted: tuple[str, str],
-    who_may: str,
-    process: Process | None,
-    territory: Territory,
-) -> Bar:
-    if who_may != WhoMay.ANYONE and (person is None or person.is_guest):
-        return Bar.MEMBERS
-    if person is not None and wanted in SAYS_AN_OPINION and not can_give_opinions(person):
-        return Bar.AGE
-    if who_may == WhoMay.RESIDENTS and not is_resident(person, territory):
+def bar_of(person: Person | None, who_may: str, process: Process | None, territory: Territory) -> Bar:
+    """What keeps her out by `who_may` and the ages and methods of `process`, whatever she wants to do in it."""
+    found = _needs_account(person, who_may, process)
+    if found:
+        return found
+    if who_may == WhoMay.RESIDENTS and not _lives_there(person, process, territory):
         return Bar.RESIDENTS
     if who_may == WhoMay.ORGANISATION and (
         process is None or process.item.organisation_id not in organisation_ids(person)
     ):
         return Bar.ORGANISATION
-    return Bar.NONE
+    return Bar.NONE if process is None or _is_of_age_for(person, process) else Bar.AGES
+
+
+def _needs_account(person: Person | None, who_may: str, process: Process | None) -> Bar:
+    """A guest tells no year of birth, so where ages count she needs an account too."""
+    asks = who_may != WhoMay.ANYONE or (process is not None and has_ages(process))
+    return Bar.MEMBERS if asks and (person is None or person.is_guest) else Bar.NONE
+
+
+def has_ages(process: Process) -> bool:
+    return process.least_age is not None or process.most_age is not None
+
+
+def _lives_there(person: Person | None, process: Process | None, territory: Territory) -> bool:
+    if process is None or not process.methods:
+        return is_resident(person, territory)
+    if person is None or person.is_guest or not person.is_active:
+        return False
+    proven = person.residences.filter(ended_at=None, until__gt=Now(), method__in=process.methods)
+    places = proven.order_by("id").values_list("territory_id", flat=True)
+    return any(territory.pk in above_ids(place) for place in places)
+
+
+def _is_of_age_for(person: Person | None, process: Process) -> bool:
+    """Only the year of birth is known: whoever may be younger is treated as younger, as everywhere here."""
+    if not has_ages(process):
+        return True
+    ages = ages_of(person.year_of_birth, timezone.now().year) if person is not None else None
+    if ages is None:
+        return False
+    least, most = process.least_age, process.most_age
+    return (least is None or ages.youngest >= least) and (most is None or ages.youngest <= most)
 
 
 def can_act(

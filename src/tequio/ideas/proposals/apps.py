@@ -9,5 +9,6 @@ class ProposalsConfig(AppConfig):
         from tequio.base.translatable import register
 
         from .services.translating import IDEA
+        from .services.translating_problems import PROBLEM
 
-        register(IDEA)
+        register(IDEA, PROBLEM)

@@ -10,14 +10,15 @@ from django.db import connection, models
 from django.utils import timezone
 
 from tequio.base.fields import MultilingualField
+from tequio.base.money import minor_digits, say_amount
 from tequio.base.privacy import NOT_PERSONAL, Rule
-from tequio.catalogue.models import Item
+from tequio.catalogue.models import Item, ItemCount
+from tequio.discussions.models import Comment
 from tequio.files.models import StoredFile
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
 from .enums import HowOften
-from .types import minor_digits, say_amount
 
 
 class IdeaSource(models.Model):
@@ -190,27 +191,46 @@ class Problem(models.Model):
     who_is_affected = MultilingualField()
     how_often = models.CharField(max_length=12, choices=HowOften.choices, blank=True)
     evidence = MultilingualField()
+    # Of one that was brought from elsewhere, as an idea has them.
+    source = models.ForeignKey(IdeaSource, models.PROTECT, null=True, related_name="problems")
+    external_id = models.CharField(max_length=100, blank=True)
 
     privacy = NOT_PERSONAL
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "external_id"],
+                condition=models.Q(source__isnull=False),
+                name="problem_source_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source=None, external_id="")
+                | (models.Q(source__isnull=False) & ~models.Q(external_id="")),
+                name="problem_id_of_which_source",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"problem {self.pk}"
 
 
 class Confirmation(models.Model):
-    """“Me too, here”: somebody has the same problem, and where."""
+    """“Me too, here”: somebody has the same problem, and where.
+
+    What she said with it is a comment on the problem: there it is looked at, answered, reported and translated.
+    """
 
     problem = models.ForeignKey(Problem, models.CASCADE, related_name="confirmations", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="confirmations")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="confirmations")
     place_name = models.CharField(max_length=120, blank=True)
-    words = models.CharField(max_length=500, blank=True)
-    language = models.CharField(max_length=35, default="en")
+    comment = models.ForeignKey(Comment, models.SET_NULL, null=True, related_name="confirmations")
     at = models.DateTimeField(default=timezone.now)
 
     privacy = Rule(
-        person="person", export=True, erase="delete", merge="move", words=("place_name", "words"),
-        stays=("language",),
+        person="person", export=True, erase="delete", merge="move", words=("place_name",),
+        forget="tequio.ideas.proposals.services.confirming.forget_confirmations",
     )  # fmt: skip
 
     class Meta:
@@ -218,6 +238,12 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} has {self.problem_id}"
+
+    @staticmethod
+    def absorb_all(pairs: Sequence[tuple[Confirmation, Confirmation]]) -> None:
+        """Two of one person became one: the number of people is one less."""
+        for kept, _lost in pairs:
+            ItemCount.objects.filter(pk=kept.problem_id).update(people=models.F("people") - 1)
 
 
 class Illustration(models.Model):

@@ -1,6 +1,8 @@
-"""Who sees, proposes, changes, supports, joins and splits ideas."""
+"""Who sees, proposes, reports, changes, supports, confirms, joins and splits ideas and problems."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,13 +11,13 @@ from tequio.catalogue.models import ItemParty
 from tequio.catalogue.permissions import seen_by
 from tequio.ideas.processes.enums import Act, Bar
 from tequio.ideas.processes.models import Process
-from tequio.ideas.processes.permissions import bar
+from tequio.ideas.processes.permissions import bar, can_act
 from tequio.organisations.permissions import acting_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .models import Idea
+from .models import Idea, Problem, Support
 
 KIND = "idea"
 SENT = (ItemState.HELD, ItemState.PUBLISHED)
@@ -25,22 +27,26 @@ def visible_to(person: Person | None) -> QuerySet[Idea]:
     return Idea.objects.filter(seen_by(person, "item__"), item__kind=KIND)
 
 
+def problems_visible_to(person: Person | None) -> QuerySet[Problem]:
+    return Problem.objects.filter(seen_by(person, "item__"), item__kind="problem")
+
+
 def can_bring(person: Person | None, territory: Territory) -> bool:
-    """Bring ideas that were written elsewhere: facilitators and stewards of the place."""
+    """Bring ideas and problems that were written elsewhere: facilitators and stewards of the place."""
     return person is not None and person.holds(RoleName.FACILITATOR, territory)
 
 
-def can_translate(person: Person | None, idea: Idea) -> bool:
+def can_translate(person: Person | None, thing: Idea | Problem) -> bool:
     """Whoever wrote it, and translators of the place."""
     if person is None or person.is_guest or not person.is_active:
         return False
-    item = idea.item
+    item = thing.item
     return item.author_id == person.pk or person.holds(RoleName.TRANSLATOR, item.territory)
 
 
-def process_of(idea: Idea) -> Process | None:
+def process_of(thing: Idea | Problem) -> Process | None:
     """The process it stands in; None is the open hub of its place."""
-    entry = getattr(idea.item, "entry", None)
+    entry = getattr(thing.item, "entry", None)
     return entry.process if entry is not None else None
 
 
@@ -144,3 +150,24 @@ def can_invite(person: Person | None, idea: Idea) -> bool:
     """Ask others to be its authors: members among its authors, once it is shown."""
     is_standing = idea.item.is_shown and idea.merged_into_id is None
     return is_standing and person is not None and person.is_member and is_author(person, idea)
+
+
+def has_supported(person: Person, items: QuerySet[Any, Any]) -> bool:
+    """Whether she supports one of these ideas today."""
+    return Support.objects.filter(person=person, idea__in=items, withdrawn_at=None).exists()
+
+
+def can_confirm(person: Person | None, problem: Problem) -> bool:
+    """Whoever may take part where it stands, but not its author: she has said so already. None is a visitor."""
+    item = problem.item
+    if not item.is_shown or item.is_over or (person is not None and item.author_id == person.pk):
+        return False
+    return can_act(person, Act.SUPPORT, "problem", process=process_of(problem), territory=item.territory)
+
+
+def can_change_problem(person: Person | None, problem: Problem) -> bool:
+    """Its author, guest or member, until it is withdrawn or hidden."""
+    item = problem.item
+    if person is None or not person.is_active or item.hidden_by or item.state in ("withdrawn", "declined"):
+        return False
+    return item.author_id == person.pk

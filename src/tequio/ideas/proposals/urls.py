@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .views import authors, exporting, listing, merging, problems, reading, supporting, writing
+from .views import (
+    authors,
+    confirming,
+    exporting,
+    hub,
+    listing,
+    merging,
+    pictures,
+    points,
+    problems,
+    reading,
+    supporting,
+    taking_along,
+    writing,
+)
 
 app_name = "proposals"
 urlpatterns = [
@@ -8,6 +22,7 @@ urlpatterns = [
     path("ideas/new/", writing.idea_new, name="idea_new"),
     path("ideas/mine/", supporting.mine, name="mine"),
     path("ideas/export.csv", exporting.export_csv, name="export"),
+    path("ideas/in/<str:code>/", hub.hub, name="hub"),
     path("ideas/<int:pk>/", reading.idea_detail, name="detail"),
     path("ideas/<int:pk>/pictures/<int:picture>/<int:width>.webp", reading.picture, name="picture"),
     path("ideas/<int:pk>/edit/", writing.idea_edit, name="edit"),
@@ -18,5 +33,12 @@ urlpatterns = [
     path("ideas/<int:pk>/split/", merging.split, name="split"),
     path("ideas/<int:pk>/authors/", authors.co_authors, name="co_authors"),
     path("ideas/<int:pk>/authors/me/", authors.authorship, name="authorship"),
+    path("problems/", listing.problem_list, name="problems"),
+    path("problems/export.csv", taking_along.problems_csv, name="problems_csv"),
+    path("problems/new/", problems.problem_new, name="problem_new"),
     path("problems/<int:pk>/", problems.problem_detail, name="problem"),
+    path("problems/<int:pk>/edit/", problems.problem_edit, name="problem_edit"),
+    path("problems/<int:pk>/confirm/", confirming.confirm, name="confirm"),
+    path("pictures/<int:pk>/<int:width>/", pictures.illustration, name="illustration"),
+    path("map.svg", points.map_picture, name="map_picture"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .announcing import announce, say_anew, tell, tell_many, withdraw_notices
 from .following import (
+    follow_along,
     follow_item,
     follow_made,
     follow_organisation,
@@ -14,6 +15,7 @@ from .following import (
 
 __all__ = [
     "announce",
+    "follow_along",
     "follow_item",
     "follow_made",
     "follow_organisation",

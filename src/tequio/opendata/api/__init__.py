@@ -11,7 +11,10 @@ from tequio import __version__
 from tequio.base.api import READING, Moment, Problem
 from tequio.catalogue.api import router as catalogue
 from tequio.discussions.api import router as discussions
+from tequio.ideas.answers.api import router as official_answers
 from tequio.ideas.deliberation.api import router as deliberation
+from tequio.ideas.processes.api import router as processes
+from tequio.ideas.proposals.api import problems
 from tequio.ideas.proposals.api import router as proposals
 from tequio.organisations.api import router as organisations
 from tequio.territories.api import router as territories
@@ -19,7 +22,17 @@ from tequio.territories.api import router as territories
 from .answers import Api, teach
 from .entry import enter, granted
 
-ROUTERS = (catalogue, territories, organisations, discussions, proposals, deliberation)
+ROUTERS = (
+    catalogue,
+    territories,
+    organisations,
+    discussions,
+    processes,
+    proposals,
+    problems,
+    deliberation,
+    official_answers,
+)
 
 api = Api(
     title="Tequio",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
+from tequio.base.columns import insert
 from tequio.base.errors import Refused
 from tequio.territories.models import Territory
 
@@ -32,7 +33,7 @@ def begin_guest(*, language: str) -> Person:
 
 @transaction.atomic
 def become_member(
-    person: Person,
+    person: Person | None,
     *,
     email: str = "",
     telephone: str = "",
@@ -42,31 +43,29 @@ def become_member(
     country: str = "",
     year_of_birth: int | None = None,
 ) -> Person:
-    """The guest becomes a member in the same row: nothing she did has to move.
+    """The guest becomes a member in the same row: nothing she did has to move. None: of nobody, in a new row.
 
     She proved an e-mail address, a telephone number (+22890123456), or both. Raises AddressTaken, with
     nothing changed, where another row holds one of them already.
     """
     if not email and not telephone:
         raise ValueError("a member has an address or a telephone")
-    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
-    if not person.is_guest or not person.is_active:
+    person = person or begin_guest(language=language or "en")
+    told = {"name": name, "home": home, "language": language, "country": country}
+    changes: dict[str, object] = {
+        "is_guest": False, "joined_at": timezone.now(), "year_of_birth": year_of_birth,
+        **{column: value for column, value in told.items() if value},
+    }  # fmt: skip
+    if not Person.objects.filter(pk=person.pk, is_guest=True, is_active=True).update(**changes):
         raise Refused(_("Somebody else took part in this browser meanwhile. Please sign in once more."))
-    person.is_guest = False
-    person.joined_at = timezone.now()
-    person.name = name or person.name
-    person.home = home or person.home
-    person.language = language or person.language
-    person.country = country or person.country
-    person.year_of_birth = year_of_birth
-    person.save()
+    for column, value in changes.items():
+        setattr(person, column, value)
     try:
-        # The address answers by a unique violation, which would spoil the caller's transaction.
-        with transaction.atomic():
-            if email:
-                EmailAddress.objects.create(user=person, email=email.lower(), verified=True, primary=True)
-            if telephone:
-                Telephone.objects.create(person=person, number=telephone)
+        # The address answers by a unique violation; what we raise then takes all of this back.
+        if email:
+            insert(EmailAddress(user=person, email=email.lower(), verified=True, primary=True))
+        if telephone:
+            insert(Telephone(person=person, number=telephone))
     except IntegrityError as error:
         raise AddressTaken from error
     audit.record("person.join", person, by=person)

@@ -45,7 +45,6 @@ def _first(names: tuple[tuple[str, str], ...], agent: str) -> str:
     return next((name for name, pattern in names if re.search(pattern, agent)), "")
 
 
-@transaction.atomic
 def note_device(person: Person, session_key: str, *, agent: str, way: str = "") -> None:
     """Somebody signed in there, or is seen there for the first time today. No audit: the row is the record."""
     browser, system = read_agent(agent)

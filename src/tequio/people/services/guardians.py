@@ -21,7 +21,7 @@ from tequio.outbox.services import write_letter, write_text_message
 from ..models import GuardianConsent, Person
 from ..permissions import can_change, can_take_back
 from ..types.ages import Answer, Feature, ages_of, may
-from . import AddressTaken, become_member, begin_guest
+from . import AddressTaken, become_member
 from .roles import digest_of
 
 GOOD_FOR = timedelta(days=7)
@@ -116,14 +116,13 @@ def give_consent(row: GuardianConsent) -> Person:
 def _make_member(row: GuardianConsent) -> Person:
     """Of the guest she was, unless somebody else signed in in that browser meanwhile and it became hers."""
     is_hers = row.person is not None and row.person.is_guest and row.person.is_active
-    guest = row.person if is_hers and row.person else begin_guest(language=row.language)
+    guest = row.person if is_hers and row.person else None
     email, telephone = ("", row.to) if row.to.startswith("+") else (row.to, "")
     try:
-        with transaction.atomic():
-            return become_member(
-                guest, email=email, telephone=telephone, name=row.name, language=row.language, country=row.country,
-                year_of_birth=row.year_of_birth,
-            )  # fmt: skip
+        return become_member(
+            guest, email=email, telephone=telephone, name=row.name, language=row.language, country=row.country,
+            year_of_birth=row.year_of_birth,
+        )  # fmt: skip
     except AddressTaken:
         raise Refused(_("This address has an account already."), code="taken") from None
 

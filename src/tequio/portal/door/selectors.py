@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from tequio.base.columns import find
 from tequio.outbox.models import Letter, TextMessage
 from tequio.outbox.selectors import mailbox, text_messages
 from tequio.people.models import Device, Person, Telephone
@@ -69,7 +70,7 @@ class Passkey:
 def code_of(uid: str) -> SignInCode | None:
     """The code this browser asked for."""
     try:
-        return SignInCode.objects.filter(uid=uuid.UUID(uid)).first()
+        return find(SignInCode, uid=uuid.UUID(uid))
     except ValueError:
         return None
 

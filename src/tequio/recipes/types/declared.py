@@ -11,6 +11,7 @@ from tequio.algorithms.bursts import NUMBERS as BURST_NUMBERS
 from tequio.algorithms.opinion_map import ROUTING
 
 from ..enums import Combining
+from .declared_ideas import IDEA_ORDER
 from .shape import Declaration, Feature, Parameter
 
 STATEMENT_ROUTING = Declaration(
@@ -291,7 +292,8 @@ SEARCH_ORDER = Declaration(
         "A search shows what fits best first. Readers may also choose what is newest or what closes soonest."
     ),
     formula=_(
-        "Each thing gets a number from the values below. The highest stands first; of two equal ones the newer."
+        "Each thing gets a number from the values below. The highest stands first; of two equal ones the newer. "
+        "Where very many match, only the newest 500 things and the newest 500 statements are weighed."
     ),
     combining=Combining.SUM,
     features=(
@@ -357,6 +359,7 @@ DECLARED: dict[str, Declaration] = {
         BURSTS,
         SEARCH_ORDER,
         SIMILAR_IDEAS,
+        IDEA_ORDER,
     )
 }
 

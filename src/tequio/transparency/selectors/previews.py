@@ -15,13 +15,14 @@ from tequio.base.text import fold
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import visible_to
 from tequio.catalogue.selectors import OpenOrder, listed, open_now
-from tequio.catalogue.selectors.finding import SearchOrder, found, narrowed, ordered
+from tequio.catalogue.selectors.finding import SearchOrder, found, ordered
 from tequio.discussions.models import Comment
 from tequio.discussions.selectors.ordering import busiest_discussion, first_by
 from tequio.ideas.deliberation.permissions import visible_to as visible_conversations
 from tequio.ideas.deliberation.selectors.cohorts import find_cohorts
 from tequio.ideas.deliberation.selectors.routing import busiest_open, ranked
 from tequio.ideas.deliberation.selectors.vote_reading import read_votes
+from tequio.ideas.proposals.selectors.listing import first_of_turn
 from tequio.moderation.permissions import places_of
 from tequio.moderation.selectors.queue import ranked as queue_by
 from tequio.people.models import Person
@@ -131,11 +132,20 @@ def _search_order(person: Person, in_use: Active, tried: Active, place: Territor
     """A search for the longest word of the newest title there."""
     newest = listed(None, territory_id=place.pk if place else None).first()
     words = max(fold(read(newest.title, current()).text).split() or [""], key=len) if newest else ""
-    items = narrowed(found(None, words), territory_ids=subtree_ids(place.pk) if place else None)
+    items = found(None, words, territory_ids=subtree_ids(place.pk) if place else None).items
     before, after = (
         list(ordered(items, SearchOrder("best", "", recipe=recipe))[:FIRST]) for recipe in (in_use, tried)
     )
     return _compare(_("A search for “%(words)s”") % {"words": words}, before, after)
+
+
+def _ideas(person: Person, in_use: Active, tried: Active, place: Territory | None) -> Preview:
+    """The ideas whose turn it is now."""
+    before, after = (
+        [row.item for row in first_of_turn(None, "idea", place, FIRST, recipe=recipe)]
+        for recipe in (in_use, tried)
+    )
+    return _compare(_("The ideas whose turn it is"), before, after)
 
 
 def _compare(says: str, before: Iterable[Item | Comment], after: Iterable[Item | Comment]) -> Preview:
@@ -161,4 +171,5 @@ PREVIEWS: dict[str, Callable[[Person, Active, Active, Territory | None], Preview
     "report-queue": _queue,
     "bursts": _bursts,
     "search-order": _search_order,
+    "idea-order": _ideas,
 }

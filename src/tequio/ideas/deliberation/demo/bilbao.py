@@ -1,6 +1,8 @@
 """Bilbao: who cares for whom, ended and answered; and who will live in Otxarkoaga, just opened."""
 
-from ..enums import Moderation, Uptake, WhoMay
+from tequio.ideas.processes.enums import WhoMay
+
+from ..enums import Moderation, Uptake
 from .content import SEED, Talk, Town, answered, line, say
 
 TRANSLATORS = {"en": "Ane Larrinaga", "fr": "Claire Robertson", "es": "Ane Larrinaga"}

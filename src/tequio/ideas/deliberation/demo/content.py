@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tequio.base.multilingual import Field, add_translation, write_original
+from tequio.ideas.processes.enums import WhoMay
 
-from ..enums import Moderation, Uptake, WhoMay
+from ..enums import Moderation, Uptake
 
 CROWD, SEED = "", "seed"
 OPEN, HELD, DECLINED = "published", "held", "declined"
@@ -88,14 +89,21 @@ class Talk:
     first_background: Words | None = None  # what stood there for the first two days
 
 
+def opens(*pairs: str) -> tuple[tuple[str, str, str], ...]:
+    """What a step opens for all who may take part: opens("create:idea", "comment:idea")."""
+    split = (pair.split(":") for pair in pairs)
+    return tuple((act, kind, "") for act, kind in split)
+
+
 @dataclass(frozen=True)
 class Step:
-    """A phase of a process; `talk` is the key of the conversation that is its part."""
+    """A phase of a process; `talk` is the key of the conversation that is its part, `features` what it opens."""
 
     words: Words
     opens: float
     closes: float
     talk: str = ""
+    features: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)

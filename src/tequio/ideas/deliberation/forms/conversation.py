@@ -17,10 +17,11 @@ from tequio.base.moments import NoSuchTime, is_zone, local_moment, zone
 from tequio.base.multilingual import Field, original_language, original_text, revise, write_original
 from tequio.base.text import clean_line
 from tequio.catalogue.enums import Comments
+from tequio.ideas.processes.enums import WhoMay
 from tequio.organisations.models import Organisation
 from tequio.territories.models import Territory
 
-from ..enums import Moderation, WhoMay
+from ..enums import Moderation
 from ..models import Conversation
 from ..services.conversations import Plan
 
@@ -214,6 +215,7 @@ class ConversationForm(PlainForm):
                 )
                 break
         self._clean_dates(data)
+        self._check_whose_members(data)
         if self.is_for_publishing and not self.errors:
             self._check_it_can_begin(data)
         return data
@@ -226,6 +228,12 @@ class ConversationForm(PlainForm):
             self.add_error("closes_day", _("It has to close after it opens."))
         if closes and data.get("answer_due") and data["answer_due"] < closes.date():
             self.add_error("answer_due", _("The answer comes after the conversation has closed."))
+
+    def _check_whose_members(self, data: dict[str, Any]) -> None:
+        organisation = data.get("behalf") or (self.conversation and self.conversation.item.organisation_id)
+        if data.get("who_may") == WhoMay.ORGANISATION and not organisation:
+            words = _("Choose the organisation that opens it: only its members could take part.")
+            self.add_error("behalf" if "behalf" in self.fields else "who_may", words)
 
     def _moment(self, data: dict[str, Any], which: str, unsaid: time) -> datetime | None:
         day, clock = data.get(f"{which}_day"), data.get(f"{which}_time")

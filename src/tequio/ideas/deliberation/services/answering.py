@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tequio.algorithms.risk import Filling
 from tequio.audit import services as audit
+from tequio.base.columns import Columns
 from tequio.base.errors import Refused
 from tequio.base.languages import current
 from tequio.base.multilingual import write_original
@@ -20,7 +20,7 @@ from tequio.guards.services import page_changed, spend
 from tequio.people.models import Person
 
 from ..enums import Moderation, VoteValue
-from ..models import Conversation, Participant, Statement, StatementVote, StatementVoteChange
+from ..models import Conversation, Participant, Statement, StatementVote
 from ..permissions import can_answer, can_write
 from ..selectors.taking_part import asks_consent
 from .conversations import add_statement
@@ -33,13 +33,43 @@ STATEMENTS_A_DAY = 20
 STATEMENTS_ON_THE_FIRST_DAY = 10
 LONGEST = 280
 
-# The database's clock, read after the first write: batches (services.vote_batches) rest on it.
-UPSERT = """
-INSERT INTO deliberation_statementvote (participant_id, statement_id, value, is_important, at)
-VALUES (%s, %s, %s, %s, clock_timestamp())
-ON CONFLICT (statement_id, participant_id)
-DO UPDATE SET value = EXCLUDED.value, is_important = EXCLUDED.is_important, at = EXCLUDED.at
-RETURNING at
+LOCKED = Columns(
+    Participant, "participant", "id", "conversation_id", "person_id", "is_banned", "withdrawn_at", "consent"
+)
+# Her row in the conversation, locked, and she beside it: a guest who is being merged at this moment waits or is gone.
+LOCK = f"""
+SELECT {LOCKED.sql}
+FROM people_person person JOIN deliberation_participant participant ON participant.person_id = person.id
+WHERE person.id = %s AND person.is_active AND participant.conversation_id = %s
+FOR KEY SHARE OF person FOR UPDATE OF participant
+"""  # noqa: S608
+JOIN = """
+INSERT INTO deliberation_participant (conversation_id, person_id, began_at, answers, is_banned, consent)
+SELECT %s, id, now(), 0, false, %s FROM people_person WHERE id = %s AND is_active FOR KEY SHARE
+ON CONFLICT (conversation_id, person_id) DO NOTHING
+"""
+# The same answer again writes nothing. The database's clock, read after the first write: batches
+# (services.vote_batches) rest on it.
+ANSWER = """
+WITH before AS (
+    SELECT value, is_important, at FROM deliberation_statementvote
+    WHERE statement_id = %(statement)s AND participant_id = %(participant)s
+), given AS (
+    INSERT INTO deliberation_statementvote (participant_id, statement_id, value, is_important, at)
+    SELECT %(participant)s, %(statement)s, %(value)s, %(is_important)s, clock_timestamp()
+    WHERE NOT EXISTS (SELECT FROM before WHERE value = %(value)s AND is_important = %(is_important)s)
+    ON CONFLICT (statement_id, participant_id)
+    DO UPDATE SET value = EXCLUDED.value, is_important = EXCLUDED.is_important, at = EXCLUDED.at
+    RETURNING at
+), counted AS (
+    UPDATE deliberation_participant SET answers = answers + 1
+    WHERE id = %(participant)s AND NOT EXISTS (SELECT FROM before)
+), changed AS (
+    INSERT INTO deliberation_statementvotechange
+        (participant_id, statement_id, value, was_important, given_at, changed_at)
+    SELECT %(participant)s, %(statement)s, before.value, before.is_important, before.at, given.at FROM before, given
+)
+SELECT (SELECT at FROM given), (SELECT at FROM before)
 """
 
 
@@ -67,22 +97,16 @@ def answer_statement(
         raise Refused(_("This statement is not open for answers any more."))
     spend("vote", who=by.audit_id, limit=VOTES_AN_HOUR, seconds=3600)
     participant = _lock_participant(conversation, by, agrees=agrees, channel=channel)
-    before = StatementVote.objects.filter(statement=statement, participant=participant).first()
-    if before is not None and (before.value, before.is_important) == (value, is_important):
-        return before
+    given = {
+        "participant": participant.pk, "statement": statement.pk, "value": value, "is_important": is_important,
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [participant.pk, statement.pk, value, is_important])
-        (now,) = cursor.fetchone()
-    if before is None:
-        Participant.objects.filter(pk=participant.pk).update(answers=F("answers") + 1)
-    else:
-        StatementVoteChange.objects.create(
-            participant=participant, statement=statement, value=before.value,
-            was_important=before.is_important, given_at=before.at, changed_at=now,
-        )  # fmt: skip
-    ask_for_map(conversation)
+        cursor.execute(ANSWER, given)
+        now, before = cursor.fetchone()
+    if now is not None:
+        ask_for_map(conversation)
     return StatementVote(
-        participant=participant, statement=statement, value=value, is_important=is_important, at=now
+        participant=participant, statement=statement, value=value, is_important=is_important, at=now or before
     )
 
 
@@ -94,24 +118,31 @@ def _lock_participant(
     A guest who signs in at this moment in another tab is being merged: her act waits for that, and is
     then refused rather than left with a row that is nobody's any more.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM people_person WHERE id = %s AND is_active FOR KEY SHARE", [person.pk])
-        if cursor.fetchone() is None:
-            raise Refused(_("You signed in meanwhile. Please send this once more."), code="merged")
-        cursor.execute(
-            "INSERT INTO deliberation_participant "
-            "(conversation_id, person_id, began_at, answers, is_banned, consent) VALUES (%s, %s, now(), 0, false, %s) "
-            "ON CONFLICT (conversation_id, person_id) DO NOTHING",
-            [conversation.pk, person.pk, CONSENT],
-        )
-        is_first = cursor.rowcount == 1
-    participant = Participant.objects.select_for_update().get(conversation=conversation, person=person)
+    participant, is_first = _find_locked(conversation, person), False
+    if participant is None:
+        with connection.cursor() as cursor:
+            cursor.execute(JOIN, [conversation.pk, CONSENT, person.pk])
+            is_first = cursor.rowcount == 1
+        participant = _find_locked(conversation, person)
+    if participant is None:
+        raise Refused(_("You signed in meanwhile. Please send this once more."), code="merged")
     if participant.is_banned:
         raise Refused(_("You cannot take part in this conversation."))
     if is_first:
         give(person, Purpose.OPINIONS, language=current(), channel=channel, by=person)
     elif asks_consent(participant):
         _agree_again(participant, person, agrees=agrees, channel=channel)
+    return participant
+
+
+def _find_locked(conversation: Conversation, person: Person) -> Participant | None:
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [person.pk, conversation.pk])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    participant = LOCKED.take(iter(row))
+    assert participant is not None
     return participant
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM, Actor
+from tequio.base.columns import insert
 from tequio.base.errors import Refused
 from tequio.base.multilingual import Field
 from tequio.catalogue.enums import Comments, ItemState
@@ -21,13 +22,17 @@ from tequio.catalogue.services.revisions import keep_revision
 from tequio.discussions.permissions import rules_of
 from tequio.discussions.services.opening import set_discussion
 from tequio.guards.services import page_changed
+from tequio.ideas.processes.enums import WhoMay
+from tequio.ideas.processes.models import Phase, Process
+from tequio.ideas.processes.permissions import can_organise as can_organise_process
+from tequio.ideas.processes.services.entering import enter_process
 from tequio.notifications.services import follow_made
 from tequio.organisations.models import Organisation
 from tequio.organisations.permissions import can_act_for
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from ..enums import Moderation, WhoMay
+from ..enums import Moderation
 from ..models import Conversation, Participant, Statement
 from ..permissions import can_open, can_organise
 from ..selectors.organising import version_of
@@ -57,10 +62,20 @@ class Plan:
 
 @transaction.atomic
 def open_conversation(
-    plan: Plan, *, territory: Territory, seeds: Sequence[Field] = (), is_draft: bool = False, by: Actor
+    plan: Plan,
+    *,
+    territory: Territory,
+    seeds: Sequence[Field] = (),
+    is_draft: bool = False,
+    process: Process | None = None,
+    phase: Phase | None = None,
+    by: Actor,
 ) -> Conversation:
-    """Make a conversation with its seed statements, as a draft or at once for everybody."""
-    if by is not SYSTEM and not (isinstance(by, Person) and can_open(by, territory)):
+    """Make a conversation with its seed statements, as a draft or at once for everybody.
+
+    In a `process` it is opened by whoever looks after that one, and is the part of its `phase` where one is given.
+    """
+    if by is not SYSTEM and not (isinstance(by, Person) and _may_open(by, territory, process)):
         raise Refused(_("Only facilitators and stewards of this place can open a conversation."))
     if plan.organisation and isinstance(by, Person) and not can_act_for(by, plan.organisation):
         raise Refused(_("Only those who act for the organisation can open something in its name."))
@@ -78,12 +93,20 @@ def open_conversation(
         add_statement(conversation, words, author=None, is_seed=True, state=ItemState.PUBLISHED, by=by)
     describe(item, plan.background)
     _set_comments(conversation, plan, by)
+    if process is not None:
+        enter_process(item, process, phase=phase, by=by)
     follow_made(item, by=by)
     if not is_draft:
         tell_of_opening(item, by=by)
     audit.record("conversation.open", conversation, by=by, draft=is_draft)
     page_changed()
     return conversation
+
+
+def _may_open(person: Person, territory: Territory, process: Process | None) -> bool:
+    if process is not None and process.item.territory_id == territory.pk:
+        return can_organise_process(person, process)
+    return process is None and can_open(person, territory)
 
 
 @transaction.atomic
@@ -202,7 +225,9 @@ def add_statement(
         kind="statement", by=by, title=words, territory=conversation.item.territory,
         languages=list(words), part_of=conversation.item, state=state,
     )  # fmt: skip
-    return Statement.objects.create(
+    statement = Statement(
         item=item, conversation=conversation, number=conversation.next_number - 1, author=author,
         is_seed=is_seed, is_meta=is_meta,
     )  # fmt: skip
+    insert(statement)
+    return statement

@@ -16,13 +16,15 @@ from tequio.base.languages import current
 from tequio.base.text import clean_text
 from tequio.base.trap import filling_of
 from tequio.guards.views import acts_once
+from tequio.ideas.processes.enums import Bar
 from tequio.people.middleware import begin, who
 from tequio.people.models import Person
 
-from ..enums import Bar, Moderation
+from ..enums import Moderation
 from ..forms.answering import StatementForm, VoteForm
 from ..models import Conversation, Participant, Statement
 from ..permissions import bar, can_answer, can_write, visible_to
+from ..selectors.at_hand import at_hand
 from ..selectors.routing import choose_turn
 from ..selectors.taking_part import (
     consent_text,
@@ -60,17 +62,27 @@ def find_statement(conversation: Conversation, **which: int) -> Statement:
 @login_not_required
 @acts_once
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    form = VoteForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
+        return _take_answer(request, pk, form)
     conversation = find_conversation(request, pk)
     if not can_answer(who(request), conversation):
         return _not_now(request, conversation)
-    form = VoteForm(request.POST) if request.method == "POST" else None
-    if form and form.is_valid():
-        statement = find_statement(conversation, pk=form.cleaned_data["statement"])
-        _answer_or_ask(request, statement, form, begin(request))
-        return redirect("deliberation:answer", pk)
     context = _step(request, conversation)
     template = "deliberation/_answer.html" if getattr(request, "htmx", False) else "deliberation/answer.html"
     return render(request, template, {**context, "is_wrong": bool(form)}, status=422 if form else 200)
+
+
+def _take_answer(request: HttpRequest, pk: int, form: VoteForm) -> HttpResponse:
+    found = at_hand(who(request), pk, statement=form.cleaned_data["statement"])
+    if found is None:
+        raise Http404
+    if not can_answer(who(request), found.conversation):
+        return _not_now(request, find_conversation(request, pk))
+    if found.statement is None:
+        raise Http404
+    _answer_or_ask(request, found.statement, form, begin(request))
+    return redirect("deliberation:answer", pk)
 
 
 def _answer_or_ask(request: HttpRequest, statement: Statement, form: VoteForm, person: Person) -> bool:
@@ -136,21 +148,42 @@ def _step(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
 @login_not_required
 @acts_once
 def write(request: HttpRequest, pk: int) -> HttpResponse:
+    if request.method == "POST":
+        return _take_statement(request, pk)
     conversation = find_conversation(request, pk)
     if not can_write(who(request), conversation):
         return _not_now(request, conversation)
-    languages = [*conversation.item.languages, *conversation.item.territory.languages]
     brought = clean_text(request.GET.get("words", ""))[:MOST_KEPT]  # from the box: what is on your mind
     initial = {"text": _kept_words(request, conversation) or brought}
-    form = StatementForm(request.POST or None, languages=languages, initial=initial)
-    near: list[Statement] = []
-    if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["text"]
-        near = near_duplicates(conversation, text)
-        is_sure = not near or request.POST.get("close_ones") == "seen"
-        if is_sure and _send(request, conversation, form):
+    form = StatementForm(languages=_languages(conversation), initial=initial)
+    return _ask_statement(request, conversation, form, [])
+
+
+def _languages(conversation: Conversation) -> list[str]:
+    return [*conversation.item.languages, *conversation.item.territory.languages]
+
+
+def _take_statement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close ones are shown to her once; whoever has seen them and sends hers all the same means it."""
+    found = at_hand(who(request), pk)
+    if found is None:
+        raise Http404
+    if not can_write(who(request), found.conversation):
+        return _not_now(request, find_conversation(request, pk))
+    form, near = StatementForm(request.POST, languages=_languages(found.conversation)), []
+    if form.is_valid():
+        text, has_seen = form.cleaned_data["text"], request.POST.get("close_ones") == "seen"
+        near = [] if has_seen else near_duplicates(found.conversation, text)
+        if not near and _send(request, found.conversation, form):
             request.session.pop("kept_words", None)
             return redirect("deliberation:mine", pk)
+        near = near or near_duplicates(found.conversation, text)
+    return _ask_statement(request, find_conversation(request, pk), form, near)
+
+
+def _ask_statement(
+    request: HttpRequest, conversation: Conversation, form: StatementForm, near: list[Statement]
+) -> HttpResponse:
     participant = participant_of(conversation, who(request))
     context = {
         "conversation": conversation, "item": conversation.item, "form": form, "near": near, "door": "ideas",

@@ -15,15 +15,18 @@ from tequio.base.languages import current
 from tequio.base.text import clean_text
 from tequio.catalogue.enums import ItemState
 from tequio.guards.views import acts_once
+from tequio.ideas.processes.models import Process
 from tequio.organisations.selectors.portraits import acted_for_by
 from tequio.people.middleware import member, who
 from tequio.territories.selectors import breadcrumbs
 
 from ..forms.conversation import ConversationForm, initial_of
+from ..forms.in_process import initial_in
 from ..forms.uptake import UptakeForm
 from ..models import Conversation, Statement
 from ..permissions import can_organise, statements_visible_to, visible_to
 from ..selectors.consequences import answer_to
+from ..selectors.in_process import phase_for, process_asked
 from ..selectors.organising import main_place, places_to_open, version_of
 from ..services import conversations as services
 from ..services.uptake import answer_for, take_answer_back
@@ -43,7 +46,9 @@ def organised(request: HttpRequest, pk: int) -> Conversation:
 @acts_once
 def conversation_new(request: HttpRequest) -> HttpResponse:
     person = member(request)
-    places = places_to_open(person)
+    process = process_asked(person, request.GET.get("process", ""))
+    phase = phase_for(process, request.GET.get("phase", "")) if process else None
+    places = [process.item.territory] if process else places_to_open(person)
     if not places:
         raise Http404
     asked = next((place for place in places if place.code == request.GET.get("place")), None)
@@ -51,19 +56,20 @@ def conversation_new(request: HttpRequest) -> HttpResponse:
     initial = {
         "language": current(), "languages": begins.languages, "territory": begins.pk,
         "question": clean_text(request.GET.get("words", ""))[:MOST_BROUGHT],
+        **(initial_in(process, phase) if process else {}),
     }  # fmt: skip
     form = ConversationForm(
         request.POST or None, places=places, organisations=acted_for_by(person), initial=initial
     )
     if request.method != "POST":
-        return _form_page(request, form)
+        return _form_page(request, form, process)
     form.is_for_publishing = request.POST.get("do") != "draft"
     if not form.is_valid() or request.POST.get("do") == "preview":
-        return _form_page(request, form)
+        return _form_page(request, form, process)
     is_draft = request.POST.get("do") == "draft"
     conversation = services.open_conversation(
         form.plan(by=person.shown_name), territory=form.place, seeds=form.seed_words(by=person.shown_name),
-        is_draft=is_draft, by=person,
+        is_draft=is_draft, process=process, phase=phase, by=person,
     )  # fmt: skip
     messages.success(
         request, _("The draft is kept.") if is_draft else _("The conversation is open to everybody.")
@@ -101,12 +107,13 @@ def _lists(request: HttpRequest) -> dict[str, Any]:
     return {"languages": request.POST.getlist("languages")}
 
 
-def _form_page(request: HttpRequest, form: ConversationForm) -> HttpResponse:
+def _form_page(request: HttpRequest, form: ConversationForm, process: Process | None = None) -> HttpResponse:
     conversation = form.conversation
     territory = conversation.item.territory if conversation else None
     context = {
         "form": form,
         "conversation": conversation,
+        "process": process,
         "places": [*breadcrumbs(territory), territory] if territory else [],
         "preview": _preview(request, form),
         "door": "ideas",

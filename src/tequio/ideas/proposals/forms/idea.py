@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from tequio.base.forms import LanguageField, LineField, PlainForm, WordsField
 from tequio.base.languages import current
+from tequio.base.money import currencies, minor_digits
 from tequio.base.multilingual import original_language, original_text, write_original
 from tequio.catalogue.services.revisions import LONGEST_WHY
 
 from ..models import Idea
 from ..services import Words
 from ..services.editing import revised
-from ..types import currencies, minor_digits
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_PLACE = 200, 10_000, 120
 MOST_MONEY = Decimal(10) ** 15

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM, Actor
 from tequio.base.errors import Refused
+from tequio.base.money import minor_digits
 from tequio.base.multilingual import Field, original_language
 from tequio.catalogue.enums import Comments, ItemState
 from tequio.catalogue.models import Item, SearchText
@@ -25,7 +26,6 @@ from tequio.territories.models import Territory
 from ..models import Idea, IdeaSource
 from ..permissions import can_bring
 from ..selectors.bringing import known_ids
-from ..types import minor_digits
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def bring_ideas(
     """
     if by is not SYSTEM and not all(isinstance(by, Person) and can_bring(by, row.territory) for row in rows):
         raise Refused(_("Only facilitators and stewards of this place can bring ideas from elsewhere."))
-    origin = _lock_source(source, licence)
+    origin = lock_source(source, licence)
     known = set(known_ids(source, [row.external_id for row in rows]))
     fresh = [row for row in rows if row.external_id not in known]
     items = make_items("idea", [_item_values(row) for row in fresh])
@@ -118,7 +118,7 @@ def bring_ideas(
     return len(fresh)
 
 
-def _lock_source(name: str, licence: str) -> IdeaSource:
+def lock_source(name: str, licence: str) -> IdeaSource:
     """Its row, made where it is new; two imports from one source take turns."""
     IdeaSource.objects.bulk_create([IdeaSource(name=name, licence=licence)], ignore_conflicts=True)
     row = IdeaSource.objects.select_for_update().get(name=name)

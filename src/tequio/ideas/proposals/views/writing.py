@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
+from tequio.base.money import currency_of
 from tequio.base.text import clean_text, read_id
 from tequio.base.trap import filling_of
 from tequio.catalogue.enums import ItemState
@@ -34,7 +35,6 @@ from ..selectors.problems import problems_answered
 from ..services.editing import edit_idea, version_seen, withdraw_idea
 from ..services.proposing import Proposal, Where, propose_idea, send_draft
 from ..services.supporting import support_idea
-from ..types import currency_of
 from .finding import around, barred, find_idea, place_and_process, problems_asked
 
 MOST_CARRIED = 1000

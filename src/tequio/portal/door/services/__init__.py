@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tequio.people.models import Person
-from tequio.people.services import AddressTaken, become_member, begin_guest
+from tequio.people.services import AddressTaken, become_member
 
 from ..models import SignInCode
 from ..selectors import person_with
@@ -51,12 +51,10 @@ def join(
     """
     email, telephone = ("", row.to) if row.is_to_telephone else (row.to, "")
     try:
-        with transaction.atomic():
-            person = become_member(
-                guest or begin_guest(language=language),
-                name=name, language=language, year_of_birth=year_of_birth, country=country,
-                email=email, telephone=telephone,
-            )  # fmt: skip
+        person = become_member(
+            guest, name=name, language=language, year_of_birth=year_of_birth, country=country,
+            email=email, telephone=telephone,
+        )  # fmt: skip
     except AddressTaken:
         known = person_with(row.to)
         if known is None:

@@ -156,7 +156,8 @@ def try_code(row: SignInCode, digits: str) -> Try:
 
 def forget_code(row: SignInCode) -> None:
     """It was used, or is of no use any more."""
-    SignInCode.objects.filter(pk=row.pk).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM door_signincode WHERE id = %s", [row.pk])
 
 
 def prune_codes() -> int:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,10 @@ from .telling import reach, tell
 
 WAITS = timedelta(days=7)
 A_DAY = 10
+STOP = (
+    "UPDATE door_addresschange SET ended_at = %s, outcome = %s WHERE person_id = %s AND ended_at IS NULL "
+    "RETURNING id"
+)
 
 
 def may_vouch(by: Person) -> bool:
@@ -83,10 +87,14 @@ def stop_change(row: AddressChange, *, by: Actor) -> bool:
     return bool(stopped)
 
 
+@transaction.atomic
 def stop_changes_of(person: Person) -> None:
     """She came in by herself, so she lost nothing."""
-    for row in AddressChange.objects.filter(person=person, ended_at=None):
-        stop_change(row, by=person)
+    with connection.cursor() as cursor:
+        cursor.execute(STOP, [timezone.now(), Outcome.STOPPED, person.pk])
+        stopped = [AddressChange(pk=pk) for (pk,) in cursor.fetchall()]
+    for row in stopped:
+        audit.record("address-change.stop", row, by=person, person=person.pk)
 
 
 @transaction.atomic

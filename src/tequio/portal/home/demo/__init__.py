@@ -9,9 +9,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tequio.base.actor import SYSTEM
+from tequio.ideas.answers.demo import load_answers
 from tequio.ideas.deliberation.demo.loading import load_towns
 from tequio.ideas.deliberation.demo.own_page import load_own_page
-from tequio.ideas.proposals.demo import load_ideas
+from tequio.ideas.processes.demo import load_processes
+from tequio.ideas.proposals.demo import load_ideas, load_problems
 from tequio.moderation.demo import load_moderation
 from tequio.notifications.demo import load_following
 from tequio.organisations.demo import load_organisations
@@ -49,7 +51,10 @@ def load_demo(*, now: datetime | None = None) -> Loaded:
     load_recipes(people)
     organisations = load_organisations(people)
     talks = load_towns(people, organisations=organisations, now=now or timezone.now())
+    load_processes(people, organisations, now=now or timezone.now())
     load_ideas(people, now=now or timezone.now())
+    load_problems(people, now=now or timezone.now())
+    load_answers(people, now=now or timezone.now())
     load_own_page(people, talks)
     load_moderation(people, {key: talk.item for key, talk in talks.items()}, now=now or timezone.now())
     load_gaps()

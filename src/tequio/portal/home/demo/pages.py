@@ -12,11 +12,14 @@ from typing import Any
 from django.urls import reverse
 
 from tequio.catalogue.enums import ItemState
+from tequio.catalogue.models import Item
 from tequio.discussions.models import Comment
+from tequio.ideas.answers.demo import example_of
+from tequio.ideas.answers.models import AnswerDue, AnswerTemplate, Milestone
 from tequio.ideas.deliberation.demo.loading import talks_loaded
 from tequio.ideas.deliberation.models import Conversation, Statement
 from tequio.ideas.processes.models import Process
-from tequio.ideas.proposals.models import Idea
+from tequio.ideas.proposals.models import Idea, Problem
 from tequio.moderation.models import Appeal, Decision
 from tequio.organisations.demo import organisations_loaded
 from tequio.organisations.enums import MembershipRole
@@ -47,12 +50,19 @@ class Examples:
     list: IdentifierList
     grown: Process  # it came a long way
     process: Process  # its plan has comments for and against
+    proposed: Process  # waits for signatures
+    council: Process  # looked after by several, for some ages
     reported: Comment  # by somebody, and not decided yet
     decision: Decision  # hides something, and its author has appealed
     appeal: Appeal
     idea: Idea
+    problem: Problem  # others have it too, and an idea answers it
     comment: Comment  # written in Basque, translated, answered
     gap: Gap
+    step: Milestone  # of a result
+    answered: Item  # what the result grew out of
+    owed: AnswerDue  # nobody has answered it yet
+    template: AnswerTemplate
 
 
 @dataclass(frozen=True)
@@ -105,6 +115,18 @@ def _comment(examples: Examples) -> list[Any]:
 
 def _reported(examples: Examples) -> list[Any]:
     return ["comment", examples.reported.pk]
+
+
+def _owed(examples: Examples) -> list[Any]:
+    return [examples.owed.pk]
+
+
+def _answered(examples: Examples) -> list[Any]:
+    return [examples.answered.pk]
+
+
+def _result(examples: Examples) -> list[Any]:
+    return [examples.step.result_id]
 
 
 PAGES: dict[str, Example] = {
@@ -189,6 +211,17 @@ PAGES: dict[str, Example] = {
     "follow_search": Example("notifications:follow_search", query="?q=joven"),
     "left": Example("me:left"),
     "process": Example("processes:detail", lambda examples: [examples.process.pk]),
+    "process_list": Example("processes:list"),
+    "processes_over": Example("processes:list", query="?state=over&order=closing"),
+    "youth_council": Example("processes:detail", lambda examples: [examples.council.pk]),
+    "process_edit": Example("processes:edit", lambda examples: [examples.council.pk]),
+    "process_state": Example("processes:state", lambda examples: [examples.council.pk]),
+    "process_team": Example("processes:team", lambda examples: [examples.council.pk]),
+    "sign_process": Example("processes:sign", lambda examples: [examples.proposed.signing]),
+    "idea_rules": Example("processes:rules", _place),
+    "change_idea_rules": Example("processes:change_rules", _place),
+    "blueprints": Example("blueprints:choose"),
+    "new_process": Example("blueprints:begin", query=f"?blueprint=ideas_call&place={PLACE}"),
     "idea_list": Example("proposals:list"),
     "idea": Example("proposals:detail", _idea),
     "propose_idea": Example("proposals:idea_new", query=f"?place={PLACE}"),
@@ -201,6 +234,32 @@ PAGES: dict[str, Example] = {
     "split_idea": Example("proposals:split", _idea),
     "co_authors": Example("proposals:co_authors", _idea),
     "ideas_table": Example("proposals:export", query=f"?place={PLACE}"),
+    "problem_list": Example("proposals:problems", query=f"?place={PLACE}"),
+    "problem": Example("proposals:problem", lambda examples: [examples.problem.pk]),
+    "report_problem": Example("proposals:problem_new", query=f"?place={PLACE}"),
+    "me_too": Example("proposals:confirm", lambda examples: [examples.problem.pk]),
+    "ideas_of_place": Example("proposals:hub", _place),
+    "answers_to_give": Example("answers:desk"),
+    "hand_answers_on": Example("answers:assign"),
+    "answer_together": Example("answers:bulk"),
+    "write_answer": Example("answers:write", _owed),
+    "former_answers": Example("answers:former", _answered),
+    "take_answer_back": Example("answers:take_back", _answered),
+    "ask_for_answer": Example("answers:ask", _lively),
+    "add_document": Example("answers:add_paper", _answered),
+    "answer_templates": Example("answers:templates", _place),
+    "new_answer_template": Example("answers:template_new", _place),
+    "answer_template": Example("answers:template", lambda examples: [examples.template.pk]),
+    "scoreboard": Example("answers:scoreboard", _place),
+    "result": Example("answers:result", _result),
+    "was_it_this": Example("answers:judge", _result),
+    "new_result": Example("answers:result_new", _answered),
+    "edit_result": Example("answers:result_edit", _result),
+    "new_step": Example("answers:step_new", _result),
+    "change_step": Example("answers:step", lambda examples: [examples.step.pk]),
+    "write_down_money": Example("answers:spend", _result),
+    "end_of_result": Example("answers:end", _result),
+    "words_on_result": Example("answers:words", _result),
     "api": Example("opendata:guide"),
     "program_keys": Example("opendata:keys"),
     "conversation_list": Example("deliberation:list"),
@@ -222,7 +281,6 @@ PAGES: dict[str, Example] = {
     "hall": Example("deliberation:hall", _hall),
     "hall_count": Example("deliberation:hall_count", _hall),
     "words_history": Example("catalogue:history", _lively),
-    "hide": Example("catalogue:hide", _lively),
     "new_conversation": Example("deliberation:new", query=f"?place={PLACE}"),
     "edit_conversation": Example("deliberation:edit", _lively),
     "import": Example("deliberation:import_new"),
@@ -276,12 +334,21 @@ PAGES: dict[str, Example] = {
 }
 
 NO_PAGE = {
+    "proposals:problem_edit": "for whoever reported a problem",
+    "proposals:problems_csv": "a file",
+    "proposals:illustration": "a file",
+    "proposals:map_picture": "a picture on which a point is chosen",
+    "processes:join": "its address stands in a letter alone",
+    "processes:answer": "stands only where an organisation was asked",
     "notifications:stop": "the link stands at the foot of a letter",
     "one_click_stop": "for mail programs",
     "moderation:receipt": "its secret address is shown to who reported something, and to nobody else",
     "moderation:appeal_by_reporter": "stands behind the secret address of a report",
     "moderation:appeal": "for whoever wrote what was decided on, once",
     "moderation:figures_csv": "a file",
+    "answers:numbers": "a file",
+    "answers:paper": "a file",
+    "answers:batch": "stands only where somebody has written several answers together",
     "deliberation:decide_cohort": "stands only where answers were set aside",
     "choose_language": "leads on to the home page",
     "short_conversation": "leads on to the conversation",
@@ -326,6 +393,7 @@ def _examples() -> Examples:
     lively = shown.filter(conversation=talks[LIVELY])
     organisations = organisations_loaded()
     busy = organisations["masts"]
+    step, answered = example_of(PLACE)
     return Examples(
         lively=talks[LIVELY],
         hall=talks[HALL],
@@ -342,6 +410,8 @@ def _examples() -> Examples:
         list=IdentifierList.objects.filter(ended_at=None).defer("content").order_by("pk")[0],
         grown=Process.objects.filter(item__links_out__kind="adapted_from").order_by("-pk")[0],
         process=Process.objects.filter(phases__part=talks[LIVELY].pk).order_by("pk")[0],
+        proposed=Process.objects.filter(signing__isnull=False, item__state=ItemState.DRAFT).order_by("pk")[0],
+        council=Process.objects.filter(least_age__isnull=False).order_by("pk")[0],
         reported=Comment.objects.filter(
             reports__decision=None, reports__isnull=False, hidden_by="", item=talks[LIVELY].pk
         )[0],
@@ -349,7 +419,12 @@ def _examples() -> Examples:
             appeals__decided_at=None, appeals__isnull=False, territory__code=PLACE
         )[0],
         appeal=Appeal.objects.filter(decided_at=None, decision__territory__code=PLACE)[0],
+        problem=Problem.objects.filter(item__territory__code=PLACE).order_by("pk")[0],
         idea=Idea.objects.filter(item__territory__code=PLACE).order_by("pk")[0],
+        step=step,
+        answered=answered,
+        owed=AnswerDue.objects.filter(answered_at=None, item__territory__code="TG-M-be")[0],
+        template=AnswerTemplate.objects.filter(territory__code=PLACE).order_by("pk")[0],
         gap=Gap.objects.filter(territory__code=PLACE).order_by("pk")[0],
         comment=Comment.objects.filter(words__has_key="eu", replies__isnull=False).order_by("pk")[0],
     )

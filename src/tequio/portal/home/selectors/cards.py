@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from tequio.catalogue.models import Item
-from tequio.ideas.deliberation.enums import WhoMay
 from tequio.ideas.deliberation.selectors.listings import Figures, figures_of
+from tequio.ideas.processes.enums import WhoMay
 from tequio.ideas.processes.selectors import Standing, standings
 
 

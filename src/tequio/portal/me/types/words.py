@@ -33,6 +33,10 @@ TABLES: dict[str, str | Promise] = {
     "catalogue.item": _("What I published or drafted"),
     "catalogue.itemparty": _("What I made with others"),
     "catalogue.revision": _("What I changed"),
+    "proposals.confirmation": _("Problems I have too"),
+    "processes.backing": _("Processes I signed to open"),
+    "processes.datechange": _("Dates of processes I changed"),
+    "processes.invitation": _("Letters that ask others to look after a process"),
     "deliberation.participant": _("Conversations I took part in"),
     "deliberation.statement": _("Statements I wrote"),
     "deliberation.statementvote": _("My answers"),
@@ -58,6 +62,15 @@ TABLES: dict[str, str | Promise] = {
 }
 
 COLUMNS: dict[str, str | Promise] = {
+    "problem": _("Problem"),
+    "place_name": _("Where exactly"),
+    "latitude": _("Latitude"),
+    "longitude": _("Longitude"),
+    "opened_before": _("Opened before"),
+    "closed_before": _("Closed before"),
+    "was_over": _("Was over"),
+    "is_gone": _("Was taken away"),
+    "is_new": _("Was added"),
     "reply_to": _("Answer to"),
     "signed": _("Signed as"),
     "edited_at": _("Changed on"),

@@ -1,0 +1,157 @@
+"""The officer's desk: what is owed to her places and organisations, soonest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from tequio.catalogue.models import Item
+from tequio.people.models import Person
+from tequio.territories.models import Territory
+from tequio.territories.selectors import subtree_ids
+
+from ..enums import Show
+from ..models import AnswerDue
+from ..permissions import dues_visible_to
+from ..types import Clock, clock_of
+
+PAGE = 50
+MOST_CHOICES = 100
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The filters of the desk."""
+
+    show: str = Show.ALL
+    process: int | None = None
+    place: Territory | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    due: AnswerDue
+    clock: Clock
+
+    @property
+    def item(self) -> Item:
+        return self.due.item
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One page. `after` is the cursor of the next one; the numbers count all that is owed to her."""
+
+    rows: list[Row]
+    after: str
+    numbers: dict[str, int]
+    processes: list[Item]
+    places: list[Territory]
+
+
+def open_dues(person: Person | None) -> QuerySet[AnswerDue]:
+    return dues_visible_to(person).filter(answered_at=None)
+
+
+def _rule(show: str, person: Person | None, now: datetime) -> Q:
+    return {
+        Show.WEEK: Q(due_at__gte=now, due_at__lt=now + timedelta(days=7)),
+        Show.LATE: Q(due_at__lt=now),
+        Show.MINE: Q(assigned_to=person),
+        Show.UNASSIGNED: Q(assigned_to=None),
+    }.get(Show(show), Q())
+
+
+def filtered(person: Person | None, wanted: Wanted, now: datetime) -> QuerySet[AnswerDue]:
+    rows = open_dues(person).filter(_rule(wanted.show, person, now))
+    if wanted.process is not None:
+        rows = rows.filter(item__entry__process=wanted.process)
+    if wanted.place is not None:
+        rows = rows.filter(item__territory__in=subtree_ids(wanted.place.pk))
+    return rows.order_by("due_at", "item")
+
+
+def desk_of(person: Person | None, wanted: Wanted, *, after: str = "", now: datetime | None = None) -> Desk:
+    """Five queries, however much is owed."""
+    moment = now or timezone.now()
+    rows = filtered(person, wanted, moment)
+    cursor = read_cursor(after)
+    if cursor is not None:
+        at, pk = cursor
+        rows = rows.filter(Q(due_at__gt=at) | Q(due_at=at, item__gt=pk))
+    found = list(
+        rows.select_related(
+            "item__territory", "item__entry__process__item", "item__count", "organisation", "assigned_to"
+        )[: PAGE + 1]
+    )
+    shown = found[:PAGE]
+    own = open_dues(person)
+    counts = {
+        show.value: Count("pk", filter=_rule(show, person, moment)) for show in Show if show != Show.ALL
+    }
+    numbers = own.aggregate(all=Count("pk"), **counts)
+    processes = Item.objects.filter(
+        pk__in=own.order_by().values("item__entry__process").distinct()[:MOST_CHOICES]
+    )
+    places = Territory.objects.filter(
+        pk__in=own.order_by().values("item__territory").distinct()[:MOST_CHOICES]
+    )
+    return Desk(
+        rows=[Row(due, clock_on(due, moment)) for due in shown],
+        after=_cursor(shown[-1]) if len(found) > PAGE else "",
+        numbers=numbers, processes=list(processes.order_by("-pk")), places=list(places.order_by("code")),
+    )  # fmt: skip
+
+
+def clock_on(due: AnswerDue, now: datetime) -> Clock:
+    return clock_of(
+        since=due.since, due_at=due.due_at, answered_at=due.answered_at, now=now,
+        zone_name=due.item.territory.zone,
+    )  # fmt: skip
+
+
+def next_due(
+    person: Person | None, wanted: Wanted, *, after: AnswerDue | None, now: datetime | None = None
+) -> AnswerDue | None:
+    """The one that follows in her list; the first one again where that was the last."""
+    rows = filtered(person, wanted, now or timezone.now())
+    if after is not None:
+        rows = rows.exclude(pk=after.pk)
+        following = rows.filter(
+            Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, item__gt=after.pk)
+        ).first()
+        if following is not None:
+            return following
+    return rows.first()
+
+
+def chosen_dues(person: Person | None, items: Sequence[int], *, most: int) -> list[AnswerDue]:
+    """Those of `items` that are owed to her, soonest first."""
+    rows = open_dues(person).filter(pk__in=list(items)[:most])
+    return list(
+        rows.select_related("item__territory", "item__author", "organisation", "assigned_to", "process__item")
+        .order_by("due_at", "item")
+    )  # fmt: skip
+
+
+def _cursor(due: AnswerDue) -> str:
+    return f"{due.due_at.isoformat()}_{due.pk}"
+
+
+def read_cursor(text: str) -> tuple[datetime, int] | None:
+    """None for anything that is not a cursor: the list then starts at its beginning."""
+    moment, _between, pk = text.partition("_")
+    try:
+        at, number = datetime.fromisoformat(moment), int(pk)
+    except ValueError:
+        return None
+    return (at, number) if at.tzinfo is not None and 0 < number < 2**63 else None
+
+
+def wanted_number(person: Person | None, wanted: Wanted, now: datetime | None = None) -> int:
+    """How many stand in her list as she has it filtered."""
+    return filtered(person, wanted, now or timezone.now()).count()

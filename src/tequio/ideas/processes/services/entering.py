@@ -1,0 +1,39 @@
+"""Putting an item into a process: an idea, a problem, a conversation."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tequio.audit import services as audit
+from tequio.base.actor import Actor
+from tequio.base.errors import Refused
+from tequio.catalogue.enums import LinkKind
+from tequio.catalogue.models import Item
+from tequio.catalogue.services import link_items
+from tequio.guards.services import page_changed
+
+from ..models import Entry, Phase, Process
+from .turning import turn_soon
+
+
+@transaction.atomic
+def enter_process(item: Item, process: Process, *, phase: Phase | None = None, by: Actor) -> Entry:
+    """The item stands in the process from now on; the caller has asked whether `by` may put it there.
+
+    A conversation discusses its process, and is the part of `phase` where one is given.
+    """
+    if phase is not None and phase.process_id != process.pk:
+        raise ValueError(f"phase {phase.pk} belongs to process {phase.process_id}, not {process.pk}")
+    Entry.objects.bulk_create([Entry(item=item, process=process)], ignore_conflicts=True)
+    entry = Entry.objects.get(item=item)
+    if entry.process_id != process.pk:
+        raise Refused(_("It stands in another process already."))
+    if item.kind == "conversation":
+        link_items(item, process.item, LinkKind.DISCUSSES, by=by)
+    if phase is not None and not Phase.objects.filter(pk=phase.pk, part=None).update(part=item):
+        raise Refused(_("This step has its own conversation already."))
+    audit.record("process.enter", item, by=by, process=process.pk)
+    page_changed()
+    turn_soon(process)
+    return entry

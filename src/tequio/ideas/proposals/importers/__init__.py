@@ -1,0 +1,1 @@
+"""Ideas and problems from tables."""
