@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -91,6 +91,7 @@ def test_once_each_and_as_often_as_she_changes_her_mind(house: House):
 def test_what_does_not_stand_takes_none(house: House):
     with pytest.raises(Refused):
         support_idea(house.idea_draft, by=house.people["author"])
+    PhaseFeature.objects.all().delete()
     idea = house.idea
     Entry.objects.create(item=idea.item, process=house.process)
     with pytest.raises(Refused):
@@ -198,7 +199,7 @@ def test_the_rule_of_the_nearest_place(lome: Territory, togo: Territory):
 )
 def test_an_announced_day_ends_by_the_clock_of_the_process(zone: str, day: str, ends: str, house: House):
     process = house.process
-    process.zone, process.answer_due = zone, __import__("datetime").date.fromisoformat(day)
+    process.zone, process.answer_due = zone, date.fromisoformat(day)
     moment = promised_moment(process)
     assert moment is not None
     assert moment.isoformat() == ends

@@ -14,6 +14,7 @@ from tequio.consent.types import current_text
 from tequio.discussions.selectors.reading import brief_talk
 from tequio.files.selectors import rendition_of
 from tequio.files.views import serve
+from tequio.ideas.answers.selectors.standing import standing_of
 from tequio.ideas.processes.enums import Bar
 from tequio.notifications.selectors.pages import follows_item
 from tequio.people.middleware import who
@@ -51,8 +52,7 @@ def idea_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_followed": follows_item(person, item),
         "shows_original": "original" in request.GET,
         "saves_data": request.headers.get("Save-Data") == "on",
-        # What the flat of answers says of it.
-        "answer": None,
+        "answer": standing_of(item, person) if item.is_shown else None,
         "icons": "support comment translate bell flag clock",
     }
     return render(request, "proposals/idea_detail.html", context)

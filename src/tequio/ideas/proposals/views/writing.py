@@ -33,9 +33,11 @@ from ..permissions import can_edit, can_send, can_withdraw, proposing_bar
 from ..selectors.alike import alike
 from ..selectors.problems import problems_answered
 from ..services.editing import edit_idea, version_seen, withdraw_idea
-from ..services.proposing import Proposal, Where, propose_idea, send_draft
+from ..services.proposing import Proposal, propose_idea, send_draft
 from ..services.supporting import support_idea
 from .finding import around, barred, find_idea, place_and_process, problems_asked
+from .parts import Parts, parts_of
+from .points import is_pick, picker_of
 
 MOST_CARRIED = 1000
 LONGEST_LINE = 120
@@ -53,26 +55,36 @@ def idea_new(request: HttpRequest) -> HttpResponse:
     bar = proposing_bar(who(request), territory, process)
     if bar != Bar.NONE:
         return barred(request, bar, territory=territory, process=process, doing="propose")
-    form = IdeaForm(
-        request.POST if request.method == "POST" else None, languages=territory.languages,
-        initial={"currency": currency_of(territory.code), **_brought(request)},
-    )  # fmt: skip
-    pictures = Pictures()
-    near = []
-    if request.method == "POST":
-        if pk := read_id(request.POST.get("join", "")):
-            return _join(request, pk)
-        _read_pictures(request, pictures)
-        is_valid = form.is_valid() and pictures.is_valid()
+    brought = {"currency": currency_of(territory.code), **_brought(request)}
+    pictures, near = Pictures(), []
+
+    def make(data: Any, typed: dict[str, Any] | None = None) -> IdeaForm:
+        return IdeaForm(data, languages=territory.languages, initial=typed or brought)
+
+    parts = parts_of(request, territory, make)
+    if pk := read_id(request.POST.get("join", "")):
+        return _join(request, pk)
+    if _is_ready(request, parts, pictures):
         is_draft = request.POST.get("do") == "draft"
-        if is_valid and request.POST.get("do") != "picture":
-            if not is_draft and request.POST.get("close_ones") != "seen":
-                said = form.cleaned_data
-                body = " ".join([said["what"], said["why"]])
-                near = alike(said["title"], body, territory=territory, process=process)
-            if not near:
-                return _save(request, form, pictures, territory, process, is_draft=is_draft)
-    return _page(request, form, pictures, territory, process, near=near, problems=problems_asked(request))
+        if not is_draft and request.POST.get("close_ones") != "seen":
+            near = _near_typed(parts.words, territory, process)
+        if not near:
+            return _save(request, parts, pictures, territory, process, is_draft=is_draft)
+    return _page(request, parts, pictures, territory, process, near=near, problems=problems_asked(request))
+
+
+def _is_ready(request: HttpRequest, parts: Parts, pictures: Pictures) -> bool:
+    """Whether all of it was sent and is right; pictures are kept whatever was pressed."""
+    if request.method != "POST":
+        return False
+    _read_pictures(request, pictures)
+    is_valid = parts.is_sent and all([parts.are_valid, pictures.is_valid()])
+    return is_valid and request.POST.get("do") != "picture"
+
+
+def _near_typed(form: IdeaForm, territory: Territory, process: Process | None) -> list[Any]:
+    said = form.cleaned_data
+    return alike(said["title"], f"{said['what']} {said['why']}", territory=territory, process=process)
 
 
 def _brought(request: HttpRequest) -> dict[str, str]:
@@ -89,16 +101,16 @@ def _read_pictures(request: HttpRequest, pictures: Pictures) -> None:
         pictures.read(request.POST, request.FILES, by=person)
 
 
-def _proposal(request: HttpRequest, form: IdeaForm, pictures: Pictures, name: str) -> Proposal:
+def _proposal(request: HttpRequest, parts: Parts, pictures: Pictures, name: str) -> Proposal:
     return Proposal(
-        words=form.words(by=name), where=Where(form.cleaned_data["place_name"]),
-        pictures=pictures.shown(form.written_in, by=name), problems=problems_asked(request),
+        words=parts.words.words(by=name), where=parts.place.whereabouts,
+        pictures=pictures.shown(parts.words.written_in, by=name), problems=problems_asked(request),
     )  # fmt: skip
 
 
 def _save(
     request: HttpRequest,
-    form: IdeaForm,
+    parts: Parts,
     pictures: Pictures,
     territory: Territory,
     process: Process | None,
@@ -107,7 +119,7 @@ def _save(
 ) -> HttpResponse:
     person = begin(request)
     idea = propose_idea(
-        _proposal(request, form, pictures, person.shown_name), territory=territory, process=process,
+        _proposal(request, parts, pictures, person.shown_name), territory=territory, process=process,
         is_draft=is_draft, filling=filling_of(request), by=person,
     )  # fmt: skip
     messages.success(request, _said_of(idea))
@@ -140,7 +152,7 @@ def _join(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(
     request: HttpRequest,
-    form: IdeaForm,
+    parts: Parts,
     pictures: Pictures,
     territory: Territory,
     process: Process | None,
@@ -148,9 +160,10 @@ def _page(
 ) -> HttpResponse:
     person = who(request)
     context = {
-        "form": form, "pictures": pictures, "territory": territory, "process": process, "idea": None, "near": [],
+        "form": parts.words, "place_form": parts.place, "picker": picker_of(territory, parts.data),
+        "has_picked": is_pick(request.POST), "pictures": pictures, "territory": territory, "process": process, "idea": None, "near": [],
         "can_upload": person is not None and person.is_member, "consent": current_text(Purpose.IDEAS), "door": "ideas",
-        "is_first": request.method != "POST", "longest_remark": LONGEST, **more,
+        "icons": "place", "longest_remark": LONGEST, **more,
     }  # fmt: skip
     return render(
         request, "proposals/idea_form.html", context, status=422 if request.method == "POST" else 200
@@ -165,33 +178,30 @@ def idea_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if person is None or not can_edit(person, idea):
         raise Http404
     pictures = Pictures(list(idea.item.illustrations.select_related("file")))
-    form = IdeaForm(
-        request.POST if request.method == "POST" else None, languages=[], idea=idea,
-        initial=initial_of(idea, version_seen(idea)),
-    )  # fmt: skip
     problems = problems_asked(request) if request.method == "POST" else problems_answered(idea)
-    if request.method == "POST":
-        _read_pictures(request, pictures)
-        is_valid = form.is_valid() and pictures.is_valid()
-        if is_valid and request.POST.get("do") != "picture" and _changed(request, idea, form, pictures):
-            messages.success(request, _("Your idea was changed. What it was stays readable."))
-            return redirect("proposals:detail", pk)
-    return _page(
-        request, form, pictures, idea.item.territory, around(idea)["process"], problems=problems, **_own(idea)
-    )
+    territory, process = idea.item.territory, around(idea)["process"]
+
+    def make(data: Any, typed: dict[str, Any] | None = None) -> IdeaForm:
+        return IdeaForm(data, languages=[], idea=idea, initial=typed or initial_of(idea, version_seen(idea)))
+
+    parts = parts_of(request, territory, make, idea=idea)
+    if _is_ready(request, parts, pictures) and _changed(request, idea, parts, pictures):
+        messages.success(request, _("Your idea was changed. What it was stays readable."))
+        return redirect("proposals:detail", pk)
+    return _page(request, parts, pictures, territory, process, problems=problems, **_own(idea))
 
 
 def _own(idea: Idea) -> dict[str, Any]:
     return {"idea": idea, "item": idea.item}
 
 
-def _changed(request: HttpRequest, idea: Idea, form: IdeaForm, pictures: Pictures) -> bool:
+def _changed(request: HttpRequest, idea: Idea, parts: Parts, pictures: Pictures) -> bool:
     """False where another author was faster; the form says so."""
-    person = begin(request)
+    person, form = begin(request), parts.words
     data = form.cleaned_data
     try:
         edit_idea(
-            idea, _proposal(request, form, pictures, person.shown_name),
+            idea, _proposal(request, parts, pictures, person.shown_name),
             why=data["reason"], seen=data["seen"], by=person,
         )  # fmt: skip
     except Refused as refused:
