@@ -20,7 +20,7 @@ from tequio.discussions.services.writing import write_comment
 from tequio.ideas.processes.models import Entry
 from tequio.ideas.proposals.models import Idea
 from tequio.ideas.proposals.selectors.alike import alike
-from tequio.ideas.proposals.selectors.detail import pictures_of
+from tequio.ideas.proposals.selectors.detail import idea_page, ideas_for_reading
 from tequio.ideas.proposals.services import Words, write_idea
 from tequio.ideas.proposals.services.supporting import support_idea
 from tequio.people.services import begin_guest
@@ -59,6 +59,10 @@ def test_in_a_process_only_its_own(house: House):
 def test_what_is_not_shown_is_never_similar(house: House):
     title = f"A draft about {house.secret}."
     assert alike(title, "", territory=house.place) == []
+
+
+def pictures_of(item: Any) -> list[Any]:
+    return idea_page(None, ideas_for_reading(None).get(pk=item.pk)).pictures
 
 
 def png(colour: str = "red") -> SimpleUploadedFile:
@@ -108,7 +112,7 @@ def test_guests_send_no_files(house: House, client: Client):
     assert 'type="file"' not in client.get(path).content.decode()
     answer = send(client, path, typed(picture=png(), picture_says="A palm", close_ones="seen"))
     assert answer.status_code == 302
-    assert pictures_of(Idea.objects.latest("pk").item) == []
+    assert not Idea.objects.latest("pk").item.illustrations.exists()
 
 
 def test_a_table_that_no_spreadsheet_runs(house: House, twin: House, client: Client):

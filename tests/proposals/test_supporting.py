@@ -156,6 +156,8 @@ def test_whoever_leaves_counts_no_more(house: House):
 
 @HERE
 def test_at_the_promised_number_an_answer_is_owed_once(house: House):
+    AnswerDue.objects.filter(item=house.idea.pk).delete()
+    PlaceRule.objects.filter(territory=house.place).delete()
     PlaceRule.objects.create(territory=house.place, petition_supports=2, petition_days=60)
     for name in ("member", "colleague", "steward"):
         support_idea(house.idea, by=house.people[name])
@@ -209,6 +211,7 @@ def test_an_announced_day_ends_by_the_clock_of_the_process(zone: str, day: str, 
 
 @HERE
 def test_ideas_of_a_process_get_their_clock_afterwards_too(house: House):
+    AnswerDue.objects.all().delete()
     Entry.objects.create(item=house.idea.item, process=house.process)
     assert owe_promised() == 0
     house.process.answer_due = timezone.localdate() + timedelta(days=5)

@@ -87,6 +87,9 @@ def _may_work(person: Person | None) -> bool:
 
 def process_of(item: Item) -> Process | None:
     """The process it stands in; one query, kept on the row."""
+    if "_process" not in item.__dict__ and "entry" in item._state.fields_cache:
+        at_hand = item._state.fields_cache["entry"]
+        item.__dict__["_process"] = at_hand.process if at_hand else None
     if "_process" not in item.__dict__:
         entry = Entry.objects.filter(item=item).select_related("process__item").first()
         item.__dict__["_process"] = entry.process if entry else None
@@ -96,6 +99,8 @@ def process_of(item: Item) -> Process | None:
 
 def due_of(item: Item) -> AnswerDue | None:
     """Its clock; one query, kept on the row."""
+    if "_due" not in item.__dict__ and "answer_due" in item._state.fields_cache:
+        item.__dict__["_due"] = item._state.fields_cache["answer_due"]
     if "_due" not in item.__dict__:
         item.__dict__["_due"] = (
             AnswerDue.objects.filter(item=item).select_related("organisation", "assigned_to").first()
@@ -107,15 +112,22 @@ def due_of(item: Item) -> AnswerDue | None:
 def forget_due(item: Item) -> None:
     """The clock changed: the next question reads it anew."""
     item.__dict__.pop("_due", None)
+    item.__dict__.pop("_answering", None)
+    item._state.fields_cache.pop("answer_due", None)
 
 
 def answering_ids(item: Item) -> set[int]:
     """Ids of the organisations that answer for it: the clock says one, or its process names them."""
+    kept: set[int] | None = item.__dict__.get("_answering")
+    if kept is not None:
+        return kept
     due, process = due_of(item), process_of(item)
     ids = {due.organisation_id} if due and due.organisation_id else set()
     wholes = [item.pk, *([process.pk] if process else [])]
     named = ItemParty.objects.filter(item__in=wholes, role=PartyRole.ANSWERS, organisation__isnull=False)
-    return ids | {pk for pk in named.values_list("organisation_id", flat=True) if pk}
+    found = ids | {pk for pk in named.values_list("organisation_id", flat=True) if pk}
+    item.__dict__["_answering"] = found
+    return found
 
 
 def answers_for(person: Person | None, item: Item) -> bool:

@@ -16,7 +16,6 @@ from tequio.files.selectors import rendition_of
 from tequio.files.views import serve
 from tequio.ideas.answers.selectors.standing import standing_of
 from tequio.ideas.processes.enums import Bar
-from tequio.notifications.selectors.pages import follows_item
 from tequio.people.middleware import who
 
 from .. import permissions
@@ -49,7 +48,7 @@ def idea_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "thread": thread_of(person, item),
         "ways": ways_on(person, "idea", item),
         "talk": brief_talk(item, person),
-        "is_followed": follows_item(person, item),
+        "is_followed": vars(idea)["is_followed"],
         "shows_original": "original" in request.GET,
         "saves_data": request.headers.get("Save-Data") == "on",
         "answer": standing_of(item, person) if item.is_shown else None,
