@@ -21,7 +21,7 @@ from tequio.discussions.services.writing import write_comment
 from tequio.ideas.processes.models import Entry
 from tequio.ideas.proposals.models import Idea
 from tequio.ideas.proposals.selectors.alike import alike
-from tequio.ideas.proposals.selectors.picturing import pictures_of
+from tequio.ideas.proposals.selectors.detail import idea_page, ideas_for_reading
 from tequio.ideas.proposals.services import Words, write_idea
 from tequio.ideas.proposals.services.supporting import support_idea
 from tequio.people.services import begin_guest
@@ -62,6 +62,10 @@ def test_what_is_not_shown_is_never_similar(house: House):
     assert alike(title, "", territory=house.place) == []
 
 
+def pictures_of(item: Any) -> list[Any]:
+    return idea_page(None, ideas_for_reading(None).get(pk=item.pk)).pictures
+
+
 def png(colour: str = "red") -> SimpleUploadedFile:
     out = io.BytesIO()
     Image.new("RGB", (40, 30), colour).save(out, "PNG")
@@ -88,19 +92,19 @@ def test_pictures_are_kept_while_the_form_is_drawn_again(house: House):
     )
     assert done.status_code == 302
     made = Idea.objects.latest("pk")
-    (shown,) = pictures_of(made.pk)
+    (shown,) = pictures_of(made.item)
     assert (original_text(shown.row.says), shown.picture.widest.width) == ("A palm", 40)
     edit = f"/en/ideas/{made.pk}/edit/"
     row = client.get(edit).context["pictures"].rows[0]
     again = {"title": "Palms", "what": "Ten.", "picture_kept": row.token, "picture_says_0": "Two palms"}
     assert send(client, edit, again).status_code == 302
-    assert original_text(pictures_of(made.pk)[0].row.says) == "Two palms"
-    served = open_browser().get(f"/en/pictures/{pictures_of(made.pk)[0].row.pk}/40/")
+    assert original_text(pictures_of(made.item)[0].row.says) == "Two palms"
+    served = open_browser().get(f"/en/pictures/{pictures_of(made.item)[0].row.pk}/40/")
     assert served["Content-Type"] == "image/webp"
     let_go(served)
     row = client.get(edit).context["pictures"].rows[0]
     send(client, edit, {**again, "picture_kept": row.token, "picture_away_0": "on"})
-    assert pictures_of(made.pk) == []
+    assert pictures_of(made.item) == []
     assert open_browser().get(f"/en/pictures/{shown.row.pk}/40/").status_code == 404
 
 
@@ -109,7 +113,7 @@ def test_guests_send_no_files(house: House, client: Client):
     assert 'type="file"' not in client.get(path).content.decode()
     answer = send(client, path, typed(picture=png(), picture_says="A palm", close_ones="seen"))
     assert answer.status_code == 302
-    assert pictures_of(Idea.objects.latest("pk").pk) == []
+    assert not Idea.objects.latest("pk").item.illustrations.exists()
 
 
 def test_a_table_that_no_spreadsheet_runs(house: House, twin: House, client: Client):

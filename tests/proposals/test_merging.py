@@ -136,11 +136,11 @@ def test_supporters_and_authors_hear_of_it(house: House):
 
 def test_an_answer_that_is_owed_is_owed_to_both(house: House):
     due_at = timezone.now() + timedelta(days=9)
-    owe_answer(house.idea.item, due_at=due_at, because="petition", by=SYSTEM)
-    other = idea_by(house, "author", "A bridge")
-    merge_idea(house.idea, other, by=person(house, "moderator"))
-    assert AnswerDue.objects.get().item_id == other.pk
-    assert AnswerDue.objects.get().due_at == due_at
+    one, other = idea_by(house, "member", "A ferry"), idea_by(house, "author", "A bridge")
+    owe_answer(one.item, due_at=due_at, because="petition", by=SYSTEM)
+    merge_idea(one, other, by=person(house, "moderator"))
+    assert not AnswerDue.objects.filter(item=one.pk).exists()
+    assert AnswerDue.objects.get(item=other.pk).due_at == due_at
 
 
 def test_a_part_becomes_an_idea_of_the_same_authors(house: House):

@@ -193,6 +193,7 @@ def test_under_age_is_told_what_to_do(house: House):
 
 
 def test_in_a_process_only_while_a_phase_opens_it(house: House, client: Client):
+    PhaseFeature.objects.all().delete()
     phase = house.process.phases.first()
     path = f"/en/ideas/new/?process={house.process.pk}"
     assert client.get(path).status_code == 403

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -92,6 +92,7 @@ def test_once_each_and_as_often_as_she_changes_her_mind(house: House):
 def test_what_does_not_stand_takes_none(house: House):
     with pytest.raises(Refused):
         support_idea(house.idea_draft, by=house.people["author"])
+    PhaseFeature.objects.all().delete()
     idea = house.idea
     Entry.objects.create(item=idea.item, process=house.process)
     with pytest.raises(Refused):
@@ -156,6 +157,8 @@ def test_whoever_leaves_counts_no_more(house: House):
 
 @HERE
 def test_at_the_promised_number_an_answer_is_owed_once(house: House):
+    AnswerDue.objects.filter(item=house.idea.pk).delete()
+    PlaceRule.objects.filter(territory=house.place).delete()
     PlaceRule.objects.create(territory=house.place, petition_supports=2, petition_days=60)
     for name in ("member", "colleague", "steward"):
         support_idea(house.idea, by=house.people[name])
@@ -200,7 +203,7 @@ def test_the_rule_of_the_nearest_place(lome: Territory, togo: Territory):
 )
 def test_an_announced_day_ends_by_the_clock_of_the_process(zone: str, day: str, ends: str, house: House):
     process = house.process
-    process.zone, process.answer_due = zone, __import__("datetime").date.fromisoformat(day)
+    process.zone, process.answer_due = zone, date.fromisoformat(day)
     moment = promised_moment(process)
     assert moment is not None
     assert moment.isoformat() == ends
@@ -210,6 +213,7 @@ def test_an_announced_day_ends_by_the_clock_of_the_process(zone: str, day: str, 
 
 @HERE
 def test_ideas_of_a_process_get_their_clock_afterwards_too(house: House):
+    AnswerDue.objects.all().delete()
     Entry.objects.create(item=house.idea.item, process=house.process)
     assert owe_promised() == 0
     house.process.answer_due = timezone.localdate() + timedelta(days=5)

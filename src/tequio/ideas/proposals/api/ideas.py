@@ -12,6 +12,7 @@ from ninja import Query, Router, Schema
 from tequio.base.api import READING, Id, Words, reader, words
 from tequio.catalogue.api import ItemOut, item_values
 from tequio.catalogue.models import Item
+from tequio.ideas.processes.models import Entry
 
 from ..permissions import process_of
 from ..selectors.detail import credit_of, ideas_for_reading
@@ -60,12 +61,14 @@ class IdeaWhole(IdeaOut):
 @router.get("/ideas", response={200: IdeaPage, **READING}, summary=noop("Ideas, in any of their orders"))
 def list_ideas(request: HttpRequest, filters: Query[ListFilters]) -> IdeaPage:
     rows, cursor = page_of(reader(request, "ideas"), "idea", filters)
-    return IdeaPage(ideas=[IdeaOut(**_values(row.item)) for row in rows], next=cursor)
+    processes = dict(
+        Entry.objects.filter(item__in=[row.item.pk for row in rows]).values_list("item", "process")
+    )
+    ideas = [IdeaOut(**_values(row.item, processes.get(row.item.pk))) for row in rows]
+    return IdeaPage(ideas=ideas, next=cursor)
 
 
-def _values(item: Item) -> dict[str, Any]:
-    entry = getattr(item, "entry", None)
-    process = entry.process_id if entry is not None else None
+def _values(item: Item, process: int | None) -> dict[str, Any]:
     return {**item_values(item), "supports": item.count.supports, "process": process}
 
 
@@ -74,8 +77,9 @@ def get_idea(request: HttpRequest, pk: Id) -> IdeaWhole:
     idea = get_object_or_404(ideas_for_reading(reader(request, "ideas")), pk=pk)
     item = idea.item
     bar = support_bar(item.count.supports, item.territory_id, is_in_process=process_of(idea) is not None)
+    process = process_of(idea)
     return IdeaWhole(
-        **_values(item),
+        **_values(item, process.pk if process else None),
         what=words(idea.what),
         why=words(idea.why),
         for_whom=words(idea.for_whom),

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from tequio.base.languages import current
-from tequio.base.multilingual import Reading, read
+from tequio.base.multilingual import Field, Reading, read
 from tequio.catalogue.enums import LinkKind
 from tequio.catalogue.models import Item, Link
 from tequio.catalogue.permissions import can_see
+from tequio.files.models import Rendition
+from tequio.files.types import Picture, PictureCopy
 from tequio.notifications.selectors.pages import follows_of
 from tequio.people.models import Person
 
-from ..models import Idea, Support
+from ..models import Idea, Illustration, Support
 from ..permissions import parties_of, process_of, visible_to
-from .picturing import Shown, pictures_of
+from .picturing import Shown
 from .thresholds import SupportBar, support_bar
 
 
@@ -57,21 +64,42 @@ class IdeaPage:
 
 
 def ideas_for_reading(person: Person | None) -> QuerySet[Idea]:
-    """Ideas with all their page asks for, and whether she supports and follows each."""
+    """Ideas with all their page asks for, and whether she supports each."""
     own = Support.objects.filter(idea=OuterRef("pk"), person=person, withdrawn_at=None)
     rows = visible_to(person).select_related(
         "item__territory", "item__discussion", "item__part_of", "item__author", "item__count", "source",
-        "item__entry__process__item", "item__answer_due__organisation", "item__answer_due__assigned_to",
-        "merged_into__item",
+        "item__entry__process__item", "merged_into__item", "item__answer_due__organisation",
+        "item__answer_due__assigned_to",
     )  # fmt: skip
     return rows.annotate(
-        is_mine_too=Exists(own if person is not None else own.none()), is_followed=follows_of(person, "item")
+        is_mine_too=Exists(own if person is not None else own.none()),
+        is_followed=follows_of(person, "item"),
+        has_links=Exists(Link.objects.filter(_shown_beside(), source=OuterRef("pk"))),
+        copies=ArraySubquery(_copies()),
+    )
+
+
+def _shown_beside() -> Q:
+    return Q(kind=LinkKind.ANSWERS, target__kind="problem") | Q(kind=LinkKind.TOOK_IN)
+
+
+def _copies() -> QuerySet[Rendition, dict[str, Any]]:
+    """Each copy of each picture of the idea whose row is read, from narrow to wide."""
+    rows = Rendition.objects.filter(file__illustrations__item=OuterRef("pk"), width__isnull=False)
+    return rows.order_by("file__illustrations__position", "file__illustrations", "width").values(
+        row=JSONObject(
+            pk="file__illustrations",
+            says="file__illustrations__says",
+            width="width",
+            height="height",
+            size="size",
+        )
     )
 
 
 def idea_page(person: Person | None, idea: Idea) -> IdeaPage:
     item = idea.item
-    links = list(_links(item))
+    links = list(_links(item)) if vars(idea)["has_links"] else []
     return IdeaPage(
         bar=support_bar(item.count.supports, item.territory_id, is_in_process=process_of(idea) is not None),
         credit=credit_of(idea),
@@ -85,13 +113,12 @@ def idea_page(person: Person | None, idea: Idea) -> IdeaPage:
             for link in links
             if link.kind == LinkKind.TOOK_IN and can_see(person, link.target)
         ],
-        pictures=pictures_of(item.pk),
+        pictures=_pictures(vars(idea)["copies"]),
     )
 
 
 def _links(item: Item) -> QuerySet[Link]:
-    wanted = Q(kind=LinkKind.ANSWERS, target__kind="problem") | Q(kind=LinkKind.TOOK_IN)
-    rows = Link.objects.filter(wanted, source=item).order_by("pk")
+    rows = Link.objects.filter(_shown_beside(), source=item).order_by("pk")
     return rows.select_related("target__territory", "target__count", "target__author", "target__part_of")
 
 
@@ -109,3 +136,12 @@ def credit_of(idea: Idea) -> Credit:
     ]
     shown = [name for name in names if name]
     return Credit(shown[0] if shown else "", len(names) - 1 if shown else 0, tuple(shown))
+
+
+def _pictures(rows: Iterable[dict[str, Any]]) -> list[Shown]:
+    copies: dict[int, list[PictureCopy]] = defaultdict(list)
+    said: dict[int, Field] = {}
+    for row in rows:
+        copies[row["pk"]].append(PictureCopy(row["width"], row["height"] or 0, row["size"]))
+        said[row["pk"]] = row["says"]
+    return [Shown(Illustration(pk=pk, says=said[pk]), Picture(tuple(found))) for pk, found in copies.items()]

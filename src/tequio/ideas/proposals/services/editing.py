@@ -41,9 +41,8 @@ def edit_idea(idea: Idea, proposal: Proposal, *, why: str = "", seen: str = "", 
         raise Refused(_("Another author changed this idea meanwhile. Here is her text too."), code="changed")
     item, before = idea.item, _words(idea)
     item.title = proposal.words.title
-    item.place_name, item.latitude, item.longitude = (
-        proposal.where.name, proposal.where.latitude, proposal.where.longitude,
-    )  # fmt: skip
+    for name, value in proposal.where.columns.items():
+        setattr(item, name, value)
     item.save(update_fields=["title", "place_name", "latitude", "longitude"])
     for name, value in columns_of(proposal.words).items():
         setattr(idea, name, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,6 +41,7 @@ from .illustrating import Shown, show_pictures
 
 IDEAS_ON_THE_FIRST_DAY, IDEAS_A_DAY, DRAFTS_A_DAY = 3, 20, 40
 DAY = 86_400
+NOWHERE = Whereabouts()
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Proposal:
     """What somebody proposes; `problems` are those it answers."""
 
     words: Words
-    where: Whereabouts = field(default_factory=Whereabouts)
+    where: Whereabouts = NOWHERE
     pictures: Sequence[Shown] = ()
     problems: Sequence[Problem] = ()
 

@@ -46,10 +46,10 @@ def idea_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "thread": thread,
         "ways": ways_on(person, "idea", item),
         "talk": brief_talk(item, person),
-        "is_followed": idea.is_followed,
+        "is_followed": vars(idea)["is_followed"],
         "shows_original": "original" in request.GET,
         "saves_data": request.headers.get("Save-Data") == "on",
-        "answer": standing_of(item, person, results=on_thread(thread)),
+        "answer": standing_of(item, person, results=on_thread(thread)) if item.is_shown else None,
         "icons": "support comment translate bell flag clock",
     }
     return render(request, "proposals/idea_detail.html", context)
