@@ -165,7 +165,7 @@ class TestWritten:
         told = next(one for one in lome.TELLING.proposals if one.key == "creche")
         idea = idea_loaded(lome.TELLING, "creche")
         rows = Support.objects.filter(idea=idea, withdrawn_at=None)
-        named = set((*told.others, *(one.by for one in told.talk if one.side == "for")))
+        named = {*told.others, *(one.by for one in told.talk if one.side == "for")}
         assert rows.count() == told.supports + len(named) == Item.objects.get(pk=idea.pk).count.supports
 
     def test_one_idea_joined_another_and_one_was_split_off(self) -> None:

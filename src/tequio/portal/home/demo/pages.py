@@ -113,10 +113,6 @@ def _reported(examples: Examples) -> list[Any]:
     return ["comment", examples.reported.pk]
 
 
-def _owed(examples: Examples) -> list[Any]:
-    return [examples.owed.pk]
-
-
 def _answered(examples: Examples) -> list[Any]:
     return [examples.answered.pk]
 
@@ -217,7 +213,7 @@ PAGES: dict[str, Example] = {
     "answers_to_give": Example("answers:desk"),
     "hand_answers_on": Example("answers:assign"),
     "answer_together": Example("answers:bulk"),
-    "write_answer": Example("answers:write", _owed),
+    "write_answer": Example("answers:write", lambda examples: [examples.owed.pk]),
     "former_answers": Example("answers:former", _answered),
     "take_answer_back": Example("answers:take_back", _answered),
     "ask_for_answer": Example("answers:ask", _lively),
