@@ -200,7 +200,7 @@ class TestLoaded:
         assert "statement_step" in capsys.readouterr().out
         assert demo_command.run(Namespace(what="people", json=True)) == 0
         people = json.loads(capsys.readouterr().out)
-        assert len(people) == 24
+        assert len(people) == 24 + len(NEIGHBOURS)
         assert {"name", "role", "language", "sign_in"} <= set(people[0])
         assert {person["role"] for person in people} == {
             "steward", "facilitator", "moderator", "translator", "citizen",
