@@ -35,13 +35,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    """Kept pages and caches of one test are not seen by the next."""
+    """Kept pages and caches of one test are not seen by the next, nor the language it read in."""
     from django.core.cache import cache
+    from django.utils import translation
 
     from tequio.guards.middleware import STORE
 
     cache.clear()
     STORE.clear()
+    translation.activate("en")
     yield
     cache.clear()
     STORE.clear()

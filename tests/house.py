@@ -39,6 +39,8 @@ from tequio.ideas.deliberation.services.translating import translate_statement
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.ideas.proposals.models import Idea
+from tequio.ideas.proposals.services.authors import invite_person
+from tequio.ideas.proposals.services.illustrating import Shown, show_pictures
 from tequio.notifications.selectors.stopping import stop_token
 from tequio.people.models import Person
 from tequio.people.services import become_member, begin_guest, grant_role
@@ -125,13 +127,25 @@ WEBP = bytes.fromhex("524946461e000000574542505650384c110000002f014000000750bc22
 
 
 def _give_picture(conversation: Conversation, by: Person) -> None:
+    set_picture(conversation, some_picture(by), words("A well."), by=by)
+
+
+def some_picture(by: Person) -> StoredFile:
     """Without the process that makes one smaller: a house is built often."""
     stored = StoredFile.objects.create(kind="picture", name="well.webp", by=by)
     copy = Rendition.objects.create(
         file=stored, type="image/webp", width=2, height=2, size=len(WEBP), digest=sha256(WEBP).hexdigest()
     )
     Block.objects.create(rendition=copy, number=0, content=WEBP)
-    set_picture(conversation, stored, words("A well."), by=by)
+    return stored
+
+
+def _idea(place: Territory, title: str, by: Person, colleague: Person) -> Idea:
+    """With a picture, and a colleague who is asked to be its author too."""
+    idea = put_idea(place, title, by=by)
+    show_pictures(idea.item, [Shown(some_picture(by), words("A boat."))], by=by)
+    invite_person(idea, colleague, by=by)
+    return idea
 
 
 def build_house(tag: str) -> House:
@@ -171,9 +185,10 @@ def build_house(tag: str) -> House:
         "open-now", territory=place, weights={"fresh": 0.5}, reason=words("New things go unseen."),
         by=people["steward"],
     )  # fmt: skip
-    notes = {**add_residents(tag, place, people), "gap": look_in_vain(place)}
+    pier = put_idea(place, "A pier of stone.", by=people["colleague"])
+    notes = {**add_residents(tag, place, people), "gap": look_in_vain(place), "pier": pier.pk}
     organisations = furnish(tag, place, people)
-    idea = put_idea(place, "A boat for the lagoon.", by=member)
+    idea = _idea(place, "A boat for the lagoon.", member, people["colleague"])
     return House(
         tag,
         place,
@@ -309,7 +324,20 @@ PATHS: dict[str, Arguments] = {
         ),
         lambda house: {"pk": house.comment.pk},
     ),
-    "proposals:detail": lambda house: {"pk": house.idea.pk},
+    **dict.fromkeys(
+        (
+            "proposals:detail",
+            "proposals:edit",
+            "proposals:withdraw",
+            "proposals:support",
+            "proposals:merge",
+            "proposals:split",
+            "proposals:co_authors",
+            "proposals:authorship",
+        ),
+        lambda house: {"pk": house.idea.pk},
+    ),
+    "proposals:send": lambda house: {"pk": house.idea_draft.pk},
     "translations:translate": lambda house: {"kind": "statement", "pk": house.statement.pk},
     "translations:gaps": lambda house: {"code": house.place.code},
     "thread:choose": lambda house: {"kind": "item", "pk": house.statement.pk},

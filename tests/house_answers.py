@@ -14,8 +14,9 @@ from people import words
 from tequio.base.actor import SYSTEM
 from tequio.base.money import coins_of
 from tequio.catalogue.models import Item
+from tequio.catalogue.services import make_item
 from tequio.files.services import store_made
-from tequio.ideas.answers.models import Paper
+from tequio.ideas.answers.models import Paper, Result
 from tequio.ideas.answers.services import owe_answer
 from tequio.ideas.answers.services.answering import Said, give_answer
 from tequio.ideas.answers.services.bulk import make_batch
@@ -64,7 +65,13 @@ def answer_things(
         by=steward,
     )
     batch = make_batch([fresh(conversation.pk)], YES, by=steward)
+    draft = make_item(
+        kind="result", by=people["author"] or steward, title=words("Not told yet"), territory=idea.item.territory,
+        languages=["en"],
+    )  # fmt: skip
+    Result.objects.create(item=draft)
     return {
+        "result_draft": draft.pk,
         "result": result.pk, "step": step.pk, "paper": paper.pk, "template": template.pk, "batch": batch.uid,
     }  # fmt: skip
 

@@ -54,6 +54,5 @@ PROCESS_PATHS = {
     "processes:answer": lambda house: {"pk": house.process.pk, "party": house.notes["asked"].pk},
     "processes:join": lambda house: {"token": f"process-{house.tag}"},
     "processes:sign": lambda house: {"uid": house.notes["proposed"].signing},
-    "blueprints:begin": lambda house: {"name": "ideas_call"},
     **dict.fromkeys(("processes:rules", "processes:change_rules"), lambda house: {"code": house.place.code}),
 }

@@ -39,6 +39,7 @@ from posts_people import PEOPLE
 from posts_portal import ROWS as PORTAL_ROWS
 from posts_problems import ROWS as PROBLEM_ROWS
 from posts_processes import ROWS as PROCESS_ROWS
+from posts_proposals import ROWS as PROPOSAL_ROWS
 from posts_search import ROWS as SEARCH_ROWS
 from tequio.base.actor import SYSTEM
 from tequio.people.models import Person
@@ -293,6 +294,7 @@ POSTS += [
         *PORTAL_ROWS,
         *PROBLEM_ROWS,
         *PROCESS_ROWS,
+        *PROPOSAL_ROWS,
         *SEARCH_ROWS,
     )
 ]

@@ -47,7 +47,7 @@ ROWS: list[dict[str, Any]] = [
     },
     {
         "name": "processes:team", "role": "author", "prepare": _show_code,
-        "fields": lambda house: {"code-code": house.notes["process_code"], "do": "code"},
+        "fields": lambda house: {"code-code": house.notes.get("process_code", ""), "do": "code"},
     },
     {
         "name": "processes:team", "role": "author", "ways": "by letter",

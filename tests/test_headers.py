@@ -33,6 +33,7 @@ def missing(response) -> dict[str, str]:
     """What is not as it must be; files that people sent or asked for do nothing at all, pages do what pages may."""
     kind = response.headers.get("Content-Type", "")
     is_file = kind == "image/webp" or (kind == "application/zip" and "/me/" in response.wsgi_request.path)
+    is_file = is_file or (kind == "text/plain" and "/papers/" in response.wsgi_request.path)
     expected = EXPECTED | ({"Content-Security-Policy": FILE_POLICY} if is_file else {})
     wrong = {
         name: response.headers.get(name, "") for name, value in expected.items()

@@ -14,6 +14,7 @@ from algorithms.test_opinion_map_properties import made, noisy_votes
 from tequio.algorithms.opinion_map import (
     Parameters,
     Previous,
+    Routing,
     SmoothedCount,
     compute,
     is_suspicious,
@@ -224,3 +225,12 @@ def test_a_draw_is_unseen_and_repeatable(
     assert first == second
     assert (first is None) == set(statements).issubset(seen)
     assert first is None or first.statement not in seen
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"new": -1.0}, {"boost": float("nan")}, {"half_life": 0.0}, {"meta_one_in": 0}, {"floor": 1.5}],
+)
+def test_a_lottery_that_cannot_be_drawn_is_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="must be"):
+        Routing(**wrong)  # type: ignore[arg-type]

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 # What each version says in English. A changed text is a new version: change no line here, add one.
 ENGLISH = {
     "opinions-1": "2478c04e48801548",
+    "ideas-1": "16e3f7169a3a3aef",
     "research-1": "f51707972fdbe6d7",
     "letters-1": "e17635b84de126f4",
     "news-1": "7db2caf2d9bb265e",

@@ -116,9 +116,12 @@ def test_who_opened_it_looks_after_it_also_without_the_role(everybody, conversat
 def test_who_may_take_part(everybody, conversation, who_may):
     conversation.who_may = who_may
     members = set(EVERYBODY) - {None, "guest"}
-    expected = {WhoMay.ANYONE: set(EVERYBODY), WhoMay.MEMBERS: members, WhoMay.RESIDENTS: {"mora", "tika"}}[
-        who_may
-    ]
+    expected = {
+        WhoMay.ANYONE: set(EVERYBODY),
+        WhoMay.MEMBERS: members,
+        WhoMay.RESIDENTS: {"mora", "tika"},
+        WhoMay.ORGANISATION: set(),  # it stands for no organisation
+    }[who_may]
     for name in ("mora", "tika"):
         Residence.objects.create(
             person=everybody[name], territory=conversation.item.territory, method="letter", verified_by="x",
@@ -155,3 +158,8 @@ def test_a_facilitator_of_bilbao_sees_no_draft_of_lome(everybody, lome):
     part = Statement.objects.get(conversation=draft)
     assert {n for n, p in everybody.items() if part in permissions.statements_visible_to(p)} == seen
     assert Conversation.objects.count() == 1
+
+
+def test_nobody_joins_what_is_hidden(everybody, conversation):
+    conversation.item.hidden_by = "moderation.decision:1"
+    assert not allowed(permissions.can_join, everybody, conversation)

@@ -165,3 +165,13 @@ def test_two_hundred_marks_an_hour(plan, say, bob, monkeypatch):
     with pytest.raises(Refused) as refused:
         mark_useful(comment, by=bob)
     assert refused.value.code == "too_often"
+
+
+def test_who_translates_a_comment(plan, say, member, guest, mora, charlie):
+    comment = say(plan, side="for")
+    assert may.can_translate(member, comment), "her own"
+    assert may.can_translate(mora, comment), "moderators of the place are its translators too"
+    for nobody in (None, guest, charlie):
+        assert not may.can_translate(nobody, comment)
+    comment.item.state = "withdrawn"
+    assert not may.can_translate(member, comment), "she sees no more of what it was said about"

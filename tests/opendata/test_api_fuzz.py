@@ -53,7 +53,7 @@ def at_home(case: Any, path: str, house: House) -> None:
         "/items": house.conversation.pk, "/conversations": house.conversation.pk,
         "/statements": house.statement.pk, "/comments": house.comment.pk, "/ideas": house.idea.pk,
         "/problems": house.notes["problem"].pk,
-        "/organisations": house.organisations.runs.pk,
+        "/organisations": house.organisations.runs.pk, "/results": house.notes["result"],
     }  # fmt: skip
     asked = case.path_parameters or {}
     if "pk" in asked:

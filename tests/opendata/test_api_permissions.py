@@ -78,6 +78,12 @@ def ids(house: House) -> dict[str, dict[str, Any]]:
         "/problems/{pk}": {
             "open": house.notes["problem"].pk, "draft": house.notes["withdrawn"].pk, "absent": ABSENT,
         },
+        "/processes/{pk}": {
+            "open": house.process.pk, "draft": house.notes["proposed"].pk, "absent": ABSENT,
+        },
+        "/results/{pk}": {
+            "open": house.notes["result"], "draft": house.notes["result_draft"], "absent": ABSENT,
+        },
         "/statements/{pk}": {"open": house.statement.pk, "draft": draft, "absent": ABSENT},
         "/comments/{pk}": {"open": house.comment.pk, "draft": unseen_comment(house), "absent": ABSENT},
         "/organisations/{pk}": {

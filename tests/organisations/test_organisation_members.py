@@ -13,7 +13,13 @@ from tequio.audit.models import Record
 from tequio.base.errors import Refused
 from tequio.organisations.enums import MembershipRole
 from tequio.organisations.models import JoinRequest, MemberClass, Membership, Organisation
-from tequio.organisations.permissions import can_act_for, can_administer, organisation_ids
+from tequio.organisations.permissions import (
+    can_act_for,
+    can_administer,
+    can_end,
+    can_translate,
+    organisation_ids,
+)
 from tequio.organisations.selectors.portraits import portrait_of
 from tequio.organisations.services.joining import answer_request, ask_to_join, take_request_back
 from tequio.organisations.services.memberships import (
@@ -227,3 +233,14 @@ def test_two_administrators_leave_at_once_and_one_stays(
         thread.join(30)
     assert refused == ["last"]
     assert Membership.objects.filter(until=None).count() == 1
+
+
+def test_who_is_nobody_here_ends_and_translates_nothing(
+    weavers: Organisation, alice: Person, guest: Person
+) -> None:
+    membership = Membership.objects.get(organisation=weavers, person=alice)
+    for nobody in (None, guest):
+        assert not can_end(nobody, membership)
+        assert not can_translate(nobody, weavers)
+    weavers.hidden_by = "moderation.decision:1"
+    assert not can_translate(again(alice), weavers)

@@ -144,9 +144,8 @@ def test_an_answer_that_is_owed_is_owed_to_both(house: House):
 
 
 def test_a_part_becomes_an_idea_of_the_same_authors(house: House):
-    ItemParty.objects.create(
-        item=house.idea.item, person=house.people["colleague"], role="author", position=1, accepted_at=timezone.now()
-    )  # fmt: skip
+    asked = ItemParty.objects.filter(item=house.idea.pk, person=house.people["colleague"])
+    assert asked.update(accepted_at=timezone.now()) == 1
     support_idea(house.idea, by=person(house, "guest"))
     part = split_idea(
         house.idea, Words(title=words("Only the pier"), what=words("A pier.")), by=person(house, "moderator")

@@ -209,7 +209,7 @@ def test_in_a_process_only_while_a_phase_opens_it(house: House, client: Client):
     phase.save()
     person = Person.objects.get(pk=client.session["guest"])
     late = Proposal(words=Words(title=words("Too late")))
+    process = Process.objects.get(pk=house.process.pk)
     with pytest.raises(Refused):
-        process = Process.objects.get(pk=house.process.pk)
         propose_idea(late, territory=house.place, process=process, by=person)
     assert not Link.objects.filter(source=idea.item).exists()

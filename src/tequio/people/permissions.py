@@ -9,7 +9,7 @@ from tequio.base.actor import Actor
 from tequio.territories.models import Territory
 
 from .enums import RoleName
-from .models import GuardianConsent, IdentifierList, Person, Residence, ResidenceLetter, Role, RoleInvitation
+from .models import GuardianConsent, IdentifierList, Person, Residence, Role, RoleInvitation
 from .types.ages import MAJORITY, Answer, Feature, ages_of, may
 
 
@@ -80,17 +80,8 @@ def residences_visible_to(person: Person | None) -> QuerySet[Residence]:
     return Residence.objects.filter(person=person) if person else Residence.objects.none()
 
 
-def letters_visible_to(person: Person | None) -> QuerySet[ResidenceLetter]:
-    """Letters that wait for the printer, with their addresses."""
-    return ResidenceLetter.objects.filter(territory__in=_kept_places(person), printed_at=None, ended_at=None)
-
-
 def lists_visible_to(person: Person | None) -> QuerySet[IdentifierList]:
     return IdentifierList.objects.filter(territory__in=_kept_places(person))
-
-
-def guardians_visible_to(person: Person | None) -> QuerySet[GuardianConsent]:
-    return GuardianConsent.objects.filter(person=person) if person else GuardianConsent.objects.none()
 
 
 def _kept_places(person: Person | None) -> QuerySet[Territory]:

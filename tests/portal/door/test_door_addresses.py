@@ -19,6 +19,7 @@ from tequio.people import invariants
 from tequio.people.models import Person, Role
 from tequio.people.services import end_role, grant_role
 from tequio.portal.door.models import AddressChange
+from tequio.portal.door.permissions import visible_to as changes_visible_to
 from tequio.portal.door.services import addresses
 from tequio.territories.models import Territory
 from ways_in import ADDRESSES, PASSWORD, VOUCH, acts, add_address, add_app, add_key, is_in, letters_to
@@ -241,3 +242,8 @@ class TestVouching:
         letter = Letter.objects.filter(to="ama@example.org").latest("pk")
         assert "Adjoa" not in letter.text
         assert NEW not in letter.text
+
+
+def test_who_is_no_steward_sees_no_changes(member, guest):
+    for nobody in (None, guest, member):
+        assert not changes_visible_to(nobody).exists()

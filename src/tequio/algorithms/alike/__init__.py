@@ -1,5 +1,5 @@
 """How alike two texts are, for "is it there already?"."""
 
-from .compare import Likeness, Text, compare, read_text
+from .compare import EMPTY_WORDS, Likeness, Text, compare, read_text
 
-__all__ = ["Likeness", "Text", "compare", "read_text"]
+__all__ = ["EMPTY_WORDS", "Likeness", "Text", "compare", "read_text"]

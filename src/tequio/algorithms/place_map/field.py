@@ -94,7 +94,7 @@ def frame_of(
 
 def scale_of(field: Field) -> Scale:
     """The longest round bar that takes at most a third of the field."""
-    most = field.km / 3
+    most = field.km / 3 * (1 + 1e-9)  # 0.3 / 3 is a little less than 0.1
     power = 10.0 ** floor(log10(most))
     km = next(step * power for step in (5, 2, 1) if step * power <= most)
     return Scale(km, km * field.size / field.km)

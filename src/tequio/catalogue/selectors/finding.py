@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import (
     Case,
-    Count,
     DateTimeField,
     ExpressionWrapper,
     F,
@@ -34,11 +35,13 @@ from tequio.recipes.types import Active, Why, why
 
 from ..models import Item, SearchText
 from ..permissions import visible_to
-from . import MOST_HITS, nearness, prefixes_of, search_rule
+from . import nearness, prefixes_of, search_rule
 
 RECIPE = "search-order"
 # ts_rank of a plain hit lies about here: the fit of such a hit is then a half.
 USUAL_RANK = 0.08
+# Beyond so many hits only the newest are ranked: to weigh thousands takes longer than a reader waits.
+MOST_FOUND = 500
 OPEN, OVER, LATER = "open", "over", "later"
 
 
@@ -92,37 +95,75 @@ def likely_rule(words: str) -> tuple[Q, Combinable] | None:
     return Q(search_all=query), SearchRank(F("search_text__search_all"), query)
 
 
+@dataclass(frozen=True)
+class Found:
+    """The newest that match. `is_bounded`: there are more of them, and those are not among the items."""
+
+    ids: list[int]
+    rank: Combinable
+    is_bounded: bool = False
+
+    @property
+    def items(self) -> QuerySet[Item]:
+        """With `rank`, in no order yet."""
+        return Item.objects.filter(pk__in=self.ids).annotate(rank=self.rank)
+
+    def along_with(self, other: Found) -> Found:
+        return replace(self, ids=list({*self.ids, *other.ids}))
+
+
 def found(
     person: Person | None,
     words: str,
     *,
     rule_of: Callable[[str], tuple[Q, Combinable] | None] = search_rule,
-) -> QuerySet[Item]:
-    """Shown things and parts of shown things whose words match, with `rank`; no order yet.
+    most: int = MOST_FOUND,
+    **narrow: Any,
+) -> Found:
+    """Shown things and parts of shown things whose words match, of what is left by `narrowed(**narrow)`.
 
-    Things and parts are bounded apart: parts share words with their whole and outnumber it.
+    The newest `most` things and as many parts: parts share words with their whole and outnumber it. What is
+    ranked, counted and put in order is no more than these, however common a word is.
     """
     found_rule = rule_of(words)
     if found_rule is None:
-        return Item.objects.none().annotate(rank=Value(0.0))
+        return Found([], Value(0.0))
     rule, rank = found_rule
-    hits = SearchText.objects.filter(rule).order_by().values("item_id")
-    wholes = hits.filter(item__part_of=None)[:MOST_HITS]
-    parts = hits.filter(item__part_of__isnull=False)[:MOST_HITS]
     whole_is_shown = Q(part_of=None) | Q(part_of__state="published", part_of__hidden_by="")
-    items = visible_to(person).filter(whole_is_shown, state="published", hidden_by="")
-    return items.filter(pk__in=wholes.union(parts, all=True)).annotate(rank=rank)
-
-
-def counted(items: QuerySet[Item]) -> list[Cell]:
-    """How the hits divide, in one query; a part is open while its whole is."""
-    rows = (
-        items.order_by()
-        .annotate(moment=_moment(), tongues=_Languages(F("title")))
-        .values_list("kind", "territory_id", "moment", "tongues")
-        .annotate(number=Count("pk"))
+    shown = visible_to(person).filter(whole_is_shown, state="published", hidden_by="")
+    matching = shown.filter(pk__in=SearchText.objects.filter(rule).values("item_id"))
+    newest = narrowed(matching, **narrow).order_by("-pk")
+    wholes = newest.filter(part_of=None).values("pk", "part_of")[: most + 1]
+    parts = newest.filter(part_of__isnull=False).values("pk", "part_of")[: most + 1]
+    rows = list(wholes.union(parts, all=True))
+    ids = [[row["pk"] for row in rows if (row["part_of"] is None) == is_whole] for is_whole in (True, False)]
+    return Found(
+        ids=[pk for kind in ids for pk in kind[:most]],
+        rank=rank,
+        is_bounded=any(len(kind) > most for kind in ids),
     )
-    return [Cell(kind, place, moment, tuple(tongues), n) for kind, place, moment, tongues, n in rows]
+
+
+class Weighed(NamedTuple):
+    """A hit in its place of the order: what it is counted by."""
+
+    pk: int
+    kind: str
+    territory_id: int
+    moment: str
+    languages: list[str]
+
+
+def weighed(items: QuerySet[Item], order: SearchOrder) -> list[Weighed]:
+    """All hits in order, with what they are counted by, in one query; a part is open while its whole is."""
+    rows = ordered(items, order).annotate(moment=_moment(), tongues=_Languages(F("title")))
+    return [Weighed(*row) for row in rows.values_list("pk", "kind", "territory_id", "moment", "tongues")]
+
+
+def counted(rows: Iterable[Weighed]) -> list[Cell]:
+    """How the hits divide."""
+    numbers = Counter((row.kind, row.territory_id, row.moment, tuple(row.languages)) for row in rows)
+    return [Cell(*key, number) for key, number in numbers.items()]
 
 
 def _moment() -> Combinable:
@@ -182,6 +223,12 @@ def ordered(items: QuerySet[Item], order: SearchOrder) -> QuerySet[Item]:
         score += Value(weights["fresh"]) * nearness(moment, F("published_at"))
     whole = ExpressionWrapper(score, output_field=FloatField())
     return items.annotate(score=whole).order_by(F("score").desc(), F("rank").desc(), "-pk")
+
+
+def in_full(pks: Sequence[int]) -> list[Item]:
+    """The items of these keys, in their order, with places and wholes: read when it is known which are shown."""
+    rows = Item.objects.select_related("territory", "part_of__territory", "count").in_bulk(pks)
+    return [rows[pk] for pk in pks if pk in rows]
 
 
 def fit() -> Combinable:

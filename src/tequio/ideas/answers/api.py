@@ -27,7 +27,7 @@ from .selectors.desk import read_cursor
 from .selectors.results import judged
 from .selectors.scoreboard import MOST_LATE, owed_in, scoreboard_of
 
-router = Router(tags=["answers"])
+router = Router(tags=["ideas"])
 
 
 class DueOut(Schema):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -111,11 +111,38 @@ def forget_due(item: Item) -> None:
 
 def answering_ids(item: Item) -> set[int]:
     """Ids of the organisations that answer for it: the clock says one, or its process names them."""
-    due, process = due_of(item), process_of(item)
-    ids = {due.organisation_id} if due and due.organisation_id else set()
-    wholes = [item.pk, *([process.pk] if process else [])]
-    named = ItemParty.objects.filter(item__in=wholes, role=PartyRole.ANSWERS, organisation__isnull=False)
-    return ids | {pk for pk in named.values_list("organisation_id", flat=True) if pk}
+    if "_named" not in item.__dict__:
+        read_named([item])
+    due = due_of(item)
+    named: set[int] = item.__dict__["_named"]
+    return named | ({due.organisation_id} if due and due.organisation_id else set())
+
+
+def read_named(items: Sequence[Item]) -> None:
+    """Which organisations are named to answer for each, by itself or by its process; one query, kept on the rows."""
+    wholes = {item.pk: {item.pk, *([process.pk] if (process := process_of(item)) else [])} for item in items}
+    named = ItemParty.objects.filter(
+        item__in={pk for pks in wholes.values() for pk in pks},
+        role=PartyRole.ANSWERS,
+        organisation__isnull=False,
+    ).values_list("item_id", "organisation_id")
+    rows = list(named)
+    for item in items:
+        item.__dict__["_named"] = {organisation for of, organisation in rows if of in wholes[item.pk]}
+
+
+def keep_together(dues: Sequence[AnswerDue]) -> None:
+    """What the questions below ask of each item, read at once for many.
+
+    Needs `item__territory` and `item__entry__process__item` at hand; processes are shared, so that each is
+    asked once what it opens today.
+    """
+    processes: dict[int, Process] = {}
+    for due in dues:
+        entry = getattr(due.item, "entry", None)
+        process = processes.setdefault(entry.process_id, entry.process) if entry else None
+        due.item.__dict__.update({"_due": due, "_process": process})
+    read_named([due.item for due in dues])
 
 
 def answers_for(person: Person | None, item: Item) -> bool:
@@ -145,15 +172,25 @@ def hindrance(person: Person | None, item: Item) -> Hindrance:
 
 def _is_open(item: Item, due: AnswerDue | None) -> bool:
     process = process_of(item)
-    if process is None or not process.phases.exists():
+    if process is None or not _has_phases(process):
         return True
     if bar(None, Act.ANSWER, item.kind, process=process, territory=item.territory) != Bar.NOW:
         return True
     return due is not None and due.answered_at is None and _is_late(due)
 
 
+def _has_phases(process: Process) -> bool:
+    if "_has_phases" not in process.__dict__:
+        process.__dict__["_has_phases"] = process.phases.exists()
+    found: bool = process.__dict__["_has_phases"]
+    return found
+
+
 def _is_late(due: AnswerDue) -> bool:
-    """By the database's clock, as deadlines are kept."""
+    """By the database's clock, as deadlines are kept; where rows were read with it, as `is_late`."""
+    known = due.__dict__.get("is_late")
+    if known is not None:
+        return bool(known)
     return AnswerDue.objects.filter(pk=due.pk, due_at__lt=Now()).exists()
 
 

@@ -5,5 +5,5 @@ from . import views
 app_name = "blueprints"
 urlpatterns = [
     path("processes/new/", views.choose, name="choose"),
-    path("processes/new/<slug:name>/", views.begin, name="begin"),
+    path("processes/new/form/", views.begin, name="begin"),
 ]

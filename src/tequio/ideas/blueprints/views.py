@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tequio.guards.views import acts_once
@@ -24,13 +24,19 @@ def choose(request: HttpRequest) -> HttpResponse:
         for one in READY.values()
     ]
     return render(
-        request, "blueprints/choose.html", {"ready": ready, "door": "ideas", "asked": request.GET.urlencode()}
+        request, "blueprints/choose.html", {"ready": ready, "door": "ideas", "asked": _others(request)}
     )
 
 
+def _others(request: HttpRequest) -> str:
+    """What was asked for besides (a place, words brought along), for the links."""
+    query = request.GET.copy()
+    query.pop("blueprint", None)
+    return query.urlencode()
+
+
 @acts_once
-def begin(request: HttpRequest, name: str) -> HttpResponse:
-    ready = READY.get(name)
-    if ready is None:
-        raise Http404
+def begin(request: HttpRequest) -> HttpResponse:
+    """`?blueprint=` says with what the form begins; anything else begins with one empty step."""
+    ready = READY.get(request.GET.get("blueprint", ""), READY[Blueprint.OWN])
     return new_process(request, blueprint=ready.name, initial=begun(ready), ready=titles_of(ready))

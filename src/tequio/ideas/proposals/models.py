@@ -170,8 +170,10 @@ def count_supports(idea_id: int, step: int) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE catalogue_itemcount SET supports = supports + %s WHERE item_id = %s RETURNING supports",
-            [step, idea_id],
+            "INSERT INTO catalogue_itemcount AS own (item_id, parts, people, acts, supports) "
+            "VALUES (%(idea)s, 0, 0, 0, greatest(%(step)s, 0)) "
+            "ON CONFLICT (item_id) DO UPDATE SET supports = greatest(own.supports + %(step)s, 0) RETURNING supports",
+            {"idea": idea_id, "step": step},
         )
         number: int = cursor.fetchone()[0]
         cursor.execute(

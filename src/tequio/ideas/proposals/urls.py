@@ -24,7 +24,6 @@ urlpatterns = [
     path("ideas/export.csv", exporting.export_csv, name="export"),
     path("ideas/in/<str:code>/", hub.hub, name="hub"),
     path("ideas/<int:pk>/", reading.idea_detail, name="detail"),
-    path("ideas/<int:pk>/pictures/<int:picture>/<int:width>.webp", reading.picture, name="picture"),
     path("ideas/<int:pk>/edit/", writing.idea_edit, name="edit"),
     path("ideas/<int:pk>/send/", writing.idea_send, name="send"),
     path("ideas/<int:pk>/withdraw/", writing.idea_withdraw, name="withdraw"),

@@ -79,7 +79,11 @@ def follow_along(items: Sequence[int], to: Item) -> int:
 
     In one statement, however many there are; what somebody ended later stays ended.
     """
-    values = {"item": to.pk, "key": Follow.key_of(item_id=to.pk), "from": list(items)}
+    values: dict[str, int | str | list[int]] = {
+        "item": to.pk,
+        "key": Follow.key_of(item_id=to.pk),
+        "from": list(items),
+    }
     with connection.cursor() as cursor:
         cursor.execute(ALONG, values)
         return cursor.rowcount

@@ -13,6 +13,7 @@ from tequio.catalogue.api import router as catalogue
 from tequio.discussions.api import router as discussions
 from tequio.ideas.answers.api import router as official_answers
 from tequio.ideas.deliberation.api import router as deliberation
+from tequio.ideas.processes.api import router as processes
 from tequio.ideas.proposals.api import problems
 from tequio.ideas.proposals.api import router as proposals
 from tequio.organisations.api import router as organisations
@@ -26,6 +27,7 @@ ROUTERS = (
     territories,
     organisations,
     discussions,
+    processes,
     proposals,
     problems,
     deliberation,

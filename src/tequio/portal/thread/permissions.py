@@ -7,6 +7,7 @@ from tequio.discussions.models import Comment
 from tequio.ideas.deliberation import permissions as deliberation
 from tequio.ideas.deliberation.enums import Uptake
 from tequio.ideas.processes import permissions as processes
+from tequio.ideas.proposals import permissions as proposals
 from tequio.people.models import Person
 
 GOES_ON = (Uptake.TAKEN_UP, Uptake.IN_PART, Uptake.UNDER_WAY)
@@ -46,3 +47,15 @@ def can_send_as_statement(person: Person, comment: Comment) -> bool:
         and conversation.takes_statements
         and conversation.takes_answers
     )
+
+
+def can_propose_as_idea(person: Person, item: Item) -> bool:
+    """A shown statement, by whoever may propose ideas in its place; what she makes of it is hers to finish."""
+    whole = item.part_of
+    is_shown = item.is_shown and (whole is None or whole.is_shown)
+    return is_shown and proposals.can_propose(person, item.territory)
+
+
+def can_put_as_statement(person: Person, item: Item) -> bool:
+    """A shown idea, by who opens conversations in its place: others may write statements of their own there."""
+    return item.is_shown and deliberation.can_open(person, item.territory)

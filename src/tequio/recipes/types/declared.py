@@ -292,7 +292,8 @@ SEARCH_ORDER = Declaration(
         "A search shows what fits best first. Readers may also choose what is newest or what closes soonest."
     ),
     formula=_(
-        "Each thing gets a number from the values below. The highest stands first; of two equal ones the newer."
+        "Each thing gets a number from the values below. The highest stands first; of two equal ones the newer. "
+        "Where very many match, only the newest 500 things and the newest 500 statements are weighed."
     ),
     combining=Combining.SUM,
     features=(

@@ -15,7 +15,7 @@ from tequio.base.text import fold
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import visible_to
 from tequio.catalogue.selectors import OpenOrder, listed, open_now
-from tequio.catalogue.selectors.finding import SearchOrder, found, narrowed, ordered
+from tequio.catalogue.selectors.finding import SearchOrder, found, ordered
 from tequio.discussions.models import Comment
 from tequio.discussions.selectors.ordering import busiest_discussion, first_by
 from tequio.ideas.deliberation.permissions import visible_to as visible_conversations
@@ -132,7 +132,7 @@ def _search_order(person: Person, in_use: Active, tried: Active, place: Territor
     """A search for the longest word of the newest title there."""
     newest = listed(None, territory_id=place.pk if place else None).first()
     words = max(fold(read(newest.title, current()).text).split() or [""], key=len) if newest else ""
-    items = narrowed(found(None, words), territory_ids=subtree_ids(place.pk) if place else None)
+    items = found(None, words, territory_ids=subtree_ids(place.pk) if place else None).items
     before, after = (
         list(ordered(items, SearchOrder("best", "", recipe=recipe))[:FIRST]) for recipe in (in_use, tried)
     )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from tequio.catalogue.models import Item
@@ -16,7 +17,7 @@ from tequio.territories.selectors import subtree_ids
 
 from ..enums import Show
 from ..models import AnswerDue
-from ..permissions import dues_visible_to
+from ..permissions import dues_visible_to, keep_together
 from ..types import Clock, clock_of
 
 PAGE = 50
@@ -131,11 +132,15 @@ def next_due(
 
 def chosen_dues(person: Person | None, items: Sequence[int], *, most: int) -> list[AnswerDue]:
     """Those of `items` that are owed to her, soonest first."""
-    rows = open_dues(person).filter(pk__in=list(items)[:most])
-    return list(
-        rows.select_related("item__territory", "item__author", "organisation", "assigned_to", "process__item")
-        .order_by("due_at", "item")
-    )  # fmt: skip
+    late = ExpressionWrapper(Q(due_at__lt=Now()), output_field=BooleanField())
+    rows = open_dues(person).filter(pk__in=list(items)[:most]).annotate(is_late=late)
+    found: list[AnswerDue] = list(
+        rows.select_related(
+            "item__territory", "item__author", "item__entry__process__item", "organisation", "assigned_to"
+        ).order_by("due_at", "item")
+    )
+    keep_together(found)
+    return found
 
 
 def _cursor(due: AnswerDue) -> str:

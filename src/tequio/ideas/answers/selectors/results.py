@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 
 from django.db.models import Count, Q, Value
 from django.utils import timezone
 
-from tequio.base.moments import zone
+from tequio.base.moments import say_day, zone
 from tequio.base.money import say_exactly
 from tequio.consent.enums import Purpose
 from tequio.consent.selectors import has_consent
@@ -31,12 +32,15 @@ class Step:
     shape: str
     moved: Moved
     x: int
+    said_due: str = ""
+    said_first: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
     spending: Spending
     said: str
+    said_day: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def result_page(result: Result, person: Person | None) -> ResultPage:
     balance = Balance(result.planned, sum(line.amount for line in lines), result.currency)
     return ResultPage(
         steps=steps_of(result),
-        lines=[Line(line, say_exactly(line.amount, result.currency)) for line in lines],
+        lines=[Line(line, say_exactly(line.amount, result.currency), _say(line.on)) for line in lines],
         balance=balance,
         said_planned=say_exactly(result.planned, result.currency) if result.planned is not None else "",
         said_spent=say_exactly(balance.spent, result.currency) if result.currency else "",
@@ -120,8 +124,14 @@ def steps_of(result: Result) -> list[Step]:
             shape = {
                 MilestoneState.DONE: "done", MilestoneState.UNDER_WAY: "now", MilestoneState.DROPPED: "dropped",
             }.get(MilestoneState(row.state), "next")  # fmt: skip
-        found.append(Step(row, shape, Moved(row.first_due, row.due), 20 + 40 * number))
+        moved = Moved(row.first_due, row.due)
+        found.append(Step(row, shape, moved, 20 + 40 * number, _say(row.due), _say(row.first_due)))
     return found
+
+
+def _say(day: date | None) -> str:
+    """A day of the calendar, the same in every zone."""
+    return say_day(datetime.combine(day, time(12), UTC), "UTC") if day else ""
 
 
 def judged(result: Result, person: Person | None) -> Judged:

@@ -158,20 +158,19 @@ def _decisions(territory: Territory) -> dict[str, int]:
 
 
 def _by_process(territory: Territory, now: datetime) -> list[ProcessRow]:
+    names = _numbers(now)
     grouped = (
         owed_in(territory).filter(item__entry__isnull=False).order_by()
-        .values("item__entry__process").annotate(**_numbers(now), owed=Count("pk"))
+        .values("item__entry__process").annotate(**names, owed=Count("pk"))
         .order_by("-owed", "-item__entry__process")[:MOST_PROCESSES]
     )  # fmt: skip
-    rows = list(grouped)
+    rows: list[dict[str, Any]] = [dict(row) for row in grouped]
     items = Item.objects.filter(seen_by(None)).in_bulk([row["item__entry__process"] for row in rows])
-    found = []
-    for row in rows:
-        process = items.get(row.pop("item__entry__process"))
-        row.pop("owed")
-        if process is not None:
-            found.append(ProcessRow(process, _tally(row)))
-    return found
+    return [
+        ProcessRow(items[row["item__entry__process"]], _tally({name: row[name] for name in names}))
+        for row in rows
+        if row["item__entry__process"] in items
+    ]
 
 
 def _results(territory: Territory, now: datetime) -> dict[str, int]:

@@ -23,14 +23,14 @@ from .. import permissions
 from ..enums import Hindrance
 from ..forms.answering import AnswerForm, AskForm, initial_answer, words_of_template
 from ..forms.results import PaperForm
-from ..models import AnswerTemplate
+from ..models import Answer, AnswerTemplate
 from ..selectors.desk import next_due, wanted_number
 from ..selectors.standing import standing_of
 from ..selectors.templates import templates_for
 from ..services import answering as services
 from ..services.bulk import filled
 from ..services.papers import add_paper as save_paper
-from .finding import find_item, number_of, own_organisations, page, places_of, query_of, wanted_of
+from .finding import along, find_item, number_of, own_organisations, page, places_of, query_of, wanted_of
 
 OFFICE = "answers_office"
 MOST_ORGANISATIONS = 100
@@ -44,18 +44,17 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if found == Hindrance.NOW:
         return page(request, "not_now.html", status=403, item=item, places=places_of(item.territory))
-    form = _form(request, item)
+    standing = standing_of(item)
+    form = _form(request, item, standing.answer)
     if request.method == "POST" and form.is_valid() and (done := _save(request, item, form)):
         return done
-    context = _context(request, item, form)
-    return page(request, "write.html", **context)
+    return page(request, "write.html", form=form, answer=standing, **_context(request, item))
 
 
-def _form(request: HttpRequest, item: Item) -> AnswerForm:
-    standing = standing_of(item, who(request))
+def _form(request: HttpRequest, item: Item, answer: Answer | None) -> AnswerForm:
     person = member(request)
-    before: Field = standing.answer.reasons if standing.answer else {}
-    initial = initial_answer(standing.answer, request.session.get(OFFICE, ""))
+    before: Field = answer.reasons if answer else {}
+    initial = initial_answer(answer, request.session.get(OFFICE, ""))
     template = _template(request, item)
     if template is not None and request.method != "POST":
         initial |= words_of_template(template, filled(template.reasons, item))
@@ -71,13 +70,13 @@ def _template(request: HttpRequest, item: Item) -> AnswerTemplate | None:
     return found.first() if found is not None else None
 
 
-def _context(request: HttpRequest, item: Item, form: AnswerForm) -> dict[str, Any]:
+def _context(request: HttpRequest, item: Item) -> dict[str, Any]:
     wanted = wanted_of(request)
     query = urlencode(query_of(wanted))
     return {
-        "form": form, "item": item, "places": places_of(item.territory), "icons": "clock",
-        "answer": standing_of(item), "templates": templates_for(item.territory), "query": query,
-        "left": wanted_number(who(request), wanted), "desk_path": f"{reverse('answers:desk')}?{query}",
+        "item": item, "places": places_of(item.territory), "icons": "clock",
+        "templates": templates_for(item.territory), "query": query,
+        "left": wanted_number(who(request), wanted), "desk_path": along(reverse("answers:desk"), wanted),
     }  # fmt: skip
 
 
@@ -90,9 +89,8 @@ def _save(request: HttpRequest, item: Item, form: AnswerForm) -> HttpResponse | 
         if refused.code != "changed":
             raise
         form.add_error(None, str(refused.reason))
-        form.data = form.data.copy()
         now = standing_of(item).answer
-        form.data["seen"] = str(now.pk if now else 0)
+        form.data = {**form.data.dict(), "seen": str(now.pk if now else 0)}  # type: ignore[attr-defined]
         return None
     request.session[OFFICE] = form.cleaned_data["office"]
     messages.success(request, _("The answer is published. Followers read it now."))
@@ -101,8 +99,8 @@ def _save(request: HttpRequest, item: Item, form: AnswerForm) -> HttpResponse | 
     following = next_due(person, wanted, after=due)
     if following is None:
         messages.info(request, _("That was the last one. Nothing is owed any more."))
-        return redirect(f"{reverse('answers:desk')}?{urlencode(query_of(wanted))}")
-    return redirect(f"{reverse('answers:write', args=[following.pk])}?{urlencode(query_of(wanted))}")
+        return redirect(along(reverse("answers:desk"), wanted))
+    return redirect(along(reverse("answers:write", args=[following.pk]), wanted))
 
 
 @acts_once

@@ -63,7 +63,7 @@ def batch(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return _decide(request, row)
     numbers = batch_numbers(row)
     is_running = row.state == BatchState.SENDING
-    context = {
+    context: dict[str, Any] = {
         "batch": row, "numbers": numbers, "is_running": is_running,
         "percent": round(100 * numbers.done / numbers.all) if numbers.all else 0,
         "lines": [] if is_running else batch_lines(row, services.filled),

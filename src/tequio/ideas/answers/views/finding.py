@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -79,6 +80,12 @@ def query_of(wanted: Wanted) -> dict[str, Any]:
         "place": wanted.place.code if wanted.place else "",
     }  # fmt: skip
     return {name: value for name, value in values.items() if value}
+
+
+def along(path: str, wanted: Wanted) -> str:
+    """The address of a page with the filters of the desk carried along."""
+    query = urlencode(query_of(wanted))
+    return f"{path}?{query}" if query else path
 
 
 def places_of(territory: Territory) -> list[Territory]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -44,7 +46,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     person = who(request)
     result = find_result(request, pk)
     question = question_for(result, person)
-    context = {
+    context: dict[str, Any] = {
         "result": result,
         "item": result.item,
         "places": places_of(result.item.territory),

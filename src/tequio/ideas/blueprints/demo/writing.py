@@ -25,7 +25,7 @@ from tequio.ideas.proposals.services.confirming import confirm_problem
 from tequio.ideas.proposals.services.merging import merge_idea
 from tequio.ideas.proposals.services.problems import ProblemWords, report_problem
 from tequio.ideas.proposals.services.proposing import Proposal as Proposed
-from tequio.ideas.proposals.services.proposing import Where, propose_idea
+from tequio.ideas.proposals.services.proposing import propose_idea
 from tequio.ideas.proposals.services.splitting import split_idea
 from tequio.ideas.proposals.services.supporting import support_idea
 from tequio.ideas.proposals.types import Whereabouts
@@ -168,7 +168,7 @@ def _idea(scene: Scene, proposal: Proposal) -> Idea:
     else:
         idea = propose_idea(
             Proposed(
-                words, Where(proposal.where.name, *point_of(proposal.where, proposal.key)),
+                words, Whereabouts(proposal.where.name, *point_of(proposal.where, proposal.key)),
                 problems=[scene.problems[key] for key in proposal.answers],
             ),
             territory=scene.places[proposal.where.place] if proposal.is_open_hub else scene.place,

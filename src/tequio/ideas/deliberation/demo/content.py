@@ -89,14 +89,21 @@ class Talk:
     first_background: Words | None = None  # what stood there for the first two days
 
 
+def opens(*pairs: str) -> tuple[tuple[str, str, str], ...]:
+    """What a step opens for all who may take part: opens("create:idea", "comment:idea")."""
+    split = (pair.split(":") for pair in pairs)
+    return tuple((act, kind, "") for act, kind in split)
+
+
 @dataclass(frozen=True)
 class Step:
-    """A phase of a process; `talk` is the key of the conversation that is its part."""
+    """A phase of a process; `talk` is the key of the conversation that is its part, `features` what it opens."""
 
     words: Words
     opens: float
     closes: float
     talk: str = ""
+    features: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)

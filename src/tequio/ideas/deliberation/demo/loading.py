@@ -17,6 +17,7 @@ from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
+from tequio.ideas.processes.services.entering import enter_process
 from tequio.organisations.models import Organisation
 from tequio.people.models import Person
 from tequio.territories.selectors import named
@@ -204,6 +205,7 @@ def load_course(
             opens_at=now + timedelta(days=step.opens),
             closes_at=evening(now, step.closes, place.zone),
             part=talks[step.talk].item if step.talk else None,
+            features=step.features,
         )
         for step in course.steps
     ]
@@ -216,6 +218,9 @@ def load_course(
         languages=["es", "en", "fr"],
         by=people[course.facilitator],
     )
+    for step in course.steps:
+        if step.talk:
+            enter_process(talks[step.talk].item, process, by=people[course.facilitator])
     Item.objects.filter(pk=process.pk).update(made_at=phases[0].opens_at, published_at=phases[0].opens_at)
     return process
 

@@ -1,7 +1,7 @@
 """Lomé: how to get the neighbourhoods online, and an evening in a market hall."""
 
 from ..enums import DeclineReason, Uptake
-from .content import DECLINED, HELD, SEED, Course, Step, Talk, Town, answered, line, say
+from .content import DECLINED, HELD, SEED, Course, Step, Talk, Town, answered, line, opens, say
 
 TRANSLATORS = {"en": "Ama Kpodo", "es": "Citlali Méndez", "fr": "Ama Kpodo"}
 
@@ -340,8 +340,21 @@ COURSE = Course(
         es="La ciudad pone sesenta millones de francos. Lo que todos comparten entra en los proyectos que se votan.",
     ),
     steps=(
-        Step(say(fr="Problèmes racontés", en="Problems told", es="Problemas contados"), -60, -20),
-        Step(say(fr="Conversation", en="Conversation", es="Conversación"), -19, 8.4, talk="lome-network"),
+        Step(
+            say(fr="Problèmes racontés", en="Problems told", es="Problemas contados"),
+            -60,
+            -20,
+            features=opens("create:problem", "support:problem", "comment:problem"),
+        ),
+        Step(
+            say(fr="Conversation", en="Conversation", es="Conversación"),
+            -19,
+            8.4,
+            talk="lome-network",
+            features=opens(
+                "comment:conversation", "support:problem", "create:idea", "support:idea", "comment:idea"
+            ),
+        ),
         Step(say(fr="Vote sur les projets", en="Vote on projects", es="Voto de proyectos"), 15, 36),
         Step(say(fr="Travaux et résultats", en="Work and results", es="Obras y resultados"), 60, 240),
     ),

@@ -1,7 +1,7 @@
 """Ciudad de México: sharing the water of Iztapalapa, ended; work for the young, in full swing."""
 
 from ..enums import Uptake
-from .content import SEED, Course, Step, Talk, Town, answered, line, say
+from .content import SEED, Course, Step, Talk, Town, answered, line, opens, say
 
 TRANSLATORS = {"en": "Citlali Méndez", "fr": "Claire Robertson", "es": "Citlali Méndez"}
 
@@ -331,7 +331,12 @@ COURSE = Course(
     steps=(
         Step(say(es="Recorridos", en="Walks", fr="Visites"), -110, -60),
         Step(say(es="Conversación", en="Conversation", fr="Conversation"), -58, -20, talk="mexico-water"),
-        Step(say(es="Respuesta por escrito", en="Written answer", fr="Réponse écrite"), -20, 11),
+        Step(
+            say(es="Respuesta por escrito", en="Written answer", fr="Réponse écrite"),
+            -20,
+            11,
+            features=opens("answer:conversation", "answer:idea", "answer:problem", "support:idea"),
+        ),
         Step(say(es="Obras y cuentas", en="Works and accounts", fr="Travaux et comptes"), 40, 320),
     ),
 )

@@ -18,6 +18,7 @@ from tequio.territories.models import Territory
 from ..models import Backing, Process
 from ..permissions import can_propose, can_sign
 from ..selectors.rules import rule_in
+from .locking import lock
 from .opening import make_process
 from .plans import Plan
 from .turning import turn_soon
@@ -40,9 +41,8 @@ def propose_process(plan: Plan, *, territory: Territory, by: Person) -> Process:
 @transaction.atomic
 def sign_process(process: Process, *, by: Person) -> bool:
     """Sign once; with the last signature that was missing it opens. Whether it did."""
-    # The row's lock lets two last signers follow one another, so that it opens once.
-    rows = Process.objects.select_related("item__territory").select_for_update(of=("self",))
-    process = rows.get(pk=process.pk)
+    # Two last signers follow one another, so that it opens once.
+    process = lock(process.pk)
     if not can_sign(by, process):
         raise Refused(_("You cannot sign this. It is for people who live there, while it waits."))
     return _sign(process, by)
@@ -63,8 +63,7 @@ def _sign(process: Process, by: Person) -> bool:
 @transaction.atomic
 def take_signature_back(process: Process, *, by: Person) -> None:
     """As long as it is not open; whoever proposed it withdraws it instead."""
-    rows = Process.objects.select_related("item").select_for_update(of=("self",))
-    process = rows.get(pk=process.pk)
+    process = lock(process.pk)
     if not process.is_gathering or process.item.author_id == by.pk:
         raise Refused(_("This signature cannot be taken back any more."))
     if Backing.objects.filter(process=process, person=by).delete()[0]:

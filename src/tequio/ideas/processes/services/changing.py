@@ -21,6 +21,7 @@ from tequio.people.models import Person
 from ..models import DateChange, Phase, Process
 from ..permissions import can_change, can_organise, can_publish
 from ..selectors.organising import version_of
+from .locking import lock
 from .opening import ends_of, rules_of, set_addressee, write_phase
 from .plans import PhasePlan, Plan
 from .turning import turn_soon
@@ -175,8 +176,7 @@ def withdraw_process(process: Process, *, by: Person) -> None:
 
 
 def _locked(process: Process, by: Person) -> Process:
-    rows = Process.objects.select_related("item__territory").select_for_update(of=("self",))
-    process = rows.get(pk=process.pk)
+    process = lock(process.pk)
     if not can_organise(by, process):
         raise Refused(_("Only those who look after this process can change it."))
     return process

@@ -32,8 +32,8 @@ WITH open AS (
     JOIN processes_process AS process ON process.item_id = phase.process_id
     JOIN catalogue_item AS whole ON whole.id = process.item_id AND whole.state = 'published' AND whole.hidden_by = ''
     WHERE feature.act = 'comment' AND phase.process_id = ANY(%(processes)s)
-    AND (phase.opens_at IS NULL OR phase.opens_at <= now())
-    AND (phase.closes_at IS NULL OR phase.closes_at > now())
+    AND (phase.opens_at IS NULL OR phase.opens_at <= statement_timestamp())
+    AND (phase.closes_at IS NULL OR phase.closes_at > statement_timestamp())
     ORDER BY phase.process_id, feature.kind, feature.id
 ), wanted AS (
     SELECT item.id, CASE WHEN open.who_may = 'ours' AND item.organisation_id IS DISTINCT FROM open.organisation

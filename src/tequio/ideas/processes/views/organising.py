@@ -106,7 +106,11 @@ def _redrawn(do: str, form: ProcessForm, options: dict[str, Any]) -> ProcessForm
     if do != "add" and not removes:
         return None
     without = int(removes[1]) - 1 if removes else None
-    return ProcessForm(initial=typed_again(form, add=do == "add", without=without), **options)
+    drawn = ProcessForm(initial=typed_again(form, add=do == "add", without=without), **options)
+    # Without scripts the browser goes by itself to the field that is asked for next.
+    shown = drawn.count - 1 if without is None else min(without, drawn.count - 1)
+    drawn.fields[f"step_{shown}_title"].widget.attrs["autofocus"] = True
+    return drawn
 
 
 @acts_once

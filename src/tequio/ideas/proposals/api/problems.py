@@ -19,7 +19,7 @@ from .listing import ListFilters, page_of
 router = Router(tags=["ideas"])
 
 
-class ProblemOut(ItemOut):
+class ReportedOut(ItemOut):
     """`people`: how many others have said that they have it too. The point in degrees of WGS 84."""
 
     people: int
@@ -28,8 +28,8 @@ class ProblemOut(ItemOut):
     longitude: float | None
 
 
-class ProblemPage(Schema):
-    problems: list[ProblemOut]
+class ReportedPage(Schema):
+    problems: list[ReportedOut]
     next: str | None
 
 
@@ -45,7 +45,7 @@ class NameGiven(Schema):
     people: int
 
 
-class ProblemWhole(ProblemOut):
+class ReportedWhole(ReportedOut):
     what: Words | None
     who_is_affected: Words | None
     evidence: Words | None
@@ -59,24 +59,26 @@ class ProblemWhole(ProblemOut):
 
 
 @router.get(
-    "/problems", response={200: ProblemPage, **READING}, summary=noop("Problems people have reported")
+    "/problems", response={200: ReportedPage, **READING}, summary=noop("Problems people have reported")
 )
-def list_problems(request: HttpRequest, filters: Query[ListFilters]) -> ProblemPage:
+def list_problems(request: HttpRequest, filters: Query[ListFilters]) -> ReportedPage:
     rows, cursor = page_of(reader(request, "ideas"), "problem", filters)
-    return ProblemPage(problems=[ProblemOut(**_values(row.item)) for row in rows], next=cursor)
+    return ReportedPage(problems=[ReportedOut(**_values(row.item)) for row in rows], next=cursor)
 
 
 @router.get(
-    "/problems/{pk}", response={200: ProblemWhole, **READING}, summary=noop("One problem, and who has it too")
+    "/problems/{pk}",
+    response={200: ReportedWhole, **READING},
+    summary=noop("One problem, and who has it too"),
 )
-def get_problem(request: HttpRequest, pk: Id) -> ProblemWhole:
+def get_problem(request: HttpRequest, pk: Id) -> ReportedWhole:
     rows = problems_visible_to(reader(request, "ideas")).select_related(
         "item__territory", "item__count", "item__entry", "source"
     )
     problem = get_object_or_404(rows, pk=pk)
     having = who_has(problem)
     entry = getattr(problem.item, "entry", None)
-    return ProblemWhole(
+    return ReportedWhole(
         **_values(problem.item),
         what=words(problem.what),
         who_is_affected=words(problem.who_is_affected),

@@ -14,7 +14,11 @@ from tequio.catalogue.models import Item
 from tequio.people.models import Person
 from tequio.territories.selectors import named
 
+from ..models import Idea
+from ..permissions import can_invite, can_support
 from ..services import Words, write_idea
+from ..services.authors import answer_invitation, invite_person
+from ..services.supporting import support_idea
 
 # As they are written below: Spanish, English, French.
 TONGUES = ("es", "en", "fr")
@@ -156,7 +160,20 @@ def load_ideas(people: Mapping[str, Person], *, now: datetime) -> int:
         )
         at = now - timedelta(days=told.days_ago)
         Item.objects.filter(pk=idea.pk).update(made_at=at, published_at=at)
+        _support(idea, people, told)
     return len(TOLD)
+
+
+def _support(idea: Idea, people: Mapping[str, Person], told: Told) -> None:
+    """Invented neighbours support it, and one of them is its co-author."""
+    neighbours = [person for name, person in sorted(people.items()) if name != told.author]
+    for person in neighbours[: 3 + told.days_ago % 7]:
+        if can_support(person, idea):
+            support_idea(idea, by=person)
+    author = people[told.author]
+    friend = next((one for one in neighbours if one.is_member and one.name), None)
+    if friend is not None and can_invite(author, idea):
+        answer_invitation(invite_person(idea, friend, by=author), accepts=True, by=friend)
 
 
 def _words(told: Told) -> Words:

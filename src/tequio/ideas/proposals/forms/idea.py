@@ -21,7 +21,7 @@ from ..models import Idea
 from ..services import Words
 from ..services.editing import revised
 
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_PLACE = 200, 10_000, 120
+LONGEST_TITLE, LONGEST_TEXT = 200, 10_000
 MOST_MONEY = Decimal(10) ** 15
 # Soft: more may be written, and the hint says what is read.
 GOOD_LENGTH = {"what": 200, "why": 100, "for_whom": 60}
@@ -66,10 +66,6 @@ class IdeaForm(PlainForm):
         label=gettext_lazy("Currency"), required=False, max_length=3,
         help_text=gettext_lazy("Three letters, such as XOF, MXN, EUR or CAD."),
         widget=forms.TextInput(attrs={"size": 4, "autocapitalize": "characters"}),
-    )  # fmt: skip
-    place_name = LineField(
-        label=gettext_lazy("Where exactly"), required=False, max_length=LONGEST_PLACE,
-        help_text=gettext_lazy("A street, a square or a neighbourhood, if it has a place."),
     )  # fmt: skip
     reason = LineField(
         label=gettext_lazy("Why you change it"), required=False, max_length=LONGEST_WHY,
@@ -135,6 +131,6 @@ def initial_of(idea: Idea, seen: str) -> dict[str, Any]:
     """What stands in the form of an idea that is changed."""
     return {
         "title": original_text(idea.item.title), "what": original_text(idea.what), "why": original_text(idea.why),
-        "for_whom": original_text(idea.for_whom), "currency": idea.currency, "place_name": idea.item.place_name,
+        "for_whom": original_text(idea.for_whom), "currency": idea.currency,
         "cost": "" if idea.amount is None else f"{idea.amount:f}", "seen": seen,
     }  # fmt: skip

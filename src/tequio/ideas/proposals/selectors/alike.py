@@ -8,7 +8,7 @@ from itertools import combinations
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F
 
-from tequio.algorithms.alike import compare, read_text
+from tequio.algorithms.alike import EMPTY_WORDS, compare, read_text
 from tequio.base.multilingual import Field, original_text
 from tequio.base.text import fold
 from tequio.catalogue.enums import ItemState
@@ -23,7 +23,7 @@ from tequio.territories.selectors import subtree_ids
 RECIPE = "similar-ideas"
 # Of so many that share words the letters are looked at.
 LOOKED_AT = 40
-MOST_WORDS = 7
+MOST_WORDS = 4
 LONGEST_READ = 4_000
 
 
@@ -85,9 +85,9 @@ def _candidates(
 
 
 def _query(title: str) -> SearchQuery | None:
-    """Any two of the words that say something: one alone is in too many, all are in too few."""
-    stems = [one for one in dict.fromkeys(prefixes_of(title)) if len(one) > len("abc:*")]
-    stems = sorted(stems, key=lambda one: -len(one))[:MOST_WORDS]
+    """Any two of the longest words that say something: one alone is in too many ideas, all are in too few."""
+    said = " ".join(word for word in fold(title).split() if len(word) > 2 and word not in EMPTY_WORDS)
+    stems = sorted(dict.fromkeys(prefixes_of(said)), key=lambda one: -len(one))[:MOST_WORDS]
     if not stems:
         return None
     pairs = [f"({one} & {other})" for one, other in combinations(stems, 2)] or stems

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tequio.base.languages import current
-from tequio.base.multilingual import Field, Reading, read
+from tequio.base.multilingual import Reading, read
 from tequio.catalogue.enums import LinkKind
 from tequio.catalogue.models import Item, Link
 from tequio.catalogue.permissions import can_see
-from tequio.files.models import Rendition
-from tequio.files.types import Picture, PictureCopy
 from tequio.people.models import Person
 
 from ..models import Idea, Support
 from ..permissions import parties_of, process_of, visible_to
+from .picturing import Shown, pictures_of
 from .thresholds import SupportBar, support_bar
-
-
-@dataclass(frozen=True)
-class ShownPicture:
-    """A picture with its words; `pk` is the illustration's."""
-
-    pk: int
-    says: Reading
-    picture: Picture
 
 
 @dataclass(frozen=True)
@@ -63,7 +52,7 @@ class IdeaPage:
     credit: Credit
     problems: list[Problem] = field(default_factory=list)
     took_in: list[TookIn] = field(default_factory=list)
-    pictures: list[ShownPicture] = field(default_factory=list)
+    pictures: list[Shown] = field(default_factory=list)
 
 
 def ideas_for_reading(person: Person | None) -> QuerySet[Idea]:
@@ -92,7 +81,7 @@ def idea_page(person: Person | None, idea: Idea) -> IdeaPage:
             for link in links
             if link.kind == LinkKind.TOOK_IN and can_see(person, link.target)
         ],
-        pictures=pictures_of(item),
+        pictures=pictures_of(item.pk),
     )
 
 
@@ -116,23 +105,3 @@ def credit_of(idea: Idea) -> Credit:
     ]
     shown = [name for name in names if name]
     return Credit(shown[0] if shown else "", len(names) - 1 if shown else 0, tuple(shown))
-
-
-def pictures_of(item: Item) -> list[ShownPicture]:
-    """Its pictures with their copies from narrow to wide; one query."""
-    rows = (
-        Rendition.objects.filter(file__illustrations__item=item, width__isnull=False)
-        .annotate(
-            illustration=F("file__illustrations"), place=F("file__illustrations__position"),
-            says=F("file__illustrations__says"),
-        )
-        .order_by("place", "illustration", "width")
-    )  # fmt: skip
-    copies: dict[int, list[PictureCopy]] = defaultdict(list)
-    said: dict[int, Field] = {}
-    for pk, says, width, height, size in rows.values_list("illustration", "says", "width", "height", "size"):
-        copies[pk].append(PictureCopy(width, height or 0, size))
-        said[pk] = says
-    return [
-        ShownPicture(pk, read(said[pk], current()), Picture(tuple(found))) for pk, found in copies.items()
-    ]

@@ -48,7 +48,7 @@ LONGEST_WORDS = 200
 MOST_NEAR = 2_000
 KM_A_DEGREE = 111.2
 # Near is looked for in wider and wider squares until a page is full.
-NEAR_KM = (5.0, 25.0, 125.0, 1_000.0)
+NEAR_KM = (5.0, 25.0, 125.0, 21_000.0)
 
 
 def read_wish(kind: str, asked: Mapping[str, str], person: Person | None) -> Wish:
@@ -89,7 +89,7 @@ def wished(person: Person | None, wish: Wish) -> QuerySet[Item]:
     """What is asked for, newest first; ideas that were joined to another are left out."""
     items = listed(person, kind=wish.kind, territory_id=wish.place.pk if wish.place else None)
     if wish.kind == "idea":
-        items = items.filter(idea__merged_into=None).select_related("territory", "count", "idea")
+        items = items.filter(idea__merged_into=None).select_related("territory", "count", "idea", "entry")
     if wish.process is not None:
         items = items.filter(entry__process=wish.process.pk)
     if wish.standing:
@@ -168,16 +168,12 @@ def _nearest(items: QuerySet[Item], wish: Wish, size: int) -> tuple[Slice, dict[
     assert wish.at is not None
     middle = Point(*wish.at)
     rows: list[tuple[float, int]] = []
+    first = 0
     for km in NEAR_KM:
-        around = items.filter(_around(middle, km)).order_by("-pk").values_list("latitude", "longitude", "pk")
-        rows = [(distance(middle, Point(north, east)), pk) for north, east, pk in around[:MOST_NEAR]]
-        if sum(far <= km for far, _pk in rows) > size:
+        rows = _within(items, middle, km)
+        first = _first(rows, wish, size)
+        if len(rows) > first + size:
             break
-    rows.sort()
-    first = next((place for place, (_far, pk) in enumerate(rows, 1) if wish.before == str(pk)), 0)
-    if wish.after:
-        last = next((place for place, (_far, pk) in enumerate(rows) if wish.after == str(pk)), 0)
-        first = max(0, last - size)
     chosen = rows[first : first + size]
     found = {item.pk: item for item in items.filter(pk__in=[pk for _far, pk in chosen])}
     part = [found[pk] for _far, pk in chosen if pk in found]
@@ -185,9 +181,26 @@ def _nearest(items: QuerySet[Item], wish: Wish, size: int) -> tuple[Slice, dict[
     return Slice(part, more, str(chosen[0][1]) if chosen and first else ""), {pk: far for far, pk in chosen}
 
 
+def _within(items: QuerySet[Item], middle: Point, km: float) -> list[tuple[float, int]]:
+    """(kilometres, number) of what is no farther away, the nearest first."""
+    around = items.filter(_around(middle, km)).order_by("-pk").values_list("latitude", "longitude", "pk")
+    rows = [(distance(middle, Point(north, east)), pk) for north, east, pk in around[:MOST_NEAR]]
+    return sorted((far, pk) for far, pk in rows if far <= km)
+
+
+def _first(rows: list[tuple[float, int]], wish: Wish, size: int) -> int:
+    """Where the page begins that a cursor leads to."""
+    places = {str(pk): place for place, (_far, pk) in enumerate(rows)}
+    if wish.after in places:
+        return max(0, places[wish.after] - size)
+    return places[wish.before] + 1 if wish.before in places else 0
+
+
 def _around(middle: Point, km: float) -> Q:
     """A square about it; beyond 70 degrees north or south all longitudes."""
     high = km / KM_A_DEGREE
+    if high >= 180:
+        return Q(latitude__isnull=False)
     rule = Q(latitude__gte=middle.latitude - high, latitude__lte=middle.latitude + high)
     wide = high * 3
     if abs(middle.latitude) < 70 and abs(middle.longitude) + wide < 180:

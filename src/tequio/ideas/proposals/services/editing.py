@@ -42,7 +42,7 @@ def edit_idea(idea: Idea, proposal: Proposal, *, why: str = "", seen: str = "", 
     item, before = idea.item, _words(idea)
     item.title = proposal.words.title
     item.place_name, item.latitude, item.longitude = (
-        proposal.where.place_name, proposal.where.latitude, proposal.where.longitude,
+        proposal.where.name, proposal.where.latitude, proposal.where.longitude,
     )  # fmt: skip
     item.save(update_fields=["title", "place_name", "latitude", "longitude"])
     for name, value in columns_of(proposal.words).items():

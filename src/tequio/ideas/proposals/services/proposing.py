@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,6 +35,7 @@ from tequio.territories.models import Territory
 from ..models import Idea, Problem
 from ..permissions import KIND, can_propose, can_send, process_of
 from ..selectors.thresholds import promised_moment
+from ..types import Whereabouts
 from . import Words, columns_of
 from .illustrating import Shown, show_pictures
 
@@ -43,20 +44,11 @@ DAY = 86_400
 
 
 @dataclass(frozen=True)
-class Where:
-    """Where in the place: as people call it, and a point of WGS 84 where somebody gave one."""
-
-    place_name: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-
-
-@dataclass(frozen=True)
 class Proposal:
     """What somebody proposes; `problems` are those it answers."""
 
     words: Words
-    where: Where = Where()
+    where: Whereabouts = field(default_factory=Whereabouts)
     pictures: Sequence[Shown] = ()
     problems: Sequence[Problem] = ()
 
@@ -94,8 +86,7 @@ def _make(proposal: Proposal, territory: Territory, process: Process | None, by:
     takes_comments = process is None or (Act.COMMENT, KIND) in open_today(process)
     item = make_item(
         kind=KIND, by=by, title=words.title, summary=words.summary, territory=territory, state=ItemState.DRAFT,
-        languages=[original_language(words.title)], place_name=where.place_name,
-        latitude=where.latitude, longitude=where.longitude,
+        languages=[original_language(words.title)], **where.columns,
         comments=Comments.FOR_AND_AGAINST if takes_comments else Comments.CLOSED,
     )  # fmt: skip
     idea = Idea.objects.create(item=item, **columns_of(words))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-NUMBER = r"[-+]?\d{1,3}(?:\.\d{1,15})?"
+NUMBER = r"[-+]?[0-9]{1,3}(?:\.[0-9]{1,15})?"
 PAIR = re.compile(rf"^\s*({NUMBER})\s*[,;\s]\s*({NUMBER})\s*$")
 # What a place's own page says (Google) comes before the middle of the window.
 PINNED = re.compile(rf"!3d({NUMBER})!4d({NUMBER})")

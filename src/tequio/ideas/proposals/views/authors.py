@@ -87,10 +87,12 @@ def authorship(request: HttpRequest, pk: int) -> HttpResponse:
         party = take_up_letter(idea, token=token, by=person)
     if party is None and (request.method == "POST" or read_token(token) is None):
         raise Http404
-    if party is not None and request.method == "POST":
-        accepts = request.POST.get("do") == "accept"
+    said_so = request.POST.get("do")
+    if party is not None and said_so in ("accept", "decline"):
+        accepts = said_so == "accept"
         answer_invitation(party, accepts=accepts, by=person)
         said = _("You are named as an author now.") if accepts else _("You are not named.")
         messages.success(request, said)
         return redirect("proposals:detail", pk)
-    return render(request, "proposals/authorship.html", {**around(idea), "party": party})
+    status = 422 if request.method == "POST" else 200
+    return render(request, "proposals/authorship.html", {**around(idea), "party": party}, status=status)

@@ -28,13 +28,13 @@ def find_idea(request: HttpRequest, pk: int) -> Idea:
 
 
 def place_and_process(request: HttpRequest) -> tuple[Territory | None, Process | None]:
-    """As the address says, `?process=` before `?place=`; (None, None) where it names neither."""
-    pk = read_id(request.GET.get("process", ""))
-    if "process" in request.GET:
+    """As the form or the address says, the process before the place; (None, None) where neither is named."""
+    named_process = request.POST.get("process") or request.GET.get("process", "")
+    if named_process:
         rows = processes_visible_to(who(request)).select_related("item__territory")
-        process = get_object_or_404(rows, pk=pk or 0)
+        process = get_object_or_404(rows, pk=read_id(named_process) or 0)
         return process.item.territory, process
-    code = request.GET.get("place", "")
+    code = request.POST.get("place") or request.GET.get("place", "")
     if not code:
         return None, None
     place = named([code]).get(code)

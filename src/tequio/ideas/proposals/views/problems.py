@@ -82,6 +82,7 @@ def problem_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "ideas": ideas,
         "map": map_of_problem(problem, ideas, around),
         "pictures": pictures_of(item.pk),
+        "saves_data": request.headers.get("Save-Data") == "on",
         "mine": problem.is_mine,  # type: ignore[attr-defined]
         "can_confirm": can_confirm(person, problem),
         "can_change": can_change_problem(person, problem),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tequio.catalogue.selectors.thread import thread_of, ways_on
 from tequio.consent.enums import Purpose
 from tequio.consent.types import current_text
 from tequio.discussions.selectors.reading import brief_talk
-from tequio.files.selectors import rendition_of
-from tequio.files.views import serve
+from tequio.ideas.answers.selectors.standing import standing_of
 from tequio.ideas.processes.enums import Bar
 from tequio.notifications.selectors.pages import follows_item
 from tequio.people.middleware import who
@@ -51,20 +49,7 @@ def idea_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_followed": follows_item(person, item),
         "shows_original": "original" in request.GET,
         "saves_data": request.headers.get("Save-Data") == "on",
-        # What the flat of answers says of it.
-        "answer": None,
+        "answer": standing_of(item, person),
         "icons": "support comment translate bell flag clock",
     }
     return render(request, "proposals/idea_detail.html", context)
-
-
-@login_not_required
-@require_safe
-def picture(request: HttpRequest, pk: int, picture: int, width: int) -> HttpResponseBase:
-    """A copy of one of its pictures, to whoever may see the idea."""
-    idea = get_object_or_404(permissions.visible_to(who(request)), pk=pk)
-    shown = get_object_or_404(idea.item.illustrations.all(), pk=picture)
-    rendition = rendition_of(shown.file_id, width=width)
-    if rendition is None:
-        raise Http404
-    return serve(rendition, request)

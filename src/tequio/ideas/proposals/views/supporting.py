@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from tequio.consent.enums import Purpose
 from tequio.consent.types import current_text
@@ -42,7 +44,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
         _support(request, idea, follows=form.cleaned_data["follow"])
         return redirect("proposals:detail", pk)
     context = {
-        **around(idea), "is_mine_too": is_hers, "consent": current_text(Purpose.IDEAS), "form": form,
+        **around(idea), "is_mine_too": is_hers, "consent": current_text(Purpose.IDEAS), "form": form, "icons": "support",
         "standing": support_bar(
             idea.item.count.supports, idea.item.territory_id, is_in_process=around(idea)["process"] is not None
         ),
@@ -70,7 +72,8 @@ def _support(request: HttpRequest, idea: Idea, *, follows: bool) -> None:
 
 
 @login_not_required
-@acts_once
+@require_safe
+@never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """Her drafts and ideas, those she is asked to sign with others, and those she supports."""
     return render(request, "proposals/mine.html", {"mine": own_ideas(who(request)), "door": "ideas"})

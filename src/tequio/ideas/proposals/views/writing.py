@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -28,14 +29,16 @@ from tequio.territories.selectors import place_choices
 
 from ..forms.idea import LONGEST_TITLE, IdeaForm, initial_of
 from ..forms.pictures import Pictures
+from ..forms.places import PlaceFields
 from ..models import Idea
 from ..permissions import can_edit, can_send, can_withdraw, proposing_bar
 from ..selectors.alike import alike
 from ..selectors.problems import problems_answered
 from ..services.editing import edit_idea, version_seen, withdraw_idea
-from ..services.proposing import Proposal, Where, propose_idea, send_draft
+from ..services.proposing import Proposal, propose_idea, send_draft
 from ..services.supporting import support_idea
 from .finding import around, barred, find_idea, place_and_process, problems_asked
+from .points import as_typed, is_pick, picked, picker_of
 
 MOST_CARRIED = 1000
 LONGEST_LINE = 120
@@ -47,30 +50,79 @@ def idea_new(request: HttpRequest) -> HttpResponse:
     """One page: `?place=` or `?process=`, `&words=` from the box, `&answers=` a problem."""
     territory, process = place_and_process(request)
     if territory is None:
-        return render(request, "proposals/choose_place.html", {"places": place_choices(), "door": "ideas"})
+        context = {"places": place_choices(), "door": "ideas"}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "proposals/choose_place.html", context, status=status)
     bar = proposing_bar(who(request), territory, process)
     if bar != Bar.NONE:
         return barred(request, bar, territory=territory, process=process, doing="propose")
-    form = IdeaForm(
-        request.POST if request.method == "POST" else None, languages=territory.languages,
+    writing = _writing(
+        request, territory, languages=territory.languages,
         initial={"currency": currency_of(territory.code), **_brought(request)},
     )  # fmt: skip
-    pictures = Pictures()
     near = []
     if request.method == "POST":
         if pk := read_id(request.POST.get("join", "")):
             return _join(request, pk)
-        _read_pictures(request, pictures)
-        is_valid = form.is_valid() and pictures.is_valid()
-        is_draft = request.POST.get("do") == "draft"
-        if is_valid and request.POST.get("do") != "picture":
+        if writing.is_sent:
+            is_draft = request.POST.get("do") == "draft"
             if not is_draft and request.POST.get("close_ones") != "seen":
-                said = form.cleaned_data
+                said = writing.form.cleaned_data
                 body = " ".join([said["what"], said["why"]])
                 near = alike(said["title"], body, territory=territory, process=process)
             if not near:
-                return _save(request, form, pictures, territory, process, is_draft=is_draft)
-    return _page(request, form, pictures, territory, process, near=near, problems=problems_asked(request))
+                return _save(request, writing, territory, process, is_draft=is_draft)
+    return _page(request, writing, territory, process, near=near, problems=problems_asked(request))
+
+
+@dataclass
+class Writing:
+    """The parts of the form; `place_data` is what stands in the part of the place, for the map."""
+
+    form: IdeaForm
+    place: PlaceFields
+    pictures: Pictures
+    place_data: dict[str, Any]
+    is_drawn_again: bool = False
+
+    @property
+    def is_sent(self) -> bool:
+        """All three are right, and it was no button that only draws the form again."""
+        if not self.form.is_bound or self.is_drawn_again:
+            return False
+        return all([self.form.is_valid(), self.place.is_valid(), self.pictures.is_valid()])
+
+
+def _writing(
+    request: HttpRequest,
+    territory: Territory,
+    *,
+    idea: Idea | None = None,
+    initial: dict[str, Any],
+    **options: Any,
+) -> Writing:
+    """As it was sent; drawn for the first time; or drawn again with all that was typed, because the map was pressed."""
+    had = list(idea.item.illustrations.select_related("file")) if idea else []
+    pictures, options = Pictures(had), {"idea": idea, **options}
+    place = {} if idea is None else {
+        "place_name": idea.item.place_name, "latitude": idea.item.latitude, "longitude": idea.item.longitude,
+    }  # fmt: skip
+    if request.method != "POST":
+        return Writing(IdeaForm(initial=initial, **options), PlaceFields(initial=place), pictures, place)
+    _read_pictures(request, pictures)
+    if is_pick(request.POST):
+        changes = picked(territory, request.POST)
+        place = as_typed(PlaceFields(), request.POST, changes) | {"frame": changes.get("frame", "")}
+        typed = as_typed(IdeaForm(**options), request.POST, {})
+        return Writing(
+            IdeaForm(initial=typed, **options),
+            PlaceFields(initial=place),
+            pictures,
+            place,
+            is_drawn_again=True,
+        )
+    form, fields = IdeaForm(request.POST, **options), PlaceFields(request.POST)
+    return Writing(form, fields, pictures, request.POST.dict(), request.POST.get("do") == "picture")
 
 
 def _brought(request: HttpRequest) -> dict[str, str]:
@@ -87,25 +139,19 @@ def _read_pictures(request: HttpRequest, pictures: Pictures) -> None:
         pictures.read(request.POST, request.FILES, by=person)
 
 
-def _proposal(request: HttpRequest, form: IdeaForm, pictures: Pictures, name: str) -> Proposal:
+def _proposal(request: HttpRequest, writing: Writing, name: str) -> Proposal:
     return Proposal(
-        words=form.words(by=name), where=Where(form.cleaned_data["place_name"]),
-        pictures=pictures.shown(form.written_in, by=name), problems=problems_asked(request),
+        words=writing.form.words(by=name), where=writing.place.whereabouts,
+        pictures=writing.pictures.shown(writing.form.written_in, by=name), problems=problems_asked(request),
     )  # fmt: skip
 
 
 def _save(
-    request: HttpRequest,
-    form: IdeaForm,
-    pictures: Pictures,
-    territory: Territory,
-    process: Process | None,
-    *,
-    is_draft: bool,
+    request: HttpRequest, writing: Writing, territory: Territory, process: Process | None, *, is_draft: bool
 ) -> HttpResponse:
     person = begin(request)
     idea = propose_idea(
-        _proposal(request, form, pictures, person.shown_name), territory=territory, process=process,
+        _proposal(request, writing, person.shown_name), territory=territory, process=process,
         is_draft=is_draft, filling=filling_of(request), by=person,
     )  # fmt: skip
     messages.success(request, _said_of(idea))
@@ -137,22 +183,18 @@ def _join(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
-    form: IdeaForm,
-    pictures: Pictures,
-    territory: Territory,
-    process: Process | None,
-    **more: Any,
+    request: HttpRequest, writing: Writing, territory: Territory, process: Process | None, **more: Any
 ) -> HttpResponse:
     person = who(request)
     context = {
-        "form": form, "pictures": pictures, "territory": territory, "process": process, "idea": None, "near": [],
+        "form": writing.form, "place_form": writing.place, "pictures": writing.pictures,
+        "picker": picker_of(territory, writing.place_data), "place": territory.title,
+        "territory": territory, "process": process, "idea": None, "near": [],
         "can_upload": person is not None and person.is_member, "consent": current_text(Purpose.IDEAS), "door": "ideas",
         "is_first": request.method != "POST", "longest_remark": LONGEST, **more,
     }  # fmt: skip
-    return render(
-        request, "proposals/idea_form.html", context, status=422 if request.method == "POST" else 200
-    )
+    status = 422 if writing.form.is_bound else 200
+    return render(request, "proposals/idea_form.html", context, status=status)
 
 
 @login_not_required
@@ -162,42 +204,35 @@ def idea_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = who(request)
     if person is None or not can_edit(person, idea):
         raise Http404
-    pictures = Pictures(list(idea.item.illustrations.select_related("file")))
-    form = IdeaForm(
-        request.POST if request.method == "POST" else None, languages=[], idea=idea,
-        initial=initial_of(idea, version_seen(idea)),
-    )  # fmt: skip
-    problems = problems_asked(request) if request.method == "POST" else problems_answered(idea)
-    if request.method == "POST":
-        _read_pictures(request, pictures)
-        is_valid = form.is_valid() and pictures.is_valid()
-        if is_valid and request.POST.get("do") != "picture" and _changed(request, idea, form, pictures):
-            messages.success(request, _("Your idea was changed. What it was stays readable."))
-            return redirect("proposals:detail", pk)
-    return _page(
-        request, form, pictures, idea.item.territory, around(idea)["process"], problems=problems, **_own(idea)
+    territory = idea.item.territory
+    writing = _writing(
+        request, territory, idea=idea, languages=[], initial=initial_of(idea, version_seen(idea))
     )
+    problems = problems_asked(request) if request.method == "POST" else problems_answered(idea)
+    if writing.is_sent and _changed(request, idea, writing):
+        messages.success(request, _("Your idea was changed. What it was stays readable."))
+        return redirect("proposals:detail", pk)
+    return _page(request, writing, territory, around(idea)["process"], problems=problems, **_own(idea))
 
 
 def _own(idea: Idea) -> dict[str, Any]:
     return {"idea": idea, "item": idea.item}
 
 
-def _changed(request: HttpRequest, idea: Idea, form: IdeaForm, pictures: Pictures) -> bool:
+def _changed(request: HttpRequest, idea: Idea, writing: Writing) -> bool:
     """False where another author was faster; the form says so."""
-    person = begin(request)
+    person, form = begin(request), writing.form
     data = form.cleaned_data
     try:
         edit_idea(
-            idea, _proposal(request, form, pictures, person.shown_name),
+            idea, _proposal(request, writing, person.shown_name),
             why=data["reason"], seen=data["seen"], by=person,
         )  # fmt: skip
     except Refused as refused:
         if refused.code != "changed":
             raise
         form.add_error(None, str(refused.reason))
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["seen"] = version_seen(idea)
+        form.data = {**form.data.dict(), "seen": version_seen(idea)}  # type: ignore[attr-defined]
         return False
     return True
 

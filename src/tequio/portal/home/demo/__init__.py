@@ -15,6 +15,7 @@ from tequio.ideas.blueprints.demo.loading import load_tellings
 from tequio.ideas.blueprints.demo.neighbours import NEIGHBOURS
 from tequio.ideas.deliberation.demo.loading import load_towns
 from tequio.ideas.deliberation.demo.own_page import load_own_page
+from tequio.ideas.processes.demo import load_processes
 from tequio.ideas.proposals.demo import load_ideas, load_problems
 from tequio.moderation.demo import load_moderation
 from tequio.notifications.demo import load_following
@@ -54,6 +55,7 @@ def load_demo(*, now: datetime | None = None) -> Loaded:
     load_recipes(people)
     organisations = load_organisations(people)
     talks = load_towns(people, organisations=organisations, now=now or timezone.now())
+    load_processes(people, organisations, now=now or timezone.now())
     load_ideas(people, now=now or timezone.now())
     load_problems(people, now=now or timezone.now())
     load_answers(people, now=now or timezone.now())

@@ -52,6 +52,8 @@ class Examples:
     list: IdentifierList
     grown: Process  # it came a long way
     process: Process  # its plan has comments for and against
+    proposed: Process  # waits for signatures
+    council: Process  # looked after by several, for some ages
     reported: Comment  # by somebody, and not decided yet
     decision: Decision  # hides something, and its author has appealed
     appeal: Appeal
@@ -103,6 +105,10 @@ def _place(examples: Examples) -> list[Any]:
 
 def _door(name: str) -> Callable[[Examples], list[Any]]:
     return lambda examples: [name]
+
+
+def _idea(examples: Examples) -> list[Any]:
+    return [examples.idea.pk]
 
 
 def _comment(examples: Examples) -> list[Any]:
@@ -203,8 +209,29 @@ PAGES: dict[str, Example] = {
     "follow_search": Example("notifications:follow_search", query="?q=joven"),
     "left": Example("me:left"),
     "process": Example("processes:detail", lambda examples: [examples.process.pk]),
+    "process_list": Example("processes:list"),
+    "processes_over": Example("processes:list", query="?state=over&order=closing"),
+    "youth_council": Example("processes:detail", lambda examples: [examples.council.pk]),
+    "process_edit": Example("processes:edit", lambda examples: [examples.council.pk]),
+    "process_state": Example("processes:state", lambda examples: [examples.council.pk]),
+    "process_team": Example("processes:team", lambda examples: [examples.council.pk]),
+    "sign_process": Example("processes:sign", lambda examples: [examples.proposed.signing]),
+    "idea_rules": Example("processes:rules", _place),
+    "change_idea_rules": Example("processes:change_rules", _place),
+    "blueprints": Example("blueprints:choose"),
+    "new_process": Example("blueprints:begin", query=f"?blueprint=ideas_call&place={PLACE}"),
     "idea_list": Example("proposals:list"),
-    "idea": Example("proposals:detail", lambda examples: [examples.idea.pk]),
+    "idea": Example("proposals:detail", _idea),
+    "propose_idea": Example("proposals:idea_new", query=f"?place={PLACE}"),
+    "propose_idea_place": Example("proposals:idea_new"),
+    "my_ideas": Example("proposals:mine"),
+    "support_idea": Example("proposals:support", _idea),
+    "change_idea": Example("proposals:edit", _idea),
+    "withdraw_idea": Example("proposals:withdraw", _idea),
+    "join_ideas": Example("proposals:merge", _idea),
+    "split_idea": Example("proposals:split", _idea),
+    "co_authors": Example("proposals:co_authors", _idea),
+    "ideas_table": Example("proposals:export", query=f"?place={PLACE}"),
     "problem_list": Example("proposals:problems", query=f"?place={PLACE}"),
     "problem": Example("proposals:problem", lambda examples: [examples.problem.pk]),
     "report_problem": Example("proposals:problem_new", query=f"?place={PLACE}"),
@@ -310,6 +337,8 @@ NO_PAGE = {
     "proposals:problems_csv": "a file",
     "proposals:illustration": "a file",
     "proposals:map_picture": "a picture on which a point is chosen",
+    "processes:join": "its address stands in a letter alone",
+    "processes:answer": "stands only where an organisation was asked",
     "notifications:stop": "the link stands at the foot of a letter",
     "one_click_stop": "for mail programs",
     "moderation:receipt": "its secret address is shown to who reported something, and to nobody else",
@@ -380,6 +409,8 @@ def _examples() -> Examples:
         list=IdentifierList.objects.filter(ended_at=None).defer("content").order_by("pk")[0],
         grown=Process.objects.filter(item__links_out__kind="adapted_from").order_by("-pk")[0],
         process=Process.objects.filter(phases__part=talks[LIVELY].pk).order_by("pk")[0],
+        proposed=Process.objects.filter(signing__isnull=False, item__state=ItemState.DRAFT).order_by("pk")[0],
+        council=Process.objects.filter(least_age__isnull=False).order_by("pk")[0],
         reported=Comment.objects.filter(
             reports__decision=None, reports__isnull=False, hidden_by="", item=talks[LIVELY].pk
         )[0],

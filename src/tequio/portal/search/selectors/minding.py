@@ -15,7 +15,7 @@ from tequio.base.multilingual import read
 from tequio.base.text import fold
 from tequio.catalogue.models import Item, SearchText
 from tequio.catalogue.selectors import listed, open_now, stem_of
-from tequio.catalogue.selectors.finding import found, likely_rule, narrowed
+from tequio.catalogue.selectors.finding import found, in_full, likely_rule
 from tequio.ideas.deliberation.permissions import can_open
 from tequio.people.models import Person
 from tequio.territories.selectors import breadcrumbs, subtree_ids
@@ -23,6 +23,8 @@ from tequio.territories.selectors import breadcrumbs, subtree_ids
 from ..types import Asked, Way
 from .searching import hits_of, read_asked
 
+# A sentence meets nearly everything by one word or another: what is most like it may be old.
+MOST_WEIGHED = 5_000
 LOOKED_AT = 40
 MOST_LIKE = 6
 MOST_OPEN = 3
@@ -52,21 +54,16 @@ def mind_page(person: Person | None, query: Mapping[str, str]) -> dict[str, Any]
 
 def _alike(person: Person | None, asked: Asked) -> list[Item]:
     """Those that share enough of her words, the most first; of her place where she is in one."""
-    items = narrowed(
-        found(person, asked.words, rule_of=likely_rule),
-        territory_ids=subtree_ids(asked.place.pk) if asked.place else None,
-    )
-    near = list(
-        items.select_related("territory", "part_of__territory", "count").order_by(F("rank").desc(), "-pk")[
-            :LOOKED_AT
-        ]
-    )
+    places = subtree_ids(asked.place.pk) if asked.place else None
+    like = found(person, asked.words, rule_of=likely_rule, most=MOST_WEIGHED, territory_ids=places)
+    nearest = like.items.order_by(F("rank").desc(), "-pk").values_list("pk", flat=True)
+    near = in_full(list(nearest[:LOOKED_AT]))
     stems = _stems(asked.words)
     plain = dict(SearchText.objects.filter(pk__in=[item.pk for item in near]).values_list("pk", "plain"))
     shares = {item.pk: _share(stems, plain.get(item.pk, "")) for item in near}
-    like = [item for item in near if shares[item.pk] >= LEAST_SHARED]
-    like.sort(key=lambda item: (-shares[item.pk], item.part_of_id is not None))
-    return like[:MOST_LIKE]
+    alike = [item for item in near if shares[item.pk] >= LEAST_SHARED]
+    alike.sort(key=lambda item: (-shares[item.pk], item.part_of_id is not None))
+    return alike[:MOST_LIKE]
 
 
 def _stems(words: str) -> list[str]:

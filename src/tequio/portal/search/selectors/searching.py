@@ -13,15 +13,17 @@ from tequio.base.multilingual import read
 from tequio.base.text import fold
 from tequio.catalogue.enums import KINDS, Door
 from tequio.catalogue.models import Item
-from tequio.catalogue.selectors import Count, count_of, search_rule, stem_of
+from tequio.catalogue.selectors import Count, search_rule, stem_of
 from tequio.catalogue.selectors.finding import (
+    MOST_FOUND,
     Cell,
+    Weighed,
     counted,
     found,
-    narrowed,
-    ordered,
+    in_full,
     said_in,
     search_order,
+    weighed,
     wide_rule,
 )
 from tequio.organisations.models import Organisation
@@ -39,6 +41,7 @@ MOST_BESIDE = 5
 MOST_CHOICES = 8
 FEW = 10  # below so many hits the page says how many other languages would add
 MOST_COUNTED = 1_000
+MOST_WIDER = 100
 
 
 def read_asked(asked: Mapping[str, str]) -> Asked:
@@ -65,18 +68,25 @@ def search_page(person: Person | None, query: Mapping[str, str]) -> dict[str, An
     context: dict[str, Any] = {"asked": asked, "hits": [], "is_missing": False}
     if not asked.words:
         return context
-    items = found(person, asked.words, rule_of=wide_rule if asked.is_wide else search_rule)
-    cells = counted(items)
-    paths = places_around({cell.territory_id for cell in cells})
-    number = sum(cell.number for cell in cells if _fits(asked, paths)(cell))
+    rule_of = wide_rule if asked.is_wide else search_rule
+    matching, narrow = found(person, asked.words, rule_of=rule_of), _narrow(asked)
+    if matching.is_bounded and any(narrow.values()):  # what was asked for may lie further back
+        matching = matching.along_with(found(person, asked.words, rule_of=rule_of, **narrow))
     order = search_order(asked.order, asked.place.pk if asked.place else None)
+    rows = weighed(matching.items, order)
+    cells = counted(rows)
+    paths = places_around({cell.territory_id for cell in cells})
+    fits = _fits(asked, paths)
+    chosen = [row.pk for row in rows if fits(row)]
+    number = len(chosen)
     last = min(MOST_PAGES, -(-number // PAGE))
     places = places_named(asked.words, MOST_BESIDE)
     organisations = _organisations(person, asked)
-    is_nothing = not (number or places or organisations)
+    is_nothing = not (matching.ids or places or organisations)
     return {
         **context,
-        "hits": _hits(_chosen(items, asked), asked, order) if number else [],
+        "hits": _hits(chosen, asked),
+        "bound": MOST_FOUND if matching.is_bounded else None,
         "count": Count(min(number, MOST_COUNTED), is_more=number > MOST_COUNTED),
         "facets": [line for line in _facets(asked, cells, paths) if len(line.choices) > 1 or line.all_query],
         "order": order,
@@ -99,20 +109,19 @@ def _organisations(person: Person | None, asked: Asked) -> list[Organisation]:
     return list(named[: MOST_BESIDE + 1])
 
 
-def _chosen(items: Any, asked: Asked) -> Any:
+def _narrow(asked: Asked) -> dict[str, Any]:
+    """What was chosen of the facets, as `narrowed` takes it."""
     kinds = [kind.name for kind in KINDS.values() if asked.door in ("", kind.door)]
-    return narrowed(
-        items,
-        kinds=[asked.kind] if asked.kind else kinds if asked.door else None,
-        territory_ids=subtree_ids(asked.place.pk) if asked.place else None,
-        language=asked.language, moment=asked.state,
-    )  # fmt: skip
+    return {
+        "kinds": [asked.kind] if asked.kind else kinds if asked.door else None,
+        "territory_ids": subtree_ids(asked.place.pk) if asked.place else None,
+        "language": asked.language, "moment": asked.state,
+    }  # fmt: skip
 
 
-def _hits(items: Any, asked: Asked, order: Any) -> list[Hit]:
+def _hits(pks: list[int], asked: Asked) -> list[Hit]:
     first = (asked.page - 1) * PAGE
-    rows = ordered(items, order).select_related("territory", "part_of__territory", "count")
-    page = list(rows[first : first + PAGE])
+    page = in_full(pks[first : first + PAGE])
     return hits_of(page, beginnings(asked.words, is_wide=asked.is_wide))
 
 
@@ -134,11 +143,11 @@ def hits_of(items: list[Item], starts: list[str]) -> list[Hit]:
     return hits
 
 
-def _fits(asked: Asked, paths: list[TerritoryPath], but: str = "") -> Callable[[Cell], bool]:
+def _fits(asked: Asked, paths: list[TerritoryPath], but: str = "") -> Callable[[Cell | Weighed], bool]:
     """Whether a cell is among what was asked for; `but` leaves one facet out, to count its own choices."""
     below = {row.below_id for row in paths if asked.place and row.above_id == asked.place.pk}
 
-    def fits(cell: Cell) -> bool:
+    def fits(cell: Cell | Weighed) -> bool:
         return (
             (but == Facet.KIND or asked.kind in ("", cell.kind))
             and (but == Facet.DOOR or asked.door in ("", KINDS[cell.kind].door))
@@ -223,8 +232,8 @@ def _wider(person: Person | None, asked: Asked, number: int) -> dict[str, Any]:
         return {"query": asked.query(is_wide=False), "is_on": True, "count": None}
     more = None
     if number < FEW and not asked.is_narrowed:
-        items = _chosen(found(person, asked.words, rule_of=wide_rule), asked)
-        more = count_of(items, most=100)
+        wide = found(person, asked.words, rule_of=wide_rule, most=MOST_WIDER, **_narrow(asked))
+        more = Count(min(len(wide.ids), MOST_WIDER), is_more=len(wide.ids) > MOST_WIDER or wide.is_bounded)
         if more.number <= number:
             return {}
     return {"query": asked.query(is_wide=True), "is_on": False, "count": more}

@@ -62,10 +62,9 @@ def _items(wanted: Wanted) -> QuerySet[Item]:
     revised = Revision.objects.filter(item=OuterRef("pk")).order_by("-at").values("at")[:1]
     places = subtree_ids(wanted.place.pk) if wanted.place else None
     if wanted.words:
-        items = narrowed(
-            found(None, wanted.words), kinds=[wanted.kind] if wanted.kind else None, territory_ids=places
-        )
-        items = items.filter(part_of=None).order_by("-published_at", "-pk")
+        kinds = [wanted.kind] if wanted.kind else None
+        matching = found(None, wanted.words, kinds=kinds, territory_ids=places)
+        items = matching.items.filter(part_of=None).order_by("-published_at", "-pk")
     else:
         items = narrowed(listed(None, kind=wanted.kind), territory_ids=places)
     changed = Greatest("published_at", Subquery(revised), output_field=DateTimeField())

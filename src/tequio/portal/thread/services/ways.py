@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from tequio.base.errors import Refused
 from tequio.base.languages import INTERFACE
 from tequio.base.multilingual import Field, add_translation, original_text, write_original
 from tequio.catalogue.enums import ItemState, LinkKind
@@ -19,9 +21,12 @@ from tequio.discussions.models import Comment
 from tequio.ideas.deliberation.services.conversations import Plan, add_statement, open_conversation
 from tequio.ideas.deliberation.services.translating import STATEMENT
 from tequio.ideas.processes.services import PhasePlan, open_process
+from tequio.ideas.proposals.services import Words
+from tequio.ideas.proposals.services.proposing import Proposal, propose_idea
 from tequio.people.models import Person
 
 from .. import permissions
+from ..selectors import conversation_for
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,29 @@ def _statement(comment: Comment, written: Written, by: Person) -> Item:
     return statement.item
 
 
+def _idea(item: Item, written: Written, by: Person) -> Item:
+    """A draft in the words of the statement; whoever carries it on finishes and sends it."""
+    words = Words(
+        title=_said(written.title, written.language, by), what=_said(written.summary, written.language, by)
+    )
+    return propose_idea(Proposal(words), territory=item.territory, is_draft=True, by=by).item
+
+
+def _statement_of_idea(item: Item, written: Written, by: Person) -> Item:
+    """Held for whoever moderates there, in the open conversation of its process, else in the newest of its place."""
+    conversation = conversation_for(by, item)
+    if conversation is None:
+        raise Refused(_now("No conversation is open here in which it could be said."), code="closed")
+    is_same = written.title == original_text(item.title)
+    words = item.title if is_same else _said(written.title, written.language, by)
+    return add_statement(conversation, words, author=None, state=ItemState.HELD, by=by).item
+
+
+def _who_proposed(item: Item) -> Iterable[tuple[Person, bool]]:
+    """Ideas stand with the names of their authors."""
+    return [(item.author, True)] if item.author is not None else []
+
+
 def _said(text: str, language: str, by: Person) -> Field:
     return write_original(text, language, by=by.shown_name) if text else {}
 
@@ -142,6 +170,21 @@ CARRIES = (
             permissions.can_plan),
         _process_of_conversation, LinkKind.GREW_INTO, ("title", "summary", "step"), _("Name of the process"), 200,
         _who_opened, lambda item: {},
+    ),
+    Carry(
+        Way("statement", "idea", _("Propose it as an idea"),
+            _("An idea begins with this statement. It stays a draft until you send it."),
+            permissions.can_propose_as_idea),
+        _idea, LinkKind.GREW_INTO, ("title", "summary"), _("Your idea in one line"), 200, _who_said,
+        lambda item: item.title,
+    ),
+    Carry(
+        Way("idea", "statement", _("Put it to the open conversation"),
+            _("Everybody can agree or disagree with it there. A moderator reads it first."),
+            permissions.can_put_as_statement),
+        _statement_of_idea, LinkKind.GREW_INTO, ("title",), _("Statement"), 280, _who_proposed,
+        lambda item: item.title,
+        hint=_("One thought, at most 280 characters. Keep the words of whoever wrote it where you can."),
     ),
     Carry(
         Way("comment", "statement", _("Send it as a statement"),

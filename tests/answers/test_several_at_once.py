@@ -1,0 +1,184 @@
+"""Forty answers by Friday: chosen on the desk, written once, read as forty, sent one by one."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from forms import key_of, open_browser, send
+from owing import YES, fresh, owe, put_idea
+from people import words
+from tequio.base.errors import Refused
+from tequio.catalogue.models import Item
+from tequio.ideas.answers.models import Answer, AnswerDue, Batch, BatchLine
+from tequio.ideas.answers.services.answering import Said, give_answer
+from tequio.ideas.answers.services.bulk import drop_batch, filled, make_batch, run_batch, send_batch
+from tequio.ideas.answers.services.templates import delete_template, save_template
+from tequio.people.models import Person
+from tequio.territories.models import Territory
+
+pytestmark = pytest.mark.django_db
+THANKS = Said(
+    "declined", words("Thank you, {name}: “{title}” in {place}.", "Gracias, {name}: {title}."), "roads"
+)
+
+
+@pytest.fixture
+def forty(lome: Territory, member: Person) -> list[Item]:
+    items = [put_idea(lome, f"Bench number {number}", by=member) for number in range(40)]
+    for number, item in enumerate(items):
+        owe(item, days=1 + number / 100)
+    return items
+
+
+def test_the_walk_of_forty(forty: list[Item], sena: Person, django_assert_max_num_queries):
+    browser = open_browser(sena)
+    with django_assert_max_num_queries(12):
+        desk = browser.get("/en/answers/")
+    chosen = re.findall(r'name="item" value="(\d+)"', desk.content.decode())
+    assert chosen == [str(item.pk) for item in forty]
+    with django_assert_max_num_queries(12):
+        page = browser.get("/en/answers/several/", {"item": chosen})
+    answered = send(
+        browser, "/en/answers/several/",
+        {"item": chosen, "decision": "declined", "language": "en", "words": "Not now, {name}: {title}.",
+         "office": "parks", "form_key": key_of(page)},
+    )  # fmt: skip
+    assert answered.status_code == 302
+    with django_assert_max_num_queries(12):
+        preview = browser.get(answered["Location"]).content.decode()
+    assert preview.count("Not now, Mina: Bench number ") == 40
+    assert not Answer.objects.exists()
+    assert send(browser, answered["Location"], {"do": "send"}).status_code == 302
+    batch = Batch.objects.get()
+    running = browser.get(answered["Location"]).content.decode()
+    assert "0 of 40 are sent." in running
+    assert run_batch(batch.pk) == 40
+    assert run_batch(batch.pk) == 0
+    assert Answer.objects.filter(office="parks", by=sena).count() == 40
+    assert Answer.objects.get(item=forty[7]).words.text == "Not now, Mina: Bench number 7."
+    assert not AnswerDue.objects.filter(answered_at=None).exists()
+    assert "40 answers were given." in browser.get(answered["Location"]).content.decode()
+    assert "Nothing is owed by you." in browser.get("/en/answers/").content.decode()
+
+
+def test_a_worker_that_was_killed_goes_on(forty: list[Item], sena: Person, monkeypatch: pytest.MonkeyPatch):
+    from tequio.ideas.answers.services import bulk
+
+    batch = make_batch(forty[:5], THANKS, by=sena)
+    send_batch(batch, by=sena)
+    sent: list[int] = []
+    whole = bulk._send_line
+
+    def killed(row: Batch, pk: int) -> bool:
+        if len(sent) == 2:
+            raise KeyboardInterrupt
+        sent.append(pk)
+        return whole(row, pk)
+
+    monkeypatch.setattr(bulk, "_send_line", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run_batch(batch.pk)
+    monkeypatch.undo()
+    assert (Answer.objects.count(), Batch.objects.get().state) == (2, "sending")
+    assert run_batch(batch.pk) == 3
+    assert (Answer.objects.count(), Batch.objects.get().state) == (5, "done")
+
+
+def test_what_was_answered_meanwhile_is_left(forty: list[Item], sena: Person, bea: Person):
+    batch = make_batch(forty[:3], THANKS, by=sena)
+    give_answer(fresh(forty[1].pk), YES, by=sena)
+    send_batch(batch, by=sena)
+    assert run_batch(batch.pk) == 2
+    line = BatchLine.objects.get(item=forty[1])
+    assert (line.answer, line.trouble[:29]) == (None, "Somebody else answered meanwh")
+    page = open_browser(sena).get(f"/en/answers/several/{batch.uid}/").content.decode()
+    assert "2 answers were given." in page
+    assert "One could not be given" in page
+    assert open_browser(bea).get(f"/en/answers/several/{batch.uid}/").status_code == 404
+
+
+def test_who_lost_the_office_sends_nothing(forty: list[Item], sena: Person):
+    batch = make_batch(forty[:2], THANKS, by=sena)
+    send_batch(batch, by=sena)
+    sena.roles.update(ended_at=timezone.now())
+    assert run_batch(batch.pk) == 0
+    Batch.objects.update(state="sending", by=None)
+    BatchLine.objects.update(done_at=None)
+    assert run_batch(batch.pk) == 0
+    assert set(BatchLine.objects.values_list("trouble", flat=True)) == {"Whoever wrote this has left."}
+    assert not Answer.objects.exists()
+
+
+def test_a_draft_is_sent_once_or_dropped(forty: list[Item], sena: Person, alice: Person):
+    batch = make_batch(forty[:2], THANKS, by=sena)
+    with pytest.raises(Refused):
+        send_batch(batch, by=alice)
+    with pytest.raises(Refused):
+        drop_batch(batch, by=alice)
+    assert send_batch(batch, by=sena)
+    assert not send_batch(batch, by=sena)
+    assert not drop_batch(batch, by=sena)
+    other = make_batch(forty[2:3], THANKS, by=sena)
+    assert run_batch(other.pk) == 0
+    assert drop_batch(other, by=sena)
+    assert Batch.objects.count() == 1
+    browser = open_browser(sena)
+    assert send(browser, f"/en/answers/several/{batch.uid}/", {"do": "drop"}).status_code == 302
+
+
+def test_only_what_is_hers_and_known_blanks(forty: list[Item], sena: Person, bea: Person):
+    with pytest.raises(Refused):
+        make_batch(forty[:1], THANKS, by=bea)
+    with pytest.raises(ValueError, match="at once"):
+        make_batch([], THANKS, by=sena)
+    with pytest.raises(ValueError, match="blank"):
+        make_batch(forty[:1], Said("declined", words("Dear {nom}")), by=sena)
+    browser = open_browser(sena)
+    answer = send(
+        browser, "/en/answers/several/",
+        {"item": forty[0].pk, "decision": "declined", "language": "en", "words": "Dear {nom}"},
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert "We do not know what to fill in for {nom}." in answer.content.decode()
+    assert "Dear {nom}" in answer.content.decode()
+    assert send(browser, "/en/answers/several/", {"item": "9" * 30}).status_code == 422
+
+
+def test_blanks_in_each_language_and_without_a_name(lome: Territory, member: Person):
+    item = put_idea(lome, "A boat", by=member)
+    assert filled(THANKS.reasons, item)["en"]["text"] == "Thank you, Mina: “A boat” in Lomé."
+    item.author = None
+    assert filled(THANKS.reasons, item)["en"]["text"].startswith("Thank you, all who asked for it:")
+    item.author, item.kind = member, "statement"
+    assert "Mina" not in filled(THANKS.reasons, item)["en"]["text"]
+
+
+def test_templates_of_a_place(
+    lome: Territory, togo: Territory, forty: list[Item], sena: Person, alice: Person
+):
+    kept = save_template(lome, name="Thanks", decision="declined", reasons=THANKS.reasons, by=sena)
+    with pytest.raises(Refused) as refused:
+        save_template(lome, name="Thanks", decision="declined", reasons=THANKS.reasons, by=sena)
+    assert refused.value.code == "name"
+    with pytest.raises(Refused):
+        save_template(lome, name="Other", decision="declined", reasons=THANKS.reasons, by=alice)
+    with pytest.raises(ValueError, match="blank"):
+        save_template(lome, name="Other", decision="declined", reasons=words("{x}"), by=sena)
+    browser = open_browser(sena)
+    page = browser.get(f"/en/answers/{forty[0].pk}/write/", {"template": kept.pk}).content.decode()
+    assert "Thank you, Mina: “Bench number 0” in Lomé." in page
+    several = browser.get("/en/answers/several/", {"item": forty[0].pk, "template": kept.pk}).content.decode()
+    assert "Thank you, {name}" in several
+    same = send(
+        browser, f"/en/answers/templates/{lome.code}/new/",
+        {"name": "Thanks", "decision": "accepted", "words": "Yes", "language": "en"},
+    )  # fmt: skip
+    assert same.status_code == 422
+    assert "There is a template with this name here already." in same.content.decode()
+    with pytest.raises(Refused):
+        delete_template(kept, by=alice)
+    delete_template(kept, by=sena)
+    assert browser.get(f"/en/answers/template/{kept.pk}/").status_code == 404
