@@ -148,15 +148,7 @@ def _idea(place: Territory, title: str, by: Person, colleague: Person) -> Idea:
     return idea
 
 
-def build_house(tag: str) -> House:
-    """One open conversation with three seeds, one sent statement, one that waits; a draft; a process."""
-    place, elsewhere = _places(tag)
-    people = _people(tag, place, elsewhere)
-    author, guest, member = people["author"], people["guest"], people["member"]
-    assert author
-    assert guest
-    assert member
-    secret = f"unseen-{tag}"
+def _open_talk(place: Territory, author: Person) -> Conversation:
     plan = Plan(
         question=words(QUESTION, "¿Cómo conectamos los barrios?"), background=words("The line is slow."),
         languages=["en", "es", "fr"], zone="Africa/Lome", comments="two",
@@ -166,7 +158,19 @@ def build_house(tag: str) -> House:
         words("Prices have to be on the wall."),
         words("The city should pay for the first masts."),
     ]
-    conversation = open_conversation(plan, territory=place, seeds=seeds, by=author)
+    return open_conversation(plan, territory=place, seeds=seeds, by=author)
+
+
+def build_house(tag: str) -> House:
+    """One open conversation with three seeds, one sent statement, one that waits; a draft; a process."""
+    place, elsewhere = _places(tag)
+    people = _people(tag, place, elsewhere)
+    author, guest, member = people["author"], people["guest"], people["member"]
+    assert author
+    assert guest
+    assert member
+    secret = f"unseen-{tag}"
+    conversation = _open_talk(place, author)
     hidden = Plan(question=words(f"A draft about {secret}?"), background=words(secret), languages=["en"])
     draft = open_conversation(hidden, territory=place, seeds=[words(secret)], is_draft=True, by=author)
     step = PhasePlan(title=words("Talking"), part=conversation.item)

@@ -16,8 +16,10 @@ from tequio.catalogue.models import Item, ItemParty
 from tequio.ideas.answers import permissions
 from tequio.ideas.answers.enums import Hindrance
 from tequio.ideas.answers.models import AnswerDue, Result
+from tequio.ideas.answers.selectors.desk import chosen_dues
 from tequio.ideas.answers.services.answering import give_answer
 from tequio.ideas.answers.services.papers import add_paper
+from tequio.ideas.answers.services.templates import save_template
 from tequio.ideas.processes.models import Entry, PhaseFeature, Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.ideas.proposals.models import Support
@@ -268,3 +270,41 @@ def test_a_new_role_counts_at_once(idea: Item, lome: Territory, make_member: Cal
     person = make_member("Nadu")
     grant_role(person, "steward", lome, by=SYSTEM)
     assert permissions.can_answer(Person.objects.get(pk=person.pk), idea)
+
+
+def test_templates_are_kept_by_their_stewards(lome: Territory, sena: Person, bea: Person):
+    kept = save_template(lome, name="Thanks", decision="declined", reasons=words("Thank you."), by=sena)
+    assert list(permissions.templates_visible_to(sena)) == [kept]
+    assert not permissions.templates_visible_to(bea).exists()
+
+
+def test_many_are_asked_together(
+    lome: Territory, sena: Person, bea: Person, member: Person, water: Organisation, process: Process,
+    django_assert_num_queries,
+):  # fmt: skip
+    """As one by one, in few questions: on the desk of forty."""
+    move(process, 20)
+    items = [put_idea(lome, f"Idea {number}", by=member) for number in range(4)]
+    for number, item in enumerate(items):
+        owe(item, days=-1 if number == 0 else 5, since=9)
+        if number < 3:
+            Entry.objects.create(item=item, process=process)
+    ItemParty.objects.create(item=process.item, organisation=water, role=PartyRole.ANSWERS)
+    pks = [item.pk for item in items]
+    one_by_one = {pk: permissions.hindrance(bea, fresh(pk)) for pk in pks}
+    with django_assert_num_queries(4):
+        dues = chosen_dues(bea, pks, most=10)
+        together = {due.pk: permissions.hindrance(bea, due.item) for due in dues}
+    assert together == {pk: one_by_one[pk] for pk in pks[:3]}
+    assert one_by_one == {
+        pks[0]: Hindrance.NONE, pks[1]: Hindrance.NOW, pks[2]: Hindrance.NOW, pks[3]: Hindrance.OFFICE,
+    }  # fmt: skip
+    assert {permissions.hindrance(sena, due.item) for due in chosen_dues(sena, pks[3:], most=10)} == {
+        Hindrance.NONE
+    }
+
+
+def test_nobody_judges_after_leaving(result: Result, sena: Person):
+    sena.is_active = False
+    assert not permissions.can_judge(sena, result)
+    assert not permissions.asked_for(None, result)

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
 from tequio.base.actor import SYSTEM, Actor
-from tequio.catalogue.enums import Audience, LinkKind, PartyRole
+from tequio.catalogue.enums import LinkKind, PartyRole
 from tequio.catalogue.models import Item, ItemParty, Link
 from tequio.catalogue.permissions import can_see, seen_by
 from tequio.ideas.processes.enums import Act, Bar
@@ -274,7 +274,3 @@ def can_judge(person: Person | None, result: Result) -> bool:
     if person is None or not person.is_active or not result.item.is_shown:
         return False
     return can_see(person, result.item) and can_give_opinions(person) and asked_for(person, result)
-
-
-def is_public(item: Item) -> bool:
-    return item.is_shown and item.audience == Audience.PUBLIC
