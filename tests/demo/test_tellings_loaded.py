@@ -192,7 +192,7 @@ class TestWritten:
         assert grew.filter(source__in=ideas, target__kind="statement").count() == 4
 
     def test_old_news_is_told_to_nobody(self) -> None:
-        old = Announcement.objects.filter(item__published_at__lt=timezone.now() - timedelta(days=7))
+        old = Announcement.objects.filter(item__published_at__lt=timezone.now() - timedelta(days=7, hours=1))
         inside = old.filter(item__entry__process__in=tellings_loaded().values()).exclude(
             item__kind="conversation"
         )
