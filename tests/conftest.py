@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,12 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_translations()
     _held.append(open_database())
 
+    from django.test import TransactionTestCase
+
+    from emptying import empty_database
+
+    TransactionTestCase._fixture_teardown = empty_database  # type: ignore[attr-defined]
+
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     while _held:
@@ -31,6 +38,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for number, item in enumerate(items):
         first.setdefault(item.path, number)
     items.sort(key=lambda item: (first[item.path], bool(SHARED & set(getattr(item, "fixturenames", ())))))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+    from prepared import use_prepared
+
+    with django_db_blocker.unblock():
+        use_prepared()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    from prepared import keep_prepared
+
+    with django_db_blocker.unblock():
+        keep_prepared()
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from people import words
+from post import as_drawn
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.organisations.models import Organisation
@@ -58,3 +61,16 @@ def database_now() -> datetime:
         (moment,) = cursor.fetchone()
     assert isinstance(moment, datetime)
     return moment
+
+
+def send(client: Client, path: str, typed: dict[str, Any], *, page: str = "") -> Any:
+    """The form of the page with `typed` over what it drew."""
+    drawn = as_drawn(client.get(path + page).content.decode(), set(typed))
+    return client.post(path + page, {**drawn, "form_key": uuid.uuid4().hex, **typed})
+
+
+def typed_process(place: Territory, **values: Any) -> dict[str, Any]:
+    return {
+        "title": "What becomes of the mill?", "summary": "It stands empty.", "territory": place.pk,
+        "language": "en", "step_0_title": "Ideas", "step_0_features": ["create:idea", "support:idea"], **values,
+    }  # fmt: skip

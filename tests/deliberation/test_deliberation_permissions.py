@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from house_organisations import portrait
 from people import words
+from processes_at_hand import cooperative
 from tequio.catalogue.enums import Audience, ItemState
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import can_see
@@ -117,11 +118,11 @@ def test_who_may_take_part(everybody, conversation, who_may):
     conversation.who_may = who_may
     members = set(EVERYBODY) - {None, "guest"}
     expected = {
-        WhoMay.ANYONE: set(EVERYBODY),
-        WhoMay.MEMBERS: members,
-        WhoMay.RESIDENTS: {"mora", "tika"},
-        WhoMay.ORGANISATION: set(),  # it stands for no organisation
-    }[who_may]
+        WhoMay.ANYONE: set(EVERYBODY), WhoMay.MEMBERS: members, WhoMay.RESIDENTS: {"mora", "tika"},
+        WhoMay.ORGANISATION: {"mora"},
+    }[who_may]  # fmt: skip
+    theirs = cooperative(conversation.item.territory, everybody["mora"])
+    conversation.item.organisation = theirs if who_may == WhoMay.ORGANISATION else None
     for name in ("mora", "tika"):
         Residence.objects.create(
             person=everybody[name], territory=conversation.item.territory, method="letter", verified_by="x",
@@ -158,8 +159,3 @@ def test_a_facilitator_of_bilbao_sees_no_draft_of_lome(everybody, lome):
     part = Statement.objects.get(conversation=draft)
     assert {n for n, p in everybody.items() if part in permissions.statements_visible_to(p)} == seen
     assert Conversation.objects.count() == 1
-
-
-def test_nobody_joins_what_is_hidden(everybody, conversation):
-    conversation.item.hidden_by = "moderation.decision:1"
-    assert not allowed(permissions.can_join, everybody, conversation)

@@ -172,6 +172,14 @@ class TestLoaded:
             "letters_to_print": julie, "invitation_revoke": julie, "lists": lucia, "list_end": lucia,
             **{key: adjoa for key, page in PAGES.items() if page.url_name.startswith("answers:")},
             **dict.fromkeys(("residence_rules", "roles", "role_grant", "role_end", "vouch", "recipe_proposal"), adjoa),
+            **dict.fromkeys(
+                (
+                    "take_answer_back", "ask_for_answer", "add_document", "answer_templates", "new_answer_template",
+                    "answer_template", "was_it_this", "new_result", "edit_result", "new_step", "change_step",
+                    "write_down_money", "end_of_result", "words_on_result",
+                ),
+                adjoa,
+            ),
         }  # fmt: skip
         visitor = browser_of()
         visitors = dict.fromkeys(("sign_in", "sign_in_password", "sign_in_passkey", "recover"), visitor)

@@ -68,11 +68,11 @@ def test_the_nearest_rule_above_says_how_many(
     lome: Territory, togo: Territory, neighbour: Callable[[str], Person], make_member: Any
 ):
     steward = make_member("Stina", "steward", togo)
-    assert rule_in(lome).openers == 10
+    assert rule_in(lome.pk).openers == 10
     set_rule(togo, openers=3, petition_supports=None, petition_days=60, by=steward)
-    assert rule_in(lome).territory == togo
+    assert rule_in(lome.pk).territory == togo
     set_rule(lome, openers=2, petition_supports=100, petition_days=30, by=steward)
-    assert (rule_in(lome).openers, rule_in(togo).openers) == (2, 3)
+    assert (rule_in(lome.pk).openers, rule_in(togo.pk).openers) == (2, 3)
     process = propose_process(PLAN, territory=lome, by=neighbour("Rosa"))
     assert sign_process(process, by=neighbour("Two"))
     assert PlaceRule.objects.count() == 2

@@ -15,6 +15,7 @@ from PIL import Image
 from forms import let_go, open_browser, send
 from house import House
 from people import words
+from tequio.base.multilingual import original_text
 from tequio.discussions.services.tallying import tally
 from tequio.discussions.services.writing import write_comment
 from tequio.ideas.processes.models import Entry

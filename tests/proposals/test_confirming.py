@@ -15,6 +15,7 @@ from tequio.base.errors import Refused
 from tequio.catalogue.models import ItemCount
 from tequio.discussions.models import Comment
 from tequio.discussions.services.moderating import hide_comment, release_comment
+from tequio.ideas.proposals.invariants import people_of_problems_are_counted_right
 from tequio.ideas.proposals.models import Confirmation, Problem
 from tequio.ideas.proposals.permissions import can_confirm
 from tequio.ideas.proposals.selectors.having import places_to_confirm, who_has
@@ -133,6 +134,15 @@ def test_whoever_leaves_is_counted_no_more(house: House):
     assert forget_confirmations(Confirmation.objects.filter(person=member), by=SYSTEM) == 1
     assert people(problem) == 0
     assert forget_confirmations(Confirmation.objects.filter(person=member), by=SYSTEM) == 0
+
+
+def test_a_wrong_number_is_found(house: House):
+    problem = house.notes["problem"]
+    assert list(people_of_problems_are_counted_right()) == []
+    ItemCount.objects.filter(pk=problem.pk).update(people=7)
+    assert list(people_of_problems_are_counted_right()) == [
+        f"problem {problem.pk} says 7 people, and there are 1"
+    ]
 
 
 def test_my_own_place_stands_in_the_form(house: House):

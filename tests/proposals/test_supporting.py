@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -23,7 +24,7 @@ from tequio.ideas.answers.models import AnswerDue
 from tequio.ideas.processes.models import Entry, PhaseFeature, PlaceRule
 from tequio.ideas.proposals import invariants
 from tequio.ideas.proposals.models import Idea, Support, SupportAct, SupportBatch
-from tequio.ideas.proposals.selectors.thresholds import SupportBar, place_rule, promised_moment, support_bar
+from tequio.ideas.proposals.selectors.thresholds import SupportBar, promised_moment, support_bar
 from tequio.ideas.proposals.services import Words, write_idea
 from tequio.ideas.proposals.services.promising import owe_promised
 from tequio.ideas.proposals.services.sealing import seal_supports
@@ -173,11 +174,12 @@ def test_at_the_promised_number_an_answer_is_owed_once(house: House):
 
 @HERE
 def test_the_rule_of_the_nearest_place(lome: Territory, togo: Territory):
-    assert place_rule(lome.pk) is None
     assert support_bar(3, lome.pk, is_in_process=False) == SupportBar(3)
     PlaceRule.objects.create(territory=togo, petition_supports=500)
+    cache.clear()
     assert support_bar(3, lome.pk, is_in_process=False) == SupportBar(3, 500, 60)
     PlaceRule.objects.create(territory=lome, petition_supports=20, petition_days=30)
+    cache.clear()
     bar = support_bar(30, lome.pk, is_in_process=False)
     assert (bar.is_reached, bar.missing, bar.filled, round(bar.mark)) == (True, 0, 100.0, 67)
     assert support_bar(5, lome.pk, is_in_process=False).filled == 25

@@ -86,20 +86,25 @@ def _may_work(person: Person | None) -> bool:
 
 
 def process_of(item: Item) -> Process | None:
-    """The process it stands in; one query, kept on the row."""
+    """The process it stands in; one query where it was not read along, kept on the row."""
     if "_process" not in item.__dict__:
-        entry = Entry.objects.filter(item=item).select_related("process__item").first()
+        if Item.entry.is_cached(item):  # type: ignore[attr-defined]
+            entry = getattr(item, "entry", None)
+        else:
+            entry = Entry.objects.filter(item=item).select_related("process__item").first()
         item.__dict__["_process"] = entry.process if entry else None
     found: Process | None = item.__dict__["_process"]
     return found
 
 
 def due_of(item: Item) -> AnswerDue | None:
-    """Its clock; one query, kept on the row."""
+    """Its clock; one query where it was not read along, kept on the row."""
     if "_due" not in item.__dict__:
-        item.__dict__["_due"] = (
-            AnswerDue.objects.filter(item=item).select_related("organisation", "assigned_to").first()
-        )
+        if Item.answer_due.is_cached(item):  # type: ignore[attr-defined]
+            item.__dict__["_due"] = getattr(item, "answer_due", None)
+        else:
+            rows = AnswerDue.objects.filter(item=item).select_related("organisation", "assigned_to")
+            item.__dict__["_due"] = rows.first()
     found: AnswerDue | None = item.__dict__["_due"]
     return found
 

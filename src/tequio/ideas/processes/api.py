@@ -98,8 +98,8 @@ def list_processes(request: HttpRequest, filters: Query[PlaceAndPage]) -> Proces
     rows = []
     for item in page.items:
         standing = where.get(item.pk)
-        numbers = {"step": standing.number, "steps": standing.total} if standing else {"step": 0, "steps": 0}
-        rows.append(ProcessOut(**item_values(item), **numbers))
+        step, steps = (standing.number, standing.total) if standing else (0, 0)
+        rows.append(ProcessOut(**item_values(item), step=step, steps=steps))
     return ProcessList(processes=rows, next=page.older or None)
 
 
@@ -134,7 +134,7 @@ def get_process(request: HttpRequest, pk: Id) -> ProcessWhole:
                 part=item_ref(line.phase.part) if line.phase.part else None,
                 features=[
                     FeatureOut(act=row["act"], kind=row["kind"], who_may=row["who_may"] or process.who_may)
-                    for row in line.phase.opens
+                    for row in line.features
                 ],
             )
             for line in page.lines

@@ -143,14 +143,10 @@ def bar(person: Person | None, act: str, kind: str, *, process: Process | None, 
     found = _needs_account(person, who_may, process)
     if not found and person is not None and (act, kind) in SAYS_AN_OPINION and not can_give_opinions(person):
         found = Bar.AGE
-    return found or bar_of(person, who_may, process, territory)
+    return found or _group_bar(person, who_may, process, territory)
 
 
-def bar_of(person: Person | None, who_may: str, process: Process | None, territory: Territory) -> Bar:
-    """What keeps her out by `who_may` and the ages and methods of `process`, whatever she wants to do in it."""
-    found = _needs_account(person, who_may, process)
-    if found:
-        return found
+def _group_bar(person: Person | None, who_may: str, process: Process | None, territory: Territory) -> Bar:
     if who_may == WhoMay.RESIDENTS and not _lives_there(person, process, territory):
         return Bar.RESIDENTS
     if who_may == WhoMay.ORGANISATION and (

@@ -1,4 +1,4 @@
-"""What `tequio verify` asks of ideas."""
+"""What `tequio verify` asks of ideas and problems."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from tequio.audit.models import Record
 
-from .models import Idea, Support, SupportAct, SupportBatch
+from .models import Idea, Problem, Support, SupportAct, SupportBatch
 from .selectors.sealing import digest_of_acts
 
 
@@ -45,3 +45,10 @@ def batches_of_supports_are_those_that_were_recorded() -> Iterator[str]:
             yield f"what was counted in batch {batch.pk} of supports was changed afterwards"
     for lost in recorded:
         yield f"batch {lost} of supports was removed"
+
+
+def people_of_problems_are_counted_right() -> Iterator[str]:
+    """The number beside a problem is that of its confirmations."""
+    rows = Problem.objects.annotate(number=Count("confirmations")).exclude(item__count__people=F("number"))
+    for pk, stored, number in rows.values_list("pk", "item__count__people", "number"):
+        yield f"problem {pk} says {stored} people, and there are {number}"

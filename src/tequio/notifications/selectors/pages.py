@@ -137,6 +137,13 @@ def follows_item(person: Person | None, item: Item) -> bool:
     return person is not None and follows(person, Follow.key_of(item_id=item.pk))
 
 
+def follows_of(person: Person | None, item: str) -> Exists | Value:
+    """Whether she follows the item, to annotate rows with; `item` is the column with its id."""
+    if person is None:
+        return Value(False)
+    return Exists(Follow.objects.filter(person=person, item=OuterRef(item)))
+
+
 def places_with_follow(person: Person | None) -> QuerySet[Territory]:
     """Places, each with `is_followed`: whether she follows it as a whole. With the place in one query."""
     if person is None:

@@ -26,5 +26,5 @@ class Signatures:
 def signatures_of(process: Process, person: Person | None) -> Signatures:
     signers = process.backings.filter(person__is_active=True).values_list("person_id", flat=True)
     ids = set(signers)
-    needed = rule_in(process.item.territory).openers
+    needed = rule_in(process.item.territory_id).openers
     return Signatures(len(ids), needed, person is not None and person.pk in ids)

@@ -39,10 +39,11 @@ class Opened:
 
 @dataclass(frozen=True)
 class PhaseLine:
-    """One step as its page shows it; `opened` only says what, not whether its reader may."""
+    """One step as its page shows it; `opened` only says what, not whether its reader may. `features` are its rows."""
 
     phase: Phase
     opened: list[Opened]
+    features: list[dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def process_page(person: Person | None, process: Process) -> ProcessPage:
     """Five queries. The item of `process` must be at hand, with its place."""
     phases = phases_with_features(process, person)
     running = {phase.pk for phase in phases if phase.is_running}
-    lines = [PhaseLine(phase, _opened(phase.opens, process)) for phase in phases]
+    lines = [PhaseLine(phase, _opened(phase.opens, process), phase.opens) for phase in phases]
     keep_open_today(process, phases)
     parties = _parties(process)
     organisers = [party for party in parties if party.role == PartyRole.ORGANISER]

@@ -51,7 +51,7 @@ def sign_process(process: Process, *, by: Person) -> bool:
 def _sign(process: Process, by: Person) -> bool:
     Backing.objects.bulk_create([Backing(process=process, person=by)], ignore_conflicts=True)
     audit.record("process.sign", process, by=by)
-    if process.backings.filter(person__is_active=True).count() < rule_in(process.item.territory).openers:
+    if process.backings.filter(person__is_active=True).count() < rule_in(process.item.territory_id).openers:
         return False
     publish_item(process.item, by=by)
     audit.record("process.open_together", process, by=by)

@@ -198,7 +198,7 @@ def process_state(request: HttpRequest, pk: int) -> HttpResponse:
         "item": item,
         "may": may,
         "can_change": can_change(person, process),
-        "rule": rule_in(item.territory) if process.is_gathering else None,
+        "rule": rule_in(item.territory_id) if process.is_gathering else None,
         "do": do if do in may else "",
         "wants_reason": wants_reason,
         "longest": changing.LONGEST_REASON,

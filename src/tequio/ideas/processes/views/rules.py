@@ -25,7 +25,7 @@ def rules(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "place": place,
         "places": [*breadcrumbs(place), place],
-        "rule": rule_in(place),
+        "rule": rule_in(place.pk),
         "may_set": can_set_rule(who(request), place),
         "door": "ideas",
     }
@@ -37,7 +37,7 @@ def change_rules(request: HttpRequest, code: str) -> HttpResponse:
     person, place = member(request), get_object_or_404(Territory, code=code)
     if not can_set_rule(person, place):
         raise Http404
-    rule = rule_in(place)
+    rule = rule_in(place.pk)
     names = ("openers", "petition_supports", "petition_days")
     initial = {name: getattr(rule, name) for name in names}
     form = RuleForm(request.POST if request.method == "POST" else None, initial=initial)

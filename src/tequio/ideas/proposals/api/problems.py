@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as noop
@@ -93,7 +95,7 @@ def get_problem(request: HttpRequest, pk: Id) -> ReportedWhole:
     )
 
 
-def _values(item: Item) -> dict[str, object]:
+def _values(item: Item) -> dict[str, Any]:
     return {
         **item_values(item), "people": item.count.people, "place_name": item.place_name,
         "latitude": item.latitude, "longitude": item.longitude,

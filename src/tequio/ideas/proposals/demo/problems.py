@@ -122,8 +122,10 @@ def _link(problem: Problem, met: Met, by: Person) -> None:
 
 
 def _words(met: Met) -> ProblemWords:
-    fields = {name: _field(met, getattr(met, name)) for name in ("title", "what", "who_is_affected")}
-    return ProblemWords(**fields, how_often=met.how_often, where=met.where)
+    return ProblemWords(
+        title=_field(met, met.title), what=_field(met, met.what), who_is_affected=_field(met, met.who_is_affected),
+        how_often=met.how_often, where=met.where,
+    )  # fmt: skip
 
 
 def _field(met: Met, texts: Texts) -> Field:

@@ -107,7 +107,9 @@ def _problem(cells: Cells, places: Mapping[str, Territory], origin: Origin) -> B
     where, place = _where(cells), _place(cells, places, origin)
     if place is None or cells.troubles:
         return None
-    words = ProblemWords(title, **bodies, how_often=often, where=where)
+    words = ProblemWords(
+        title, bodies["what"], bodies["who_is_affected"], bodies["evidence"], how_often=often, where=where
+    )
     return BroughtProblem(external_id, words, place, made_at)
 
 

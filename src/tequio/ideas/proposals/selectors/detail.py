@@ -11,6 +11,7 @@ from tequio.base.multilingual import Reading, read
 from tequio.catalogue.enums import LinkKind
 from tequio.catalogue.models import Item, Link
 from tequio.catalogue.permissions import can_see
+from tequio.notifications.selectors.pages import follows_of
 from tequio.people.models import Person
 
 from ..models import Idea, Support
@@ -56,13 +57,16 @@ class IdeaPage:
 
 
 def ideas_for_reading(person: Person | None) -> QuerySet[Idea]:
-    """Ideas with all their page asks for, and whether she supports each."""
+    """Ideas with all their page asks for, and whether she supports and follows each."""
     own = Support.objects.filter(idea=OuterRef("pk"), person=person, withdrawn_at=None)
     rows = visible_to(person).select_related(
         "item__territory", "item__discussion", "item__part_of", "item__author", "item__count", "source",
-        "item__entry__process__item", "merged_into__item",
+        "item__entry__process__item", "item__answer_due__organisation", "item__answer_due__assigned_to",
+        "merged_into__item",
     )  # fmt: skip
-    return rows.annotate(is_mine_too=Exists(own if person is not None else own.none()))
+    return rows.annotate(
+        is_mine_too=Exists(own if person is not None else own.none()), is_followed=follows_of(person, "item")
+    )
 
 
 def idea_page(person: Person | None, idea: Idea) -> IdeaPage:

@@ -148,7 +148,7 @@ def _slice(items: QuerySet[Item], wish: Wish, recipe: Active, size: int) -> tupl
 
 
 def _page(items: QuerySet[Item], wish: Wish, recipe: Active, size: int) -> Slice:
-    cursors = {"before": wish.before, "after": wish.after, "size": size}
+    cursors: dict[str, Any] = {"before": wish.before, "after": wish.after, "size": size}
     if wish.order == TURNS:
         turning = rotated(items, recipe, wish.turn, COUNTS[wish.kind])
         return slice_of(turning, Key("turn_key", read_float, is_descending=False), **cursors)
@@ -184,7 +184,11 @@ def _nearest(items: QuerySet[Item], wish: Wish, size: int) -> tuple[Slice, dict[
 def _within(items: QuerySet[Item], middle: Point, km: float) -> list[tuple[float, int]]:
     """(kilometres, number) of what is no farther away, the nearest first."""
     around = items.filter(_around(middle, km)).order_by("-pk").values_list("latitude", "longitude", "pk")
-    rows = [(distance(middle, Point(north, east)), pk) for north, east, pk in around[:MOST_NEAR]]
+    rows = [
+        (distance(middle, Point(north, east)), pk)
+        for north, east, pk in around[:MOST_NEAR]
+        if north is not None and east is not None
+    ]
     return sorted((far, pk) for far, pk in rows if far <= km)
 
 

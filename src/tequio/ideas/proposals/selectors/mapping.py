@@ -49,7 +49,7 @@ def field_of(territory: Territory, size: int = 360) -> Field | None:
     """The square of a place whose middle is known."""
     if territory.point is None:
         return None
-    return Field(Point(*territory.point), WIDTHS.get(TerritoryKind(territory.kind), DISTRICT_KM), size)
+    return Field(Point(*territory.point), _width(territory), size)
 
 
 def map_of(person: Person | None, territory: Territory) -> PlaceMap | None:
@@ -68,8 +68,14 @@ def map_of(person: Person | None, territory: Territory) -> PlaceMap | None:
 
 
 def frame_around(points: Sequence[Point], territory: Territory | None = None) -> Field | None:
-    """The square that holds the points; of none, the place's own."""
-    return frame_of(points, least_km=1.0) if points else field_of(territory) if territory else None
+    """The square that holds the points, at least a quarter of the place wide; of none, the place's own."""
+    if not points:
+        return field_of(territory) if territory else None
+    return frame_of(points, least_km=_width(territory) / 4 if territory else 2.0)
+
+
+def _width(territory: Territory) -> float:
+    return WIDTHS.get(TerritoryKind(territory.kind), DISTRICT_KM)
 
 
 def point_of(item: Item) -> Point:
@@ -91,7 +97,7 @@ def drawn(
     marks = [_mark(field, item, number) for number, item in enumerate(items, 1)]
     return PlaceMap(
         size=field.size, km=field.km, frame=frame_text(field), lines=tuple(round(line, 1) for line in grid_of(field)),
-        scale=round(scale.length, 1), scale_km=scale.km, marks=tuple(marks), names=_names(field, _inside(field) if places is None else places),
+        scale=round(scale.length, 1), scale_km=scale.km, marks=tuple(marks), names=_names(field, _inside(field) if places is None else places, marks),
         chosen=_rounded(field.place(chosen)) if chosen else None, more=max(0, more),
     )  # fmt: skip
 
@@ -105,14 +111,15 @@ def _rounded(place: tuple[float, float]) -> tuple[float, float]:
     return round(place[0], 1), round(place[1], 1)
 
 
-def _names(field: Field, places: Iterable[Territory]) -> tuple[PlaceName, ...]:
-    """None upon another, none across the edge."""
+def _names(field: Field, places: Iterable[Territory], marks: Sequence[Mark]) -> tuple[PlaceName, ...]:
+    """None upon another or upon a mark, none across the edge."""
     found: list[PlaceName] = []
     for place in places:
         if place.point is None:
             continue
         x, y = _rounded(field.place(Point(*place.point)))
         is_free = all(abs(x - one.x) > 90 or abs(y - one.y) > 20 for one in found)
+        is_free = is_free and all(abs(x - mark.x) > 60 or abs(y - mark.y) > 16 for mark in marks)
         if is_free and 40 <= x <= field.size - 40 and 20 <= y <= field.size - 40:
             found.append(PlaceName(x, y, place.title))
     return tuple(found[:MOST_NAMES])

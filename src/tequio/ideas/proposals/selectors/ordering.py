@@ -69,7 +69,7 @@ def rotated(items: QuerySet[Item], recipe: Active, turn: int, count: str) -> Que
     """With `turn_key`, by which the least comes first; moments are those of the beginning of the turn."""
     numbers, at = numbers_of(recipe), began(turn)
     supports = Cast(Coalesce(F(count), Value(0)), FloatField())
-    weight = Value(numbers.weights["share"])
+    weight: Combinable = Value(numbers.weights["share"])
     weight += Value(numbers.weights["few"] * numbers.half_supports) / (
         Value(numbers.half_supports) + supports
     )

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count
-
 from tequio.base.moments import NoSuchTime, local_moment
 from tequio.ideas.processes.models import PlaceRule, Process
-from tequio.territories.selectors import above_ids
+from tequio.ideas.processes.selectors.rules import rule_shown_in
 
 
 @dataclass(frozen=True)
@@ -38,15 +36,9 @@ class SupportBar:
         return max(0, (self.needed or 0) - self.supports)
 
 
-def place_rule(territory_id: int) -> PlaceRule | None:
-    """What the place has set for its ideas, else the nearest place it lies in; one query."""
-    rows = PlaceRule.objects.filter(territory__in=above_ids(territory_id))
-    return rows.annotate(holds=Count("territory__paths_down")).order_by("holds", "territory_id").first()
-
-
 def support_bar(supports: int, territory_id: int, *, is_in_process: bool) -> SupportBar:
     """A petition is for the open hub; in a process the process itself says when it answers."""
-    rule = None if is_in_process else place_rule(territory_id)
+    rule = None if is_in_process else rule_shown_in(territory_id)
     if rule is None or rule.petition_supports is None:
         return SupportBar(supports)
     return SupportBar(supports, rule.petition_supports, rule.petition_days)

@@ -18,13 +18,14 @@ from tequio.consent.enums import Channel, Purpose
 from tequio.discussions.services.writing import still_there
 from tequio.guards.services import page_changed, spend
 from tequio.ideas.answers.services import owe_answer
+from tequio.ideas.processes.selectors.rules import rule_in
 from tequio.notifications.enums import Event
 from tequio.notifications.services import announce
 from tequio.people.models import Person
 
 from ..models import Idea, Support, count_supports
 from ..permissions import can_support, process_of
-from ..selectors.thresholds import petition_moment, place_rule
+from ..selectors.thresholds import petition_moment
 
 SUPPORTS_AN_HOUR = 100
 # The moment is the database's, as is that of a phase's end. Nothing comes back where she supports it already.
@@ -108,8 +109,8 @@ def look_at_threshold(idea: Idea, supports: int, *, by: Actor) -> bool:
     """
     if process_of(idea) is not None:
         return False
-    rule = place_rule(idea.item.territory_id)
-    if rule is None or rule.petition_supports is None or supports < rule.petition_supports:
+    rule = rule_in(idea.item.territory_id)
+    if rule.petition_supports is None or supports < rule.petition_supports:
         return False
     due_at = petition_moment(rule, timezone.now())
     if not owe_answer(idea.item, due_at=due_at, because="petition", by=SYSTEM):

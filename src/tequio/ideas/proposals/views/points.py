@@ -19,7 +19,7 @@ from tequio.territories.models import Territory
 from ..selectors.mapping import LEAST_KM, MOST_KM, drawn, field_of, frame_text, marks_on, read_frame
 
 # It is shown as wide as it is, also on the smallest telephone: else the browser would say another place.
-SIZE = 272
+SIZE = 248
 STEP = 4.0
 
 
@@ -95,7 +95,7 @@ def _units(typed: Any) -> int:
 def as_typed(form: PlainForm, data: Mapping[str, Any], changes: Mapping[str, str]) -> dict[str, Any]:
     """What stands in a form that is drawn again without being judged; files cannot be kept by any browser."""
     typed = {
-        name: field.widget.value_from_datadict(data, {}, name)  # type: ignore[arg-type]
+        name: field.widget.value_from_datadict(data, {}, name)
         for name, field in form.fields.items()
         if not field.widget.needs_multipart_form
     }

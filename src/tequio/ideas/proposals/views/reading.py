@@ -11,9 +11,8 @@ from tequio.catalogue.selectors.thread import thread_of, ways_on
 from tequio.consent.enums import Purpose
 from tequio.consent.types import current_text
 from tequio.discussions.selectors.reading import brief_talk
-from tequio.ideas.answers.selectors.standing import standing_of
+from tequio.ideas.answers.selectors.standing import on_thread, standing_of
 from tequio.ideas.processes.enums import Bar
-from tequio.notifications.selectors.pages import follows_item
 from tequio.people.middleware import who
 
 from .. import permissions
@@ -28,6 +27,7 @@ def idea_detail(request: HttpRequest, pk: int) -> HttpResponse:
     item = idea.item
     takes_supports = permissions.takes_supports(idea)
     bar = permissions.supporting_bar(person, idea) if takes_supports else Bar.NONE
+    thread = thread_of(person, item)
     context = {
         **around(idea),
         "page": idea_page(person, idea),
@@ -43,13 +43,13 @@ def idea_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "invite": permissions.can_invite(person, idea),
             "translate": permissions.can_translate(person, idea),
         },
-        "thread": thread_of(person, item),
+        "thread": thread,
         "ways": ways_on(person, "idea", item),
         "talk": brief_talk(item, person),
-        "is_followed": follows_item(person, item),
+        "is_followed": idea.is_followed,
         "shows_original": "original" in request.GET,
         "saves_data": request.headers.get("Save-Data") == "on",
-        "answer": standing_of(item, person),
+        "answer": standing_of(item, person, results=on_thread(thread)),
         "icons": "support comment translate bell flag clock",
     }
     return render(request, "proposals/idea_detail.html", context)

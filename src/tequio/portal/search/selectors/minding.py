@@ -24,7 +24,7 @@ from ..types import Asked, Way
 from .searching import hits_of, read_asked
 
 # A sentence meets nearly everything by one word or another: what is most like it may be old.
-MOST_WEIGHED = 5_000
+MOST_WEIGHED = 1_500
 LOOKED_AT = 40
 MOST_LIKE = 6
 MOST_OPEN = 3
