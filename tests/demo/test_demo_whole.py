@@ -31,7 +31,8 @@ from tequio.portal.home.commands import demo as demo_command
 from tequio.portal.home.commands import pages as pages_command
 from tequio.portal.home.commands import verify as verify_command
 from tequio.portal.home.demo import AlreadyLoaded, load_demo
-from tequio.portal.home.demo.pages import NO_PAGE, PAGES, example_pages
+from tequio.portal.home.demo.no_page import NO_PAGE
+from tequio.portal.home.demo.pages import PAGES, example_pages
 from tequio.portal.home.selectors.balance import checks, findings
 
 Browser = Callable[..., Client]
@@ -156,7 +157,7 @@ class TestLoaded:
     def test_every_page_opens_for_those_it_is_for(self, browser_of: Browser, settings: Any) -> None:
         settings.IS_DEMO = True
         pages = example_pages()
-        kossi, julie, yawa, adjoa, lucia, mikel = (
+        kossi, julie, yawa, adjoa, lucia, mikel, marc = (
             browser_of(Person.objects.get(name=name))
             for name in (
                 "Kossi Mensah",
@@ -165,11 +166,14 @@ class TestLoaded:
                 "Adjoa Lawson",
                 "Lucía Hernández",
                 "Mikel Urrutia",
+                "Marc-André Gagnon",
             )
         )
         stewards = {
             "organisations_to_verify": adjoa, "verify_organisation": adjoa,
             "letters_to_print": julie, "invitation_revoke": julie, "lists": lucia, "list_end": lucia,
+            **dict.fromkeys(("process_edit", "process_state", "process_team"), marc),
+            **dict.fromkeys(("change_idea", "withdraw_idea", "co_authors"), yawa), "change_idea_rules": adjoa,
             **{key: adjoa for key, page in PAGES.items() if page.url_name.startswith("answers:")},
             **dict.fromkeys(("residence_rules", "roles", "role_grant", "role_end", "vouch", "recipe_proposal"), adjoa),
             **dict.fromkeys(
@@ -238,4 +242,4 @@ class TestLoaded:
         for place in ("Bè", "Mexico City", "Otxarkoaga", "Québec City"):
             assert place in html
         assert "8 conversations" in html
-        assert Process.objects.count() == 6 + len(TELLINGS)
+        assert Process.objects.count() == 8 + len(TELLINGS)
