@@ -39,7 +39,10 @@ def test_loading_is_quick(capsys: pytest.CaptureFixture[str], settings: Any) -> 
     began = time.process_time()
     assert demo_command.run(Namespace(what="load")) == 0
     assert time.process_time() - began < 20
-    assert "133 places, 24 invented people, 8 conversations, 13 organisations" in capsys.readouterr().out
+    assert (
+        "133 places, 61 invented people, 8 conversations, 6 whole processes, 25 organisations"
+        in capsys.readouterr().out
+    )
 
 
 @pytest.mark.django_db

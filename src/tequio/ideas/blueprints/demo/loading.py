@@ -90,9 +90,11 @@ def _load(
 
 
 def _places(telling: Telling) -> set[str]:
-    spots = {one.where.place for one in (*telling.troubles, *telling.proposals)}
-    around = {spot.place for one in telling.troubles for spot in one.around}
-    return spots | around | {too.where.place for one in telling.troubles for too in one.too}
+    """Codes of all territories in which something of it is."""
+    spots = [one.where for one in telling.proposals]
+    for trouble in telling.troubles:
+        spots += [trouble.where, *trouble.around, *(too.where for too in trouble.too)]
+    return {spot.place for spot in spots}
 
 
 def tellings_loaded() -> dict[str, Process]:

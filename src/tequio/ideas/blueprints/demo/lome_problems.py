@@ -179,7 +179,7 @@ TROUBLES = (
         around=(AGOE, TOKOIN, ADIDOGOME), more=5,
     ),
     Trouble(
-        "lagoon", "abla.sodji", 3, AKODESSEWA, HowOften.WEEKLY,
+        "lagoon", "abla.sodji", 6, AKODESSEWA, HowOften.WEEKLY,
         title=say(
             fr="Les ordures du marché finissent dans la lagune",
             en="The market’s rubbish ends in the lagoon",

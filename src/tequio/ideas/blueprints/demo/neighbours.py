@@ -20,7 +20,6 @@ MEXICO, IZTAPALAPA, COYOACAN = "MX-CMX", "MX-CMX-iztapalapa", "MX-CMX-coyoacan"
 XOCHIMILCO, CUAUHTEMOC = "MX-CMX-xochimilco", "MX-CMX-cuauhtemoc"
 BILBAO, OTXARKOAGA = "ES-BI-bilbao", "ES-BI-otxarkoaga"
 
-# They do not appear in the list of people to sign in as: those with a role come first there.
 NEIGHBOURS = (
     Invented("senam.gbedemah", "Sénam Gbédémah", LOME, "fr", 20),
     Invented("kokou.agbodjan", "Kokou Agbodjan", LOME, "fr", 47),

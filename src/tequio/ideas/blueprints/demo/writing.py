@@ -118,7 +118,9 @@ def _confirm_by_crowd(scene: Scene, problem: Problem, trouble: Trouble) -> None:
     for person, where in rows:
         confirm_problem(problem, territory=scene.places[where.place], place_name=where.name, by=person)
     confirmed = list(Confirmation.objects.filter(problem=problem, person__in=[one for one, _where in rows]))
-    _spread(confirmed, scene, scene.ago(trouble.days_ago))
+    moments = _moments(scene, scene.ago(trouble.days_ago), len(confirmed))
+    for row, at in zip(confirmed, moments, strict=True):
+        row.at = at
     Confirmation.objects.bulk_update(confirmed, ["at"])
 
 
@@ -138,12 +140,11 @@ def _in_turn(spots: Sequence[Spot], number: int) -> list[Spot]:
     return [weighted[step % len(weighted)] for step in range(number)]
 
 
-def _spread(rows: Sequence[Confirmation] | Sequence[Support], scene: Scene, begin: datetime) -> None:
-    """Give the rows moments at even distances from `begin` until supports closed, or until now."""
+def _moments(scene: Scene, begin: datetime, number: int) -> list[datetime]:
+    """So many at even distances from `begin` until supports closed, or until now."""
     stages = [one for one in scene.telling.stages if one.opens_what in ("gather", "deliberate", "converse")]
     end = min(scene.now, scene.now + timedelta(days=max(one.closes for one in stages)))
-    for number, row in enumerate(rows, start=1):
-        row.at = begin + (end - begin) * number / (len(rows) + 1)
+    return [begin + (end - begin) * step / (number + 1) for step in range(1, number + 1)]
 
 
 def write_ideas(scene: Scene) -> None:
@@ -194,7 +195,7 @@ def _accompany(scene: Scene, proposal: Proposal, idea: Idea) -> None:
         invite_person(idea, scene.people[key], by=author)
         _say_yes(scene, idea, key, proposal.days_ago)
     for remark in proposal.talk:
-        comment = add_remark(idea.item, remark, scene.people, scene.now)
+        comment = add_remark(idea.item, remark, dict(scene.people), scene.now)
         words = comment.words
         for language, text in list(remark.words.items())[1:]:
             words = add_translation(words, language, text, by=scene.telling.translators.get(language, ""))
@@ -223,7 +224,8 @@ def _support(scene: Scene, proposal: Proposal, idea: Idea) -> None:
     for person in [*named, *_of_crowd(scene, proposal.key, proposal.supports)]:
         support_idea(idea, by=person)
     rows = list(Support.objects.filter(idea=idea).order_by("pk"))
-    _spread(rows, scene, scene.ago(proposal.days_ago))
+    for row, at in zip(rows, _moments(scene, scene.ago(proposal.days_ago), len(rows)), strict=True):
+        row.at = at
     Support.objects.bulk_update(rows, ["at"])
 
 

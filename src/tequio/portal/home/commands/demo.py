@@ -45,7 +45,7 @@ def load() -> int:
         raise CommandFailed("The demonstration is loaded already.", NOT_SO) from already
     print(
         f"{made.places} places, {made.people} invented people, {made.conversations} conversations, "
-        f"{made.organisations} organisations "
+        f"{made.processes} whole processes, {made.organisations} organisations "
         f"in {time.monotonic() - began:.1f} s"
     )
     return 0

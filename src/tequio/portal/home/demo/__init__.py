@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from tequio.base.actor import SYSTEM
 from tequio.ideas.answers.demo import load_answers
+from tequio.ideas.blueprints.demo.institutions import INSTITUTIONS
 from tequio.ideas.blueprints.demo.loading import load_tellings
+from tequio.ideas.blueprints.demo.neighbours import NEIGHBOURS
 from tequio.ideas.deliberation.demo.loading import load_towns
 from tequio.ideas.deliberation.demo.own_page import load_own_page
 from tequio.ideas.processes.demo import load_processes
@@ -38,6 +40,7 @@ class Loaded:
     places: int
     people: int
     conversations: int
+    processes: int
     organisations: int
 
 
@@ -57,10 +60,16 @@ def load_demo(*, now: datetime | None = None) -> Loaded:
     load_problems(people, now=now or timezone.now())
     load_answers(people, now=now or timezone.now())
     load_own_page(people, talks)
-    load_tellings(people, talks, now=now or timezone.now())
+    tellings = load_tellings(people, talks, now=now or timezone.now())
     load_moderation(people, {key: talk.item for key, talk in talks.items()}, now=now or timezone.now())
     load_gaps()
     load_following(people, {key: talk.item for key, talk in talks.items()})
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the first pages are asked for before PostgreSQL does it by itself
-    return Loaded(places, len(people), len(talks), len(organisations))
+    return Loaded(
+        places,
+        people=len(people) + len(NEIGHBOURS),
+        conversations=len(talks),
+        processes=len(tellings),
+        organisations=len(organisations) + len(INSTITUTIONS),
+    )

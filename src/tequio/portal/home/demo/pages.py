@@ -1,6 +1,6 @@
 """The demonstration's best example of every page, by a plain key: scripts find their way by these.
 
-Each named URL is either here or in NO_PAGE with its reason; a test compares both with the resolver.
+Each named URL is either here or in no_page.NO_PAGE with its reason; a test compares both with the resolver.
 """
 
 from __future__ import annotations
@@ -117,10 +117,6 @@ def _comment(examples: Examples) -> list[Any]:
 
 def _reported(examples: Examples) -> list[Any]:
     return ["comment", examples.reported.pk]
-
-
-def _owed(examples: Examples) -> list[Any]:
-    return [examples.owed.pk]
 
 
 def _answered(examples: Examples) -> list[Any]:
@@ -244,7 +240,7 @@ PAGES: dict[str, Example] = {
     "answers_to_give": Example("answers:desk"),
     "hand_answers_on": Example("answers:assign"),
     "answer_together": Example("answers:bulk"),
-    "write_answer": Example("answers:write", _owed),
+    "write_answer": Example("answers:write", lambda examples: [examples.owed.pk]),
     "former_answers": Example("answers:former", _answered),
     "take_answer_back": Example("answers:take_back", _answered),
     "ask_for_answer": Example("answers:ask", _lively),
@@ -335,53 +331,6 @@ PAGES: dict[str, Example] = {
     ),
 }
 PAGES |= {key: Example(stage.url_name, stage.arguments) for key, stage in STAGES.items()}
-
-NO_PAGE = {
-    "proposals:problem_edit": "for whoever reported a problem",
-    "proposals:problems_csv": "a file",
-    "proposals:illustration": "a file",
-    "proposals:map_picture": "a picture on which a point is chosen",
-    "processes:join": "its address stands in a letter alone",
-    "processes:answer": "stands only where an organisation was asked",
-    "notifications:stop": "the link stands at the foot of a letter",
-    "one_click_stop": "for mail programs",
-    "moderation:receipt": "its secret address is shown to who reported something, and to nobody else",
-    "moderation:appeal_by_reporter": "stands behind the secret address of a report",
-    "moderation:appeal": "for whoever wrote what was decided on, once",
-    "moderation:figures_csv": "a file",
-    "answers:numbers": "a file",
-    "answers:paper": "a file",
-    "answers:batch": "stands only where somebody has written several answers together",
-    "deliberation:decide_cohort": "stands only where answers were set aside",
-    "choose_language": "leads on to the home page",
-    "short_conversation": "leads on to the conversation",
-    "openapi": "a file",
-    "health": "for the proxy in front",
-    "robots": "for search engines",
-    "sitemap": "for search engines",
-    "sitemap_section": "for search engines",
-    "sharing:place_card": "a file",
-    "sharing:organisation_card": "a file",
-    "home:source": "a file",
-    "deliberation:picture": "a file",
-    "organisations:logo": "a file",
-    "organisations:invitation": "its address stands in a letter alone",
-    "deliberation:import_detail": "stands only where somebody has imported a conversation",
-    "discussions:useful": "a button for visitors, one for each comment",
-    "discussions:edit": "for whoever wrote a comment, within a day",
-    "discussions:withdraw": "for whoever wrote a comment",
-    "transparency:version": "stands only where somebody proposed other numbers",
-    "catalogue:revision": "stands only where words were changed",
-    "people:guardian": "stands behind the link of a letter to a guardian",
-    "people:invitation": "stands behind the link of an invitation",
-    "me:download": "a file",
-    "me:leave_code": "the second step of leaving",
-    "me:stay": "stands only in the letter to somebody who leaves",
-    "door:second_step": "the second step of signing in for somebody with an authenticator app",
-    "door:confirm_code": "after a code was sent to a new address",
-    "door:passkey": "stands only where somebody has a passkey",
-    "door:join": "the second step of signing in for somebody who is new",
-}
 
 
 def example_pages() -> dict[str, str]:

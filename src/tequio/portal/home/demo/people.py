@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from tequio.ideas.blueprints.demo.neighbours import NEIGHBOURS
 from tequio.people.demo import PEOPLE
 from tequio.territories.selectors import named
 
@@ -19,8 +20,9 @@ class SignIn(TypedDict):
 
 
 def sign_ins() -> list[SignIn]:
-    """The invented people, those with a role first in each place."""
-    places = named({invented.home for invented in PEOPLE})
+    """The invented people, those with a role first in each place; then those of the whole processes."""
+    everybody = (*PEOPLE, *NEIGHBOURS)
+    places = named({invented.home for invented in everybody})
     return [
         {
             "name": invented.name,
@@ -29,5 +31,5 @@ def sign_ins() -> list[SignIn]:
             "language": invented.language,
             "sign_in": invented.address,
         }
-        for invented in PEOPLE
+        for invented in everybody
     ]
