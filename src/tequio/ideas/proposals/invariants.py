@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from tequio.audit.models import Record
 
 from .models import Idea, Problem, Support, SupportAct, SupportBatch
-from .selectors.sealing import digest_of_acts
 
 
 def ideas_know_how_many_support_them() -> Iterator[str]:
@@ -41,7 +40,7 @@ def batches_of_supports_are_those_that_were_recorded() -> Iterator[str]:
     for batch in SupportBatch.objects.order_by("pk").iterator():
         if recorded.pop(str(batch.pk), None) != (batch.acts, batch.digest):
             yield f"batch {batch.pk} of supports is not the one that was recorded"
-        elif digest_of_acts(batch.since, batch.until) != (batch.acts, batch.digest):
+        elif SupportAct.digest_between(batch.since, batch.until) != (batch.acts, batch.digest):
             yield f"what was counted in batch {batch.pk} of supports was changed afterwards"
     for lost in recorded:
         yield f"batch {lost} of supports was removed"

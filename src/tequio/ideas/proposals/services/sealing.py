@@ -11,7 +11,6 @@ from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM
 
 from ..models import SupportBatch
-from ..selectors.sealing import digest_of_acts
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 LOCK = "SELECT pg_try_advisory_xact_lock(7305441212)"
@@ -26,7 +25,7 @@ def seal_supports() -> int:
             return 0
     until = audit.settled_moment()
     since = SupportBatch.objects.aggregate(last=Max("until"))["last"] or BEGINNING
-    acts, digest = digest_of_acts(since, until) if until > since else (0, "")
+    acts, digest = SupportAct.digest_between(since, until) if until > since else (0, "")
     if acts:
         batch = SupportBatch.objects.create(since=since, until=until, acts=acts, digest=digest)
         audit.record("idea.seal_supports", batch, by=SYSTEM, acts=acts, digest=digest)

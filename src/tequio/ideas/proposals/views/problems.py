@@ -33,8 +33,8 @@ from ..forms.problems import ProblemForm, language_of
 from ..models import Illustration, Problem
 from ..permissions import can_change_problem, can_confirm, can_translate, problems_visible_to, process_of
 from ..selectors.having import ideas_against, map_of_problem, who_has, with_mine
+from ..selectors.alike import alike
 from ..selectors.picturing import pictures_of
-from ..selectors.problems_alike import problems_like
 from ..services.illustrating import MOST_PICTURES, Shown
 from ..services.problems import change_problem, report_problem, withdraw_problem
 from .points import as_typed, is_pick, picked, picker_of
@@ -110,12 +110,8 @@ def problem_new(request: HttpRequest) -> HttpResponse:
     forms, data = _forms_of(request, target.territory)
     like: list[Item] = []
     if request.method == "POST" and not is_pick(request.POST) and forms.are_valid:
-        said = " ".join(forms.words.texts.values())
-        like = (
-            []
-            if request.POST.get("close_ones") == "seen"
-            else problems_like(who(request), said, target.territory.pk)
-        )
+        if request.POST.get("close_ones") != "seen":
+            like = _alike(forms.words, target)
         language = forms.words.cleaned_data["language"]
         if not like and (pictures := _pictures(forms, language, begin(request))) is not None:
             problem = report_problem(
@@ -130,6 +126,13 @@ def problem_new(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     status = 422 if forms.words.is_bound else 200
     return render(request, "proposals/problem_form.html", context, status=status)
+
+
+def _alike(form: ProblemForm, target: Target) -> list[Item]:
+    said = form.texts
+    body = " ".join(text for name, text in said.items() if name != "title")
+    near = alike(said["title"], body, territory=target.territory, process=target.process, kind="problem")
+    return [one.item for one in near]
 
 
 def _forms_of(

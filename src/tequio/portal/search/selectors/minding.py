@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import F
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.base.languages import current
@@ -90,16 +90,6 @@ def _conversations(person: Person | None, asked: Asked) -> list[Way]:
     ]
 
 
-def _proposing(carried: str) -> list[Way]:
-    try:
-        path = reverse("proposals:idea_new")
-    except NoReverseMatch:
-        return []
-    return [
-        Way(_("Propose it as an idea"), f"{path}?{carried}", _("Others can support it. It needs no account."))
-    ]
-
-
 def _ways(person: Person | None, asked: Asked) -> list[Way]:
     """What can be done; each takes her words along where it has a field for them."""
     query = {"q": asked.words, **({"place": asked.place.code} if asked.place else {})}
@@ -107,7 +97,8 @@ def _ways(person: Person | None, asked: Asked) -> list[Way]:
     ways = [
         Way(_("Report it as a problem"), f"{reverse('proposals:problem_new')}?{carried}",
             _("Others can say that they have it too, and where.")),
-        *_proposing(carried),
+        Way(_("Propose it as an idea"), f"{reverse('proposals:idea_new')}?{carried}",
+            _("Others can support it. It needs no account.")),
     ]  # fmt: skip
     if asked.place is not None:
         name = str(asked.place.title)
