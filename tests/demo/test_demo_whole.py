@@ -165,6 +165,7 @@ class TestLoaded:
         )
         stewards = {
             "organisations_to_verify": adjoa, "verify_organisation": adjoa,
+            **dict.fromkeys(("process_edit", "process_state", "process_team"), julie), "change_idea_rules": adjoa,
             "letters_to_print": julie, "invitation_revoke": julie, "lists": lucia, "list_end": lucia,
             **dict.fromkeys(("residence_rules", "roles", "role_grant", "role_end", "vouch", "recipe_proposal"), adjoa),
         }  # fmt: skip
@@ -225,4 +226,4 @@ class TestLoaded:
         for place in ("Bè", "Mexico City", "Otxarkoaga", "Québec City"):
             assert place in html
         assert "8 conversations" in html
-        assert Process.objects.count() == 6
+        assert Process.objects.count() == 8
