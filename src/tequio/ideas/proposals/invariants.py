@@ -9,8 +9,7 @@ from django.db.models.functions import Coalesce
 
 from tequio.audit.models import Record
 
-from .models import Idea, Support, SupportAct, SupportBatch
-from .selectors.sealing import digest_of_acts
+from .models import Idea, Support, SupportAct, SupportBatch, digest_of_acts
 
 
 def ideas_know_how_many_support_them() -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from django.contrib.postgres.indexes import BrinIndex
@@ -19,6 +20,14 @@ from tequio.people.models import Person
 from tequio.territories.models import Territory
 
 from .enums import HowOften
+
+# Per act one line "idea step microseconds", in the order of their moments.
+DIGEST = """
+SELECT count(*), encode(sha256(convert_to(coalesce(string_agg(
+    idea_id || ' ' || step || ' ' || (extract(epoch FROM at) * 1000000)::bigint, E'\n' ORDER BY at, idea_id, step
+), ''), 'UTF8')), 'hex')
+FROM proposals_supportact WHERE at >= %s AND at < %s
+"""
 
 
 class IdeaSource(models.Model):
@@ -181,6 +190,14 @@ def count_supports(idea_id: int, step: int) -> int:
             [idea_id, step],
         )
     return number
+
+
+def digest_of_acts(since: datetime, until: datetime) -> tuple[int, str]:
+    """(how many acts, SHA-256 of their lines) in [since, until)."""
+    with connection.cursor() as cursor:
+        cursor.execute(DIGEST, [since, until])
+        acts, digest = cursor.fetchone()
+    return acts, digest
 
 
 class Problem(models.Model):

@@ -10,8 +10,7 @@ from django.db.models import Max
 from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM
 
-from ..models import SupportBatch
-from ..selectors.sealing import digest_of_acts
+from ..models import SupportBatch, digest_of_acts
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 LOCK = "SELECT pg_try_advisory_xact_lock(7305441212)"
