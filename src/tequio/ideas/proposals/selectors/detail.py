@@ -83,7 +83,7 @@ def _shown_beside() -> Q:
     return Q(kind=LinkKind.ANSWERS, target__kind="problem") | Q(kind=LinkKind.TOOK_IN)
 
 
-def _copies() -> QuerySet[Rendition, dict[str, Any]]:
+def _copies() -> QuerySet[Rendition, Any]:
     """Each copy of each picture of the idea whose row is read, from narrow to wide."""
     rows = Rendition.objects.filter(file__illustrations__item=OuterRef("pk"), width__isnull=False)
     return rows.order_by("file__illustrations__position", "file__illustrations", "width").values(

@@ -10,7 +10,7 @@ from django.db.models import Max
 from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM
 
-from ..models import SupportBatch
+from ..models import SupportAct, SupportBatch
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 LOCK = "SELECT pg_try_advisory_xact_lock(7305441212)"
