@@ -1,4 +1,4 @@
-"""Bilbao, delivering: eight answers given, two results under way; and a process that members want to open."""
+"""Bilbao, delivering: eight answers given, two results; and a process that members want to open."""
 
 from tequio.ideas.processes.enums import Blueprint
 
@@ -21,9 +21,9 @@ TELLING = Telling(
         fr="Quartiers hauts, quartiers loin : ce qu’on a demandé, ce qui se fait",
     ),
     summary=say(
-        es="Ocho ideas contestadas, dos resultados en marcha, cada euro a la vista.",
-        en="Eight ideas answered, two results under way, every euro in sight.",
-        fr="Huit idées répondues, deux résultats en cours, chaque euro visible.",
+        es="Ocho ideas contestadas, dos resultados, cada euro a la vista.",
+        en="Eight ideas answered, two results, every euro in sight.",
+        fr="Huit idées, huit réponses, deux résultats, chaque euro visible.",
     ),
     background=say(
         es="Durante dos meses, cinco barrios contaron qué les falta. El Ayuntamiento contestó, con la asociación de comercios y el foro de mayores en la mesa. Ahora se hace, y aquí se ve cómo.",

@@ -142,9 +142,9 @@ TELLING = Telling(
         es="Consejo joven de Limoilou: también es nuestro barrio",
     ),
     summary=say(
-        fr="De quatorze à dix-sept ans. Vous racontez, vous proposez, vous votez ; la ville répond à chaque idée.",
-        en="From fourteen to seventeen. You tell, you propose, you vote; the city answers each idea.",
-        es="De catorce a diecisiete años. Cuentas, propones, votas; la ciudad responde a cada idea.",
+        fr="De quatorze à dix-sept ans. Vous racontez, vous proposez, vous choisissez ; la ville répond à chaque idée.",
+        en="From fourteen to seventeen. You tell, you propose, you choose; the city answers each idea.",
+        es="De catorce a diecisiete años. Cuentas, propones, eliges; la ciudad responde a cada idea.",
     ),
     background=say(
         fr="Le conseil dispose de vingt mille dollars et choisit lui-même. En dessous de seize ans, un parent dit oui une fois. Les adultes peuvent lire, mais pas écrire ici.",
