@@ -88,7 +88,7 @@ def _may_work(person: Person | None) -> bool:
 def process_of(item: Item) -> Process | None:
     """The process it stands in; one query where it was not read along, kept on the row."""
     if "_process" not in item.__dict__:
-        if Item.entry.is_cached(item):  # type: ignore[attr-defined]
+        if Item.entry.is_cached(item):
             entry = getattr(item, "entry", None)
         else:
             entry = Entry.objects.filter(item=item).select_related("process__item").first()
@@ -100,7 +100,7 @@ def process_of(item: Item) -> Process | None:
 def due_of(item: Item) -> AnswerDue | None:
     """Its clock; one query where it was not read along, kept on the row."""
     if "_due" not in item.__dict__:
-        if Item.answer_due.is_cached(item):  # type: ignore[attr-defined]
+        if Item.answer_due.is_cached(item):
             item.__dict__["_due"] = getattr(item, "answer_due", None)
         else:
             rows = AnswerDue.objects.filter(item=item).select_related("organisation", "assigned_to")

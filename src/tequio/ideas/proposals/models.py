@@ -200,7 +200,6 @@ def count_supports(idea_id: int, step: int) -> int:
     return number
 
 
-
 class Problem(models.Model):
     """Something that goes wrong somewhere. Title, place, point, state and author are the item's."""
 

@@ -32,8 +32,8 @@ from ..forms.problem_pictures import PictureFields
 from ..forms.problems import ProblemForm, language_of
 from ..models import Illustration, Problem
 from ..permissions import can_change_problem, can_confirm, can_translate, problems_visible_to, process_of
-from ..selectors.having import ideas_against, map_of_problem, who_has, with_mine
 from ..selectors.alike import alike
+from ..selectors.having import ideas_against, map_of_problem, who_has, with_mine
 from ..selectors.picturing import pictures_of
 from ..services.illustrating import MOST_PICTURES, Shown
 from ..services.problems import change_problem, report_problem, withdraw_problem
