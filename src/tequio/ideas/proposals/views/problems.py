@@ -38,7 +38,7 @@ from ..selectors.picturing import pictures_of
 from ..services.illustrating import MOST_PICTURES, Shown
 from ..services.problems import change_problem, report_problem, withdraw_problem
 from .points import as_typed, is_pick, picked, picker_of
-from .targets import bar_of, carried_words, choose_place, find_target, not_now
+from .targets import Target, bar_of, carried_words, choose_place, find_target, not_now
 
 
 @dataclass
