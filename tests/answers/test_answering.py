@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from owing import NO, YES, fresh, owe, put_idea
 from people import words
+from processes_at_hand import process_of
 from tequio.audit.models import Record
 from tequio.base.actor import SYSTEM
 from tequio.base.errors import Refused
-from tequio.catalogue.models import Item
+from tequio.catalogue.models import Item, ItemParty
 from tequio.ideas.answers.models import Answer, AnswerDue
 from tequio.ideas.answers.selectors.standing import former_answers, standing_of
 from tequio.ideas.answers.services import owe_answer
@@ -126,6 +127,15 @@ def test_a_promise_is_made_once(idea: Item, lome: Territory):
     assert owe_answer(idea, due_at=now + timedelta(days=60), because="petition", by=SYSTEM)
     assert not owe_answer(idea, due_at=now + timedelta(days=5), because="asked", by=SYSTEM)
     assert AnswerDue.objects.get().because == "petition"
+
+
+@pytest.mark.django_db
+def test_whom_the_process_names_owes_the_answer(idea: Item, lome: Territory, water: Organisation):
+    process = process_of(lome, SYSTEM)
+    due_at = timezone.now() + timedelta(days=20)
+    ItemParty.objects.create(item=process.item, organisation=water, role="answers")
+    owe_answer(idea, due_at=due_at, because="process", process=process, by=SYSTEM)
+    assert AnswerDue.objects.get().organisation == water
 
 
 @pytest.mark.django_db

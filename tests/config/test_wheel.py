@@ -17,12 +17,12 @@ BUILD = "from setuptools.build_meta import build_wheel; import sys; print(build_
 NEEDED = ("pyproject.toml", "README.md", "LICENSE")
 READ = """
 from tequio.algorithms.opinion_map import VERSION
-from tequio.ideas.deliberation.selectors.explanation import explanation
+from tequio.base.explained import explanation
 import tequio
 print(tequio.__file__)
 for language in ("en", "es", "fr", "eu"):
-    title, body, found = explanation(language)
-    print(language, found, len(body) > 1000)
+    text = explanation("opinion-map", language)
+    print(language, text.language, len(text.body) > 1000)
 """
 
 

@@ -13,7 +13,7 @@ from tequio.catalogue.models import ItemParty, Revision
 from tequio.ideas.proposals.models import Idea
 from tequio.ideas.proposals.permissions import can_edit, can_invite, can_withdraw, is_author
 from tequio.ideas.proposals.selectors.detail import credit_of
-from tequio.ideas.proposals.selectors.mine import drafts_to_finish, invitations_to_answer
+from tequio.ideas.proposals.selectors.mine import ideas_waiting
 from tequio.ideas.proposals.services.authors import (
     answer_invitation,
     invite_by_letter,
@@ -48,7 +48,7 @@ def test_asked_by_code_she_says_yes_and_may_change_it(house: House):
     assert send(client, path, {"whom": code}).status_code == 302
     assert credit_of(fresh(house.idea)).others == 0
     assert not can_edit(asked, fresh(house.idea))
-    (waiting,) = invitations_to_answer(asked)
+    (waiting,) = ideas_waiting(asked)
     other = open_browser(asked)
     assert other.get(waiting.path).status_code == 200
     send(other, waiting.path, {"do": "accept"})
@@ -158,7 +158,7 @@ def test_taking_back_and_my_ideas(house: House):
     assert page.count("A boat for the lagoon.") == 2
     author = open_browser(house.person("author"))
     assert f"A draft about {house.secret}." in author.get("/en/ideas/mine/").content.decode()
-    (draft,) = drafts_to_finish(house.people["author"])
+    (draft,) = ideas_waiting(house.people["author"])
     assert draft.path.endswith(f"/ideas/{house.idea_draft.pk}/")
     assert "nothing here yet" in open_browser().get("/en/ideas/mine/").content.decode()
     path = f"/en/ideas/{house.idea.pk}/withdraw/"

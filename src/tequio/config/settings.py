@@ -209,12 +209,11 @@ WAITING = [
     "tequio.ideas.deliberation.selectors.waiting.statements_to_read",
     "tequio.ideas.answers.selectors.waiting.answers_to_give",
     "tequio.moderation.selectors.waiting.reports_to_decide",
-    "tequio.ideas.proposals.selectors.mine.invitations_to_answer",
 ]
 # The same for her own page alone: what is never finished is no reason for a letter.
 WAITING_ON_MY_PAGE = [
     "tequio.portal.translations.selectors.waiting.words_to_translate",
-    "tequio.ideas.proposals.selectors.mine.drafts_to_finish",
+    "tequio.ideas.proposals.selectors.mine.ideas_waiting",
 ]
 # Which flats know who supported an item: functions that take a person and ids of items and say whether she did.
 SUPPORTED = ["tequio.ideas.proposals.permissions.has_supported"]

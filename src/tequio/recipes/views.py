@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from tequio.base.explained import explanation
+from tequio.base.languages import current
 from tequio.people.middleware import who
 from tequio.territories.selectors import named
 
@@ -34,6 +36,7 @@ def recipe_detail(request: HttpRequest, name: str) -> HttpResponse:
     page, person = find_page(request, name), who(request)
     context = {
         "page": page,
+        "explained": explanation(name, current()),
         "decides": places_to_decide(person),
         "may_decide": person is not None and can_decide(person, page.place),
     }

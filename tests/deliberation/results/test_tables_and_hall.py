@@ -8,8 +8,8 @@ import pytest
 
 from markup import read_page
 from tequio.algorithms.opinion_map import VERSION
+from tequio.base.explained import explanation
 from tequio.ideas.deliberation.models import OpinionMap, StatementVote
-from tequio.ideas.deliberation.selectors import explanation as explanations
 from tequio.ideas.deliberation.selectors.hall import code_of
 from tequio.ideas.deliberation.selectors.tables import history_page, numbers_page
 from tequio.ideas.deliberation.services.maps import recompute_map
@@ -159,4 +159,21 @@ def test_the_method_in_other_languages(client, language):
 
 
 def test_a_language_without_the_text_gets_the_english_one():
-    assert explanations.explanation("eu")[2] == "en"
+    text = explanation("opinion-map", "eu")
+    assert text is not None
+    assert text.language == "en"
+
+
+@pytest.mark.parametrize("name", ["similar-ideas", "idea-order", "bursts"])
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_a_recipe_is_explained_step_by_step(client, name, language):
+    page = client.get(f"/{language}/how/{name}/").content.decode()
+    text = explanation(name, language)
+    assert text is not None
+    assert text.language == language
+    assert f'<div class="prose stack" lang="{language}">' in page
+
+
+def test_there_is_no_text_of_another_name():
+    assert explanation("nothing", "en") is None
+    assert explanation("../bursts", "en") is None

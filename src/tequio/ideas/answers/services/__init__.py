@@ -6,7 +6,8 @@ from datetime import datetime
 
 from tequio.audit import services as audit
 from tequio.base.actor import Actor
-from tequio.catalogue.models import Item
+from tequio.catalogue.enums import PartyRole
+from tequio.catalogue.models import Item, ItemParty
 from tequio.guards.services import page_changed
 from tequio.ideas.processes.models import Process
 from tequio.organisations.models import Organisation
@@ -25,8 +26,10 @@ def owe_answer(
 ) -> bool:
     """An answer to `item` is owed until `due_at`; whether that is new. Called inside a service's transaction.
 
-    A clock that runs already goes on as it was: a promise is not moved by a second reason.
+    By whom: the `organisation`, else the one that the process names, else the place itself. A clock that runs
+    already goes on as it was: a promise is not moved by a second reason.
     """
+    organisation = organisation or (addressee_of(process) if process is not None else None)
     row, is_new = AnswerDue.objects.get_or_create(
         item=item,
         defaults={"because": because, "process": process, "organisation": organisation, "due_at": due_at},
@@ -35,3 +38,10 @@ def owe_answer(
         audit.record("answer.owe", row, by=by, because=because)
         page_changed()
     return is_new
+
+
+def addressee_of(process: Process) -> Organisation | None:
+    """The organisation a process is addressed to; None is its place."""
+    parties = ItemParty.objects.filter(item=process.pk, role=PartyRole.ANSWERS, organisation__isnull=False)
+    party = parties.select_related("organisation").order_by("position", "id").first()
+    return party.organisation if party is not None else None

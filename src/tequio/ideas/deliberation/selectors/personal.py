@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -35,33 +35,53 @@ class HeldIn:
 
 def queues_of(person: Person) -> list[HeldIn]:
     """Conversations she moderates in which statements wait, the longest waiting first."""
-    if person.is_guest:
-        return []
+    kept: list[HeldIn] | None = person.__dict__.get("_queues")
+    if kept is not None or person.is_guest:
+        return kept or []
+    found = _with_numbers(_moderated(person)).filter(held__gt=0)
+    return _queues(list(found.select_related("item").order_by("oldest")[:MOST]))
+
+
+def _moderated(person: Person) -> Q:
     where = Q(item__author=person)
     places = person.role_places(RoleName.MODERATOR)
     if places:
         where |= Q(item__territory__in=TerritoryPath.objects.filter(above__in=places).values("below"))
-    found = Conversation.objects.filter(where, item__kind="conversation").annotate(
-        held=Count("statements", filter=HELD), oldest=Min("statements__item__made_at", filter=HELD)
-    )
-    rows = found.filter(held__gt=0).select_related("item").order_by("oldest")[:MOST]
-    return [HeldIn(row, row.held, row.oldest) for row in rows]
+    return where
 
 
-def closing_soon(person: Person) -> list[Participant]:
-    """Where she took part, it closes within two weeks, and `left` statements wait for her answer."""
-    now = timezone.now()
-    rows = Participant.objects.filter(
-        person=person, is_banned=False, withdrawn_at=None, conversation__item__state=ItemState.PUBLISHED,
-        conversation__item__hidden_by="", conversation__item__closes_at__gt=now,
-        conversation__item__closes_at__lte=now + CLOSING_SOON,
+def _with_numbers(where: Q) -> QuerySet[Any, Any]:
+    return Conversation.objects.filter(where, item__kind="conversation").annotate(
+        held=Count("statements", filter=HELD), oldest=Min("statements__item__made_at", filter=HELD),
+        answered=Count("statements__answer"),
     )  # fmt: skip
-    return list(
-        rows.annotate(left=_left())
-        .filter(left__gt=0)
-        .select_related("conversation__item")
-        .order_by("conversation__item__closes_at")[:MOST]
+
+
+def _queues(rows: list[Conversation]) -> list[HeldIn]:
+    waiting = [HeldIn(row, row.held, row.oldest) for row in rows if row.held]  # type: ignore[attr-defined]
+    return sorted(waiting, key=lambda one: one.oldest)
+
+
+def looked_after(person: Person) -> list[Conversation]:
+    """Conversations she opened, drafts too, the newest first, with the number of statements that were `answered`.
+
+    The same query says what `queues_of` asks, which is kept on her row for the page.
+    """
+    if person.is_guest:
+        return []
+    waits = Statement.objects.filter(conversation=OuterRef("pk"), item__state=ItemState.HELD)
+    rows = _with_numbers(_moderated(person)).filter(Q(item__author=person) | Exists(waits))
+    found = list(
+        rows.select_related("item__territory", "item__count").order_by("-item__made_at", "-pk")[: 5 * MOST]
     )
+    person.__dict__["_queues"] = _queues(found)[:MOST]
+    return [row for row in found if row.item.author_id == person.pk][:MOST]
+
+
+def closing_soon(participations: list[Participant]) -> list[Participant]:
+    """Of rows of `participations_of`: it closes within two weeks, and `left` statements wait for her answer."""
+    waiting = [row for row in participations if row.left]  # type: ignore[attr-defined]
+    return sorted(waiting, key=lambda row: (row.conversation.item.closes_at or timezone.now(), row.pk))
 
 
 def _left() -> Any:
@@ -95,23 +115,19 @@ def statements_by(person: Person) -> list[Statement]:
     return list(rows.order_by("-item__made_at", "-pk")[:MOST])
 
 
-def opened_by(person: Person) -> list[Conversation]:
-    """Conversations she opened, drafts too, with the number of statements that were `answered`."""
-    if person.is_guest:
-        return []
-    rows = Conversation.objects.filter(item__author=person).annotate(answered=Count("statements__answer"))
-    return list(
-        rows.select_related("item__territory", "item__count").order_by("-item__made_at", "-pk")[:MOST]
-    )
-
-
 def owes_answer(conversation: Conversation) -> bool:
-    """It is over, an answer was promised, and none was given yet. Of a row of `opened_by`."""
+    """It is over, an answer was promised, and none was given yet. Of a row of `looked_after`."""
     answered: int = getattr(conversation, "answered", 0)
     return conversation.item.is_over and conversation.answer_due is not None and not answered
 
 
 def participations_of(person: Person) -> list[Participant]:
-    """Where she answered or wrote, the newest first."""
+    """Where she answered or wrote, the newest first; with `left`, where it closes soon and she may go on."""
+    now = timezone.now()
+    closes = When(
+        is_banned=False, withdrawn_at=None, conversation__item__hidden_by="",
+        conversation__item__closes_at__gt=now, conversation__item__closes_at__lte=now + CLOSING_SOON, then=_left(),
+    )  # fmt: skip
     rows = Participant.objects.filter(person=person, conversation__item__state=ItemState.PUBLISHED)
+    rows = rows.annotate(left=Case(closes, default=0, output_field=IntegerField()))
     return list(rows.select_related("conversation__item__territory").order_by("-began_at", "-pk")[:MOST])

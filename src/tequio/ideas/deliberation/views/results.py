@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from tequio.algorithms.opinion_map import VERSION
+from tequio.algorithms.opinion_map import VERSION, Parameters
+from tequio.base.explained import explanation
 from tequio.base.languages import current
 from tequio.people.middleware import who
 from tequio.territories.selectors import breadcrumbs
@@ -17,7 +18,6 @@ from tequio.territories.selectors import breadcrumbs
 from ..models import Conversation
 from ..permissions import can_answer, visible_to
 from ..selectors.cohorts import people_set_aside
-from ..selectors.explanation import explanation, parameters_in_force
 from ..selectors.hall import code_of
 from ..selectors.hall import hall_count as counted
 from ..selectors.results import results_page
@@ -91,13 +91,14 @@ def _hall(request: HttpRequest, pk: int, template: str) -> HttpResponse:
 
 @login_not_required
 def algorithm(request: HttpRequest) -> HttpResponse:
-    title, body, language = explanation(current())
+    text = explanation("opinion-map", current())
+    assert text is not None
     context = {
-        "document_title": title,
-        "body": body,
-        "body_language": language,
+        "document_title": text.title,
+        "body": text.body,
+        "body_language": text.language,
         "version": VERSION,
-        "parameters": parameters_in_force(),
+        "parameters": list(Parameters().as_dict().items()),
         "door": "ideas",
     }
     return render(request, "deliberation/algorithm.html", context)

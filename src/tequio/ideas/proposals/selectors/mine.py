@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -72,23 +72,21 @@ def question_for(person: Person | None, item: Item) -> ItemParty | None:
     return rows.order_by(F("person").asc(nulls_last=True), "pk").first()
 
 
-def drafts_to_finish(person: Person) -> Iterator[Waiting]:
-    """Her drafts of ideas, the newest first; one query."""
-    drafts = Item.objects.filter(kind="idea", author=person, state=ItemState.DRAFT).order_by("-pk")
-    for item in drafts[:MOST_WAITING]:
-        yield Waiting(
-            kind=_("Draft of an idea"), words=read(item.title, current()),
-            why=_("You began it %(when)s.") % {"when": say_distance(item.made_at)},
-            path=item.path, button=_("Go on writing"), door="ideas",
-        )  # fmt: skip
-
-
-def invitations_to_answer(person: Person) -> Iterator[Waiting]:
-    """Ideas whose authors ask her to join them; one query."""
-    rows = _parties(person).filter(accepted_at=None, item__state=ItemState.PUBLISHED, item__hidden_by="")
-    for party in rows.select_related("item").order_by("-pk")[:MOST_WAITING]:
-        yield Waiting(
-            kind=_("Co-author"), words=read(party.item.title, current()),
-            why=_("Its authors ask whether you want to be named with them."),
-            path=reverse("proposals:authorship", args=[party.item_id]), button=_("Say yes or no"), door="ideas",
-        )  # fmt: skip
+def ideas_waiting(person: Person) -> Iterator[Waiting]:
+    """Her drafts, and ideas whose authors ask her to join them, the newest first; one query."""
+    asks = _parties(person).filter(item=OuterRef("pk"), accepted_at=None)
+    shown = Q(state=ItemState.PUBLISHED, hidden_by="") & Exists(asks)
+    rows = Item.objects.filter(Q(author=person, state=ItemState.DRAFT) | shown, kind="idea")
+    for item in rows.order_by("-pk")[:MOST_WAITING]:
+        words = read(item.title, current())
+        if item.state == ItemState.DRAFT:
+            when = say_distance(item.made_at)
+            why, path = _("You began it %(when)s.") % {"when": when}, item.path
+            yield Waiting(
+                kind=_("Draft of an idea"), words=words, why=why, path=path, button=_("Go on writing"), door="ideas"
+            )  # fmt: skip
+        else:
+            yield Waiting(
+                kind=_("Co-author"), words=words, why=_("Its authors ask whether you want to be named with them."),
+                path=reverse("proposals:authorship", args=[item.pk]), button=_("Say yes or no"), door="ideas",
+            )  # fmt: skip

@@ -16,7 +16,7 @@ from tequio.base.multilingual import Reading, read
 from tequio.consent.selectors import standings
 from tequio.consent.types import Standing
 from tequio.ideas.deliberation.enums import ImportState
-from tequio.ideas.deliberation.models import Conversation
+from tequio.ideas.deliberation.models import Conversation, Participant
 from tequio.ideas.deliberation.selectors import personal
 from tequio.notifications.selectors.digest import waiting_for
 from tequio.people.models import Person, Role
@@ -31,10 +31,11 @@ def my_page(person: Person | None) -> MyPage:
     if person is None:
         return MyPage()
     roles = _roles(person)
-    opened = personal.opened_by(person)
+    opened = personal.looked_after(person)
+    participations = personal.participations_of(person)
     consents = standings(person)
     waiting = [
-        *_asked(person), *_owed(opened), *_closing(person), *_imports(person), *_outdated(consents),
+        *_asked(person), *_owed(opened), *_closing(participations), *_imports(person), *_outdated(consents),
         *_copies(person),
     ]  # fmt: skip
     return MyPage(
@@ -42,7 +43,7 @@ def my_page(person: Person | None) -> MyPage:
         statements=personal.statements_by(person),
         opened=opened,
         roles=roles,
-        participations=personal.participations_of(person),
+        participations=participations,
         consents=consents,
     )
 
@@ -75,8 +76,8 @@ def _owed(opened: list[Conversation]) -> Iterator[Waiting]:
             yield Waiting(_("An answer you promised"), _title(conversation), why, path, _("See the results"))
 
 
-def _closing(person: Person) -> Iterator[Waiting]:
-    for row in personal.closing_soon(person):
+def _closing(participations: list[Participant]) -> Iterator[Waiting]:
+    for row in personal.closing_soon(participations):
         left = row.left  # type: ignore[attr-defined]
         closes = row.conversation.item.closes_at
         when = say_moment(closes, row.conversation.zone) if closes else ""
