@@ -12,6 +12,7 @@ from forms import let_go, open_browser
 from house import QUESTION, THOUGHT, House
 from markup import Element, read_page
 from source import PACKAGE
+from tequio.catalogue.models import Item
 from tequio.organisations.models import Organisation
 from tequio.people.types.ages import LAWS
 from turns import part
@@ -122,7 +123,7 @@ def _is_of_people(words: str, house: House) -> bool:
         "The line is slow.",
         house.secret,
     ]
-    own += [str(one.item.title) for one in (house.statement, *house.others, house.idea)]
+    own += [said["text"] for title in Item.objects.values_list("title", flat=True) for said in title.values()]
     own += [str(one.title) for one in Organisation.objects.all()] + [law.source for law in LAWS]
     words = words.split(" · ")[0]
     return any(words in text or text in words for text in own) or words in " ".join(own)

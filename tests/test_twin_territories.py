@@ -13,12 +13,16 @@ from tequio.ideas.deliberation.models import Statement, StatementVote
 
 pytestmark = pytest.mark.django_db
 RUNNING = ("moderator", "colleague", "author")
+# What is shown to everybody any member may carry on, wherever she lives.
+FOR_EVERY_MEMBER = {"thread:choose"}
 
 
 def closed_names() -> list[str]:
     """URLs of one thing that are not for everybody."""
     return sorted(
-        name for name, view in views().items() if getattr(view, "login_required", True) and name in PATHS
+        name
+        for name, view in views().items()
+        if getattr(view, "login_required", True) and name in PATHS and name not in FOR_EVERY_MEMBER
     )
 
 

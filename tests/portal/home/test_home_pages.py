@@ -103,7 +103,7 @@ def test_pages_ask_little_however_long(
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("", 9), ("places/", 4), ("places/TG-M-lome/", 11), ("doors/ideas/", 6), ("search/?q=line", 7)],
+    [("", 9), ("places/", 4), ("places/TG-M-lome/", 11), ("doors/ideas/", 6), ("search/?q=line", 8)],
 )
 def test_the_number_of_queries_is_known(
     lome: Territory, alice: Person, browser_of: Browser, django_assert_num_queries: Callable[..., object],
