@@ -15,11 +15,14 @@ from tequio.catalogue.models import Item
 from tequio.discussions.models import Comment
 from tequio.discussions.services.opening import set_discussion
 from tequio.discussions.services.writing import withdraw_comment, write_comment
+from tequio.ideas.answers.services.answering import Said, give_answer
+from tequio.ideas.answers.services.results import Plan, Step, make_result
 from tequio.ideas.deliberation.services.answering import write_statement
 from tequio.ideas.deliberation.services.conversations import add_statement
 from tequio.ideas.deliberation.services.uptake import answer_for
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.ideas.proposals.services import Words, write_idea
+from tequio.ideas.proposals.services.problems import ProblemWords, report_problem
 from tequio.notifications.selectors.digest import waiting_for
 from tequio.organisations.permissions import standing_of
 from tequio.organisations.services.organisations import Portrait, make_organisation
@@ -34,7 +37,7 @@ URL = "/en/translations/"
 
 
 @pytest.fixture
-def everything(conversation, lome, alice, member):
+def everything(conversation, lome, alice, member, make_member):
     """One thing of every kind, each in English alone."""
     set_discussion(conversation.item, comments="one", by=SYSTEM)
     comment = write_comment(conversation.item, "We have no line.", language="en", by=member)
@@ -45,10 +48,17 @@ def everything(conversation, lome, alice, member):
         phases=[PhasePlan(words("Talking"))], by=alice,
     )  # fmt: skip
     idea = write_idea(Words(title=words("A boat")), territory=lome, languages=["en"], by=member)
+    problem = report_problem(ProblemWords(title=words("The drain overflows")), territory=lome, by=member)
+    steward = make_member("Sena", "steward", lome)
+    reply = give_answer(idea.item, Said("accepted", words("Yes.")), by=steward)
+    plan = Plan(title=words("The boat is built"), body=words("It sails."))
+    result = make_result(idea.item, plan, steps=[Step(words("Wood"))], by=steward)
     organisation = make_organisation(Portrait("association", words("The Weavers"), lome), by=member)
     return {
         "conversation": conversation.pk, "statement": statement.pk, "answer": answer.pk, "comment": comment.pk,
         "process": process.pk, "step": process.phases.get().pk, "organisation": organisation.pk, "idea": idea.pk,
+        "problem": problem.pk, "official-answer": reply.pk, "result": result.pk,
+        "milestone": result.milestones.get().pk,
     }  # fmt: skip
 
 
@@ -149,7 +159,7 @@ def test_whose_queue_holds_what(everything, tika, alice, bob, mora, charlie, mem
     everywhere = set(everything.items())
     for person in (tika, alice, bob, mora):
         assert everywhere <= found(person), person.name
-    own = {(kind, everything[kind]) for kind in ("comment", "idea", "organisation")}
+    own = {(kind, everything[kind]) for kind in ("comment", "idea", "organisation", "problem")}
     assert found(member) == own
     assert found(charlie) == set()
     assert found(make_member("Tiko", "translator", bilbao)) == set()

@@ -8,6 +8,6 @@ class AnswersConfig(AppConfig):
     def ready(self) -> None:
         from tequio.base.translatable import register
 
-        from .services.translating import MILESTONE, RESULT
+        from .services.translating import ANSWER, MILESTONE, RESULT
 
-        register(RESULT, MILESTONE)
+        register(ANSWER, RESULT, MILESTONE)

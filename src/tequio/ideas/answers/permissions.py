@@ -251,6 +251,14 @@ def can_translate(person: Person | None, result: Result) -> bool:
     return can_run(person, result) or person.holds(RoleName.TRANSLATOR, result.item.territory)
 
 
+def can_translate_answer(person: Person | None, answer: Answer) -> bool:
+    """Whose office it is, and translators of the place; only the answer in force."""
+    if not _may_work(person) or answer.replaced_at is not None:
+        return False
+    assert person is not None
+    return answers_for(person, answer.item) or person.holds(RoleName.TRANSLATOR, answer.item.territory)
+
+
 def can_add_paper(person: Person | None, item: Item) -> bool:
     """Beside a result: who runs it; beside an answer: whose office it is."""
     if item.kind == "result":

@@ -1,4 +1,4 @@
-"""The words of a result and of its steps, in other languages."""
+"""The words of official answers, of results and of their steps, in other languages."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from tequio.catalogue.services.translating import translate_thing
 from tequio.guards.services import page_changed
 from tequio.people.models import Person
 
-from ..models import Milestone, Result
-from ..permissions import can_translate, results_visible_to
+from ..models import Answer, Milestone, Result
+from ..permissions import can_translate, can_translate_answer, results_visible_to
 
 TEXTS = (
     Text("title", gettext_lazy("Title"), "item__title", 250),
@@ -29,6 +29,7 @@ STEP_TEXTS = (
     Text("title", gettext_lazy("Name of the step"), "title", 160),
     Text("delay", gettext_lazy("Why its day changed"), "delay", 600),
 )
+ANSWER_TEXTS = (Text("reasons", gettext_lazy("Reasons"), "reasons", 10_000),)
 
 
 @transaction.atomic
@@ -48,6 +49,19 @@ def translate_milestone(milestone: Milestone, typed: Mapping[str, Typed], *, by:
     row.save(update_fields=["title", "delay"])
     languages = sorted({tag for sent in typed.values() for tag in sent.texts})
     audit.record("milestone.translate", row, by=by, languages=languages)
+    page_changed()
+    return row
+
+
+@transaction.atomic
+def translate_answer(answer: Answer, typed: Mapping[str, Typed], *, by: Person) -> Answer:
+    if not can_translate_answer(by, answer):
+        raise Refused(_("Only translators of this place can translate here."))
+    row = Answer.objects.select_for_update().get(pk=answer.pk)
+    row.reasons = translate_fields({"reasons": row.reasons}, typed, by=by.shown_name)["reasons"]
+    row.save(update_fields=["reasons"])
+    languages = sorted({tag for sent in typed.values() for tag in sent.texts})
+    audit.record("answer.translate", row, by=by, languages=languages)
     page_changed()
     return row
 
@@ -75,6 +89,15 @@ def _shown_steps(person: Person | None) -> QuerySet[Milestone]:
     return _steps(person).filter(result__item__state="published", result__item__hidden_by="")
 
 
+def _answers(person: Person | None) -> QuerySet[Answer]:
+    rows = Answer.objects.filter(seen_by(person, "item__"), replaced_at=None)
+    return rows.select_related("item__territory", "by")
+
+
+def _shown_answers(person: Person | None) -> QuerySet[Answer]:
+    return _answers(person).filter(item__state="published", item__hidden_by="")
+
+
 RESULT = Translatable(
     kind="result", word=gettext_lazy("Result"), texts=TEXTS, found=_found, shown=_shown,
     may=can_translate, save=translate_result,
@@ -90,4 +113,12 @@ MILESTONE = Translatable(
     item_of=lambda row: row.result.item,
     languages_of=lambda row: [*row.result.item.languages, *row.result.item.territory.languages],
     place="result__item__territory", author="result__item__author", moment="result__item__published_at",
+)  # fmt: skip
+ANSWER = Translatable(
+    kind="official-answer", word=gettext_lazy("Official answer"), texts=ANSWER_TEXTS,
+    found=_answers, shown=_shown_answers, may=can_translate_answer, save=translate_answer,
+    path_of=lambda row: row.item.path, source_of=lambda row: f"answers.answer:{row.pk}",
+    authors_of=lambda row: [row.by] if row.by else [],
+    languages_of=lambda row: [*row.item.languages, *row.item.territory.languages],
+    author="by", moment="at",
 )  # fmt: skip
