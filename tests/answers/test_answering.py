@@ -179,11 +179,11 @@ def test_a_page_without_office_asks_few_questions(
     owe(idea)
     give_answer(idea, YES, by=sena)
     idea = fresh(idea.pk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         standing_of(fresh_without_query(idea), None)
     assert member.role_places("steward") == []  # read along with her row in a request, as her organisations
     assert acting_ids(member) == []
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         standing = standing_of(fresh_without_query(idea), member)
     assert not standing.may_answer
 

@@ -52,7 +52,7 @@ def at_home(case: Any, path: str, house: House) -> None:
     things = {
         "/items": house.conversation.pk, "/conversations": house.conversation.pk,
         "/statements": house.statement.pk, "/comments": house.comment.pk, "/ideas": house.idea.pk,
-        "/problems": house.notes["problem"].pk,
+        "/problems": house.notes["problem"].pk, "/processes": house.process.pk,
         "/organisations": house.organisations.runs.pk, "/results": house.notes["result"],
     }  # fmt: skip
     asked = case.path_parameters or {}

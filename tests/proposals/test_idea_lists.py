@@ -31,6 +31,14 @@ pytestmark = pytest.mark.django_db
 RECIPE = default_of("idea-order")
 
 
+@pytest.fixture(autouse=True)
+def one_idea(house: House) -> None:
+    """One idea of the house stands in the lists, and nobody has answered it."""
+    Item.objects.filter(pk=house.notes["pier"]).delete()
+    Link.objects.filter(source=house.idea.item).delete()
+    Answer.objects.filter(item=house.idea.item).delete()
+
+
 def many(place: Territory, number: int, **values: object) -> list[Idea]:
     """Ideas one an hour, the first the oldest."""
     now = timezone.now()

@@ -217,4 +217,4 @@ def test_every_exported_table_and_column_has_a_word():
             missing += [] if one.label in TABLES else [one.label]
             columns = Table(one, Whose((), frozenset())).columns
             missing += [f"{one.label}.{field.name}" for field in columns if field.name not in COLUMNS]
-    assert missing == []
+    assert missing == [], "\n".join(missing)

@@ -112,6 +112,7 @@ def due_of(item: Item) -> AnswerDue | None:
 def forget_due(item: Item) -> None:
     """The clock changed: the next question reads it anew."""
     item.__dict__.pop("_due", None)
+    item._state.fields_cache.pop("answer_due", None)
 
 
 def answering_ids(item: Item) -> set[int]:

@@ -67,6 +67,7 @@ TABLES: dict[str, str | Promise] = {
 
 COLUMNS: dict[str, str | Promise] = {
     "problem": _("Problem"),
+    "process": _("Process"),
     "place_name": _("Where exactly"),
     "latitude": _("Latitude"),
     "longitude": _("Longitude"),
