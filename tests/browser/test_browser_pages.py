@@ -26,7 +26,8 @@ NOT_A_PAGE = {
     "door:mailbox", "door:enter_code", "door:join", "deliberation:change",
     "door:second_step", "door:confirm_code", "me:leave_code", "me:download", "organisations:logo",
     "openapi", "sitemap", "sitemap_section", "one_click_stop", "discussions:useful", "moderation:figures_csv",
-    "sharing:feed", "sharing:item_card", "sharing:place_card", "sharing:organisation_card",
+    "proposals:map_picture", "proposals:illustration", "proposals:export", "proposals:problems_csv",
+    "answers:numbers", "answers:paper", "sharing:feed", "sharing:item_card", "sharing:place_card", "sharing:organisation_card",
 }  # fmt: skip
 STEWARDS = {"transparency:propose", "transparency:version"}
 SEEN_BY = ("visitor", "author", "steward", "member", "colleague", "moderator", "guest", "stranger")

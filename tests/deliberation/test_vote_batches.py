@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tampering import by_force
+from tequio.audit import services as audit
 from tequio.audit.models import Record
 from tequio.ideas.deliberation import invariants
 from tequio.ideas.deliberation.models import (
@@ -21,7 +22,7 @@ from tequio.ideas.deliberation.models import (
     VoteBatch,
 )
 from tequio.ideas.deliberation.selectors.vote_digests import digests
-from tequio.ideas.deliberation.services import answering, vote_batches
+from tequio.ideas.deliberation.services import answering
 from tequio.ideas.deliberation.services.answering import answer_statement
 from tequio.ideas.deliberation.services.vote_batches import BEGINNING, seal_taken_in, seal_votes
 from tequio.people.models import Person
@@ -34,11 +35,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the slack of a minute."""
-    monkeypatch.setattr(
-        vote_batches,
-        "SETTLED",
-        vote_batches.SETTLED.replace("now() - interval '60 seconds'", "clock_timestamp()"),
-    )
+    settled = audit.SETTLED.replace("now() - interval '60 seconds'", "clock_timestamp()")
+    monkeypatch.setattr(audit, "SETTLED", settled)
 
 
 def fits() -> bool:
