@@ -40,7 +40,8 @@ def test_the_cost_is_said_as_the_reader_writes_money(house: House, client: Clien
     assert {"EUR", "MXN", "XOF", "CAD"} <= currencies()
     with translation.override("en"):
         assert Idea(cost=None).cost_words == ""
-        assert "1,200" in Idea(cost=120_000, currency="EUR").cost_words
+        assert Idea(cost=120_000, currency="EUR").cost_words == "€1,200"
+        assert Idea(cost=1_200, currency="XOF").cost_words == "F\u202fCFA\u00a01,200"
 
 
 def test_what_was_brought_says_from_where(house: House, client: Client):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
 from babel.core import get_global
-from babel.numbers import format_currency, get_currency_precision, get_territory_currencies
+from babel.numbers import (
+    format_currency,
+    get_currency_precision,
+    get_territory_currencies,
+)
 
 from .moments import locale_of
 
@@ -34,15 +39,21 @@ def units_of(coins: int, currency: str) -> Decimal:
 
 def say_amount(coins: int, currency: str) -> str:
     """As the reader writes money, without cents: it is a rough number."""
-    digits = "¤#,##0" if locale_of() == "en_GB" else "#,##0 ¤"
-    return format_currency(
+    digits = "¤#,##0" if locale_of() == "en_GB" else "#,##0\u00a0¤"
+    said = format_currency(
         units_of(coins, currency), currency, digits, locale=locale_of(), currency_digits=False
     )
+    return _apart(said)
 
 
 def say_exactly(coins: int, currency: str) -> str:
     """As the reader writes money, with the cents where there are any."""
-    return format_currency(units_of(coins, currency), currency, locale=locale_of())
+    return _apart(format_currency(units_of(coins, currency), currency, locale=locale_of()))
+
+
+def _apart(said: str) -> str:
+    """Letters and digits stand apart (CLDR, alphaNextToNumber): F CFA 100, but €100."""
+    return re.sub(r"(?<=[^\W\d_])(?=\d)", "\u00a0", said)
 
 
 def currency_of(code: str) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from tequio.base.languages import content_choices, current
 from tequio.people.middleware import who
+from tequio.territories.selectors import breadcrumbs
 
 from ..selectors.listing import list_of, places_with, processes_with, read_wish
 
@@ -32,7 +33,8 @@ def _list(request: HttpRequest, kind: str) -> HttpResponse:
         "list": found,
         "wish": wish,
         "place": wish.place,
-        "places": places_with(kind),
+        "places": breadcrumbs(wish.place) if wish.place else [],
+        "place_choices": places_with(kind),
         "processes": processes_with(person, kind, wish.place),
         "languages": content_choices(current(), wish.place.languages if wish.place else []),
         "door": "ideas",
