@@ -233,7 +233,7 @@ def test_problems_have_the_same_orders(house: House):
 @pytest.mark.parametrize("number", [1, 3, 40])
 def test_a_literal_number_of_queries(house: House, number: int):
     many(house.place, number)
-    for query, most in (("", 7), ("&order=newest", 7), ("&order=most", 7), ("&q=river", 7)):
+    for query, most in (("", 8), ("&order=newest", 8), ("&order=most", 8), ("&q=river", 8)):
         cache.clear()
         with CaptureQueriesContext(connection) as queries:
             open_browser().get(f"/en/ideas/?place={house.place.code}{query}")

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from processes_at_hand import process_of
 from tequio.audit.models import Record
 from tequio.base.actor import SYSTEM
 from tequio.base.command_line import CommandFailed
@@ -19,6 +20,7 @@ from tequio.catalogue.selectors import search
 from tequio.config.cli import build_parser
 from tequio.formats.errors import FormatError
 from tequio.formats.table import Table, write_row
+from tequio.ideas.processes.models import Entry
 from tequio.ideas.proposals.importers.ideas import Origin, import_ideas, look_through
 from tequio.ideas.proposals.models import Idea
 from tequio.opendata import commands
@@ -181,6 +183,7 @@ def test_the_command_says_what_it_cannot(write, lome, tmp_path):
     for arguments, says in (
         (["ideas", str(tmp_path / "none.csv")], "none.csv"),
         (["ideas", str(table.path), "--territory", "XX"], "no place"),
+        (["ideas", str(table.path), "--process", "99999"], "no process 99999"),
         (["ideas", str(table.path), "--column", "x"], "OURS=THEIRS"),
         (["ideas", str(table.path), "--column", "title_es=titulo"], "titulo"),
         (["comments", str(table.path), "--item", "1999999"], "no item"),
@@ -221,3 +224,12 @@ def test_the_proposals_of_a_city(origin):
     texts = Idea.objects.values_list("what__es__text", flat=True)
     assert not [text for text in texts if text and ("<p>" in text or "&nbsp;" in text)]
     assert take_in(table, origin).made == 0
+
+
+def test_they_enter_a_process(write, lome):
+    process = process_of(lome, SYSTEM)
+    table, origin = write(GOOD, GOOD.replace("a-1", "a-2")), Origin("elsewhere", lome, process=process)
+    assert take_in(table, origin).made == 2
+    assert Entry.objects.filter(process=process, item__kind="idea").count() == 2
+    again = take_in(table, origin)
+    assert (again.made, again.known) == (0, 2)

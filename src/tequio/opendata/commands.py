@@ -46,6 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "--territory", default="", metavar="CODE", help="the place of rows that name none, as ES-MD"
         )
         one.add_argument("--licence", default="", help="licence and attribution, shown with each of them")
+        one.add_argument(
+            "--process", type=int, metavar="NUMBER", help="the process they enter, else the open hub"
+        )
     comments.add_argument("--item", type=int, metavar="NUMBER", help="the item of rows that name none")
 
 
@@ -90,6 +93,7 @@ def _kind(options: argparse.Namespace) -> tuple[Any, Any, Any]:
     """(looks through, takes in, what the operator said) for ideas, problems or comments."""
     from tequio.discussions import importers as comments
     from tequio.discussions.selectors.bringing import items_to_talk_about
+    from tequio.ideas.processes.models import Process
     from tequio.ideas.proposals.importers import ideas, problems
     from tequio.territories.selectors import named
 
@@ -104,7 +108,10 @@ def _kind(options: argparse.Namespace) -> tuple[Any, Any, Any]:
         raise CommandFailed(
             f"there is no place with the code “{options.territory}”; `tequio territories load` adds places"
         )
-    origin = ideas.Origin(source, place, options.licence[:300])
+    process = Process.objects.filter(pk=options.process).first() if options.process else None
+    if options.process and process is None:
+        raise CommandFailed(f"there is no process {options.process}")
+    origin = ideas.Origin(source, place, options.licence[:300], process)
     if options.kind == "problems":
         return problems.look_through, problems.import_problems, origin
     return ideas.look_through, ideas.import_ideas, origin

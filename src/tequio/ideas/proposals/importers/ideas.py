@@ -16,6 +16,7 @@ from tequio.base.money import currencies
 from tequio.base.multilingual import original_text
 from tequio.base.rows import Cells, Report
 from tequio.formats.table import Row, Table
+from tequio.ideas.processes.models import Process
 from tequio.territories.models import Territory
 from tequio.territories.selectors import named
 
@@ -48,11 +49,12 @@ OnProgress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Origin:
-    """What the operator says beside the file. `territory` is for rows that name no place."""
+    """What the operator says beside the file. `territory` is for rows that name no place; they enter `process`."""
 
     source: str
     territory: Territory | None = None
     licence: str = ""
+    process: Process | None = None
 
 
 def look_through(table: Table, origin: Origin) -> Report:
@@ -81,7 +83,9 @@ def import_ideas(
     for rows in _some(table.rows(), AT_ONCE):
         read = zip(rows, _read(rows, origin, report), strict=True)
         good = [idea for row, idea in read if idea is not None and _is_first(row, idea, seen, report)]
-        made = bring_ideas(good, source=origin.source, licence=origin.licence, digest=digest, by=by)
+        made = bring_ideas(
+            good, source=origin.source, licence=origin.licence, process=origin.process, digest=digest, by=by
+        )
         report.rows += len(rows)
         report.made += made
         report.known += len(good) - made

@@ -58,7 +58,9 @@ def import_problems(
     """Take in the rows that are right; those brought before are passed over. One transaction for each 500."""
     report, seen, digest = Report(), dict[str, int](), table.digest()
     for good in _good(table, origin, report, seen):
-        made = bring_problems(good, source=origin.source, licence=origin.licence, digest=digest, by=by)
+        made = bring_problems(
+            good, source=origin.source, licence=origin.licence, process=origin.process, digest=digest, by=by
+        )
         report.made += made
         report.known += len(good) - made
         on_progress(report.rows)

@@ -20,6 +20,8 @@ from tequio.catalogue.enums import Comments, ItemState
 from tequio.catalogue.models import Item, SearchText
 from tequio.catalogue.services import describe, make_item, make_items, search_words
 from tequio.guards.services import page_changed
+from tequio.ideas.processes.models import Process
+from tequio.ideas.processes.services.entering import enter_all
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -89,7 +91,13 @@ def columns_of(words: Words) -> dict[str, object]:
 
 @transaction.atomic
 def bring_ideas(
-    rows: Sequence[Brought], *, source: str, licence: str = "", digest: str = "", by: Actor
+    rows: Sequence[Brought],
+    *,
+    source: str,
+    licence: str = "",
+    process: Process | None = None,
+    digest: str = "",
+    by: Actor,
 ) -> int:
     """Take in those of `rows` that are not here yet, by their ids at the source. Returns how many were new.
 
@@ -112,6 +120,8 @@ def bring_ideas(
         batch_size=1_000,
     )  # fmt: skip
     _describe_all(items, fresh)
+    if process is not None and items:
+        enter_all(items, process)
     audit.record("idea.bring", origin, by=by, digest=digest, rows=len(rows), made=len(fresh))
     if fresh:
         page_changed()

@@ -18,6 +18,8 @@ from tequio.catalogue.enums import Comments, ItemState
 from tequio.catalogue.models import SearchText
 from tequio.catalogue.services import make_items, search_words
 from tequio.guards.services import page_changed
+from tequio.ideas.processes.models import Process
+from tequio.ideas.processes.services.entering import enter_all
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -40,9 +42,18 @@ class BroughtProblem:
 
 @transaction.atomic
 def bring_problems(
-    rows: Sequence[BroughtProblem], *, source: str, licence: str = "", digest: str = "", by: Actor
+    rows: Sequence[BroughtProblem],
+    *,
+    source: str,
+    licence: str = "",
+    process: Process | None = None,
+    digest: str = "",
+    by: Actor,
 ) -> int:
-    """Take in those that are not here yet, by their ids at the source. Returns how many were new."""
+    """Take in those that are not here yet, by their ids at the source. Returns how many were new.
+
+    They enter the `process`; without one they stand in the open hub of their place.
+    """
     if by is not SYSTEM and not all(isinstance(by, Person) and can_bring(by, row.territory) for row in rows):
         raise Refused(_("Only facilitators and stewards of this place can bring problems from elsewhere."))
     origin = lock_source(source, licence)
@@ -59,6 +70,8 @@ def bring_problems(
     for item, row in zip(items, fresh, strict=True):
         said = search_words(item.title, *row.words.bodies)
         SearchText.objects.filter(pk=item.pk).update(**said)
+    if process is not None and items:
+        enter_all(items, process)
     audit.record("problem.bring", origin, by=by, digest=digest, rows=len(rows), made=len(fresh))
     if fresh:
         page_changed()
