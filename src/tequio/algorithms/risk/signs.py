@@ -20,6 +20,7 @@ SHINGLE = 3
 FEWEST_WORDS = 4  # "More trees" is said by many, and means it each time
 FEWEST_LETTERS = 20
 MOST_CAPITALS = 0.7
+LONGEST_KEPT = 600
 LONGEST_RUN = re.compile(r"([!?¡¿])\1{3,}|([^\W\d_])\2{5,}")
 
 
@@ -71,15 +72,21 @@ def _is_copy(text: str, recent: Iterable[str], likeness: float) -> bool:
     return False
 
 
-# What was sent lately is compared with every new text.
-@lru_cache(maxsize=2_000)
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Runs of three words without accents and capitals; none where there are fewer than four words."""
+    return _kept(text) if len(text) <= LONGEST_KEPT else _cut(text)
+
+
+def _cut(text: str) -> frozenset[tuple[str, ...]]:
     plain = unicodedata.normalize("NFKD", text.casefold())
     words = WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
     if len(words) < FEWEST_WORDS:
         return frozenset()
     return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+# What was sent lately is compared with every new text. Long ones are not kept: they would fill the memory.
+_kept = lru_cache(maxsize=1_000)(_cut)
 
 
 def _shouts(text: str) -> bool:
