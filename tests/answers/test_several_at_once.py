@@ -10,12 +10,15 @@ from django.utils import timezone
 from forms import key_of, open_browser, send
 from owing import YES, fresh, owe, put_idea
 from people import words
+from processes_at_hand import process_of
+from tequio.base.actor import SYSTEM
 from tequio.base.errors import Refused
 from tequio.catalogue.models import Item
 from tequio.ideas.answers.models import Answer, AnswerDue, Batch, BatchLine
 from tequio.ideas.answers.services.answering import Said, give_answer
 from tequio.ideas.answers.services.bulk import drop_batch, filled, make_batch, run_batch, send_batch
 from tequio.ideas.answers.services.templates import delete_template, save_template
+from tequio.ideas.processes.models import Entry
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -182,3 +185,20 @@ def test_templates_of_a_place(
         delete_template(kept, by=alice)
     delete_template(kept, by=sena)
     assert browser.get(f"/en/answers/template/{kept.pk}/").status_code == 404
+
+
+def test_what_its_process_does_not_open_yet_is_said(lome: Territory, sena: Person, member: Person):
+    one, other = (put_idea(lome, title, by=member) for title in ("A kiosk", "A clock"))
+    process = process_of(lome, SYSTEM, ("create", "idea", ""))
+    Entry.objects.create(item=one, process=process)
+    for item in (one, other):
+        owe(item)
+    browser = open_browser(sena)
+    both = browser.get("/en/answers/several/", {"item": [one.pk, other.pk]}).content.decode()
+    assert "Its process opens answers in another step:" in both
+    assert f'name="item" value="{other.pk}"' in both
+    assert f'name="item" value="{one.pk}"' not in both
+    alone = browser.get("/en/answers/several/", {"item": [one.pk]}).content.decode()
+    assert "<h1>Not yet</h1>" in alone
+    assert "A kiosk" in alone
+    assert "<h1>Nothing is chosen</h1>" in browser.get("/en/answers/several/").content.decode()

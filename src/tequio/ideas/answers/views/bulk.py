@@ -30,13 +30,12 @@ from .finding import MOST_IDS, number_of, numbers_of, own_organisations, page
 def bulk(request: HttpRequest) -> HttpResponse:
     person = member(request)
     source = request.POST if request.method == "POST" else request.GET
-    dues = [
-        due for due in chosen_dues(person, numbers_of(source.getlist("item")), most=MOST_IDS)
-        if can_answer(person, due.item)
-    ]  # fmt: skip
+    chosen = chosen_dues(person, numbers_of(source.getlist("item")), most=MOST_IDS)
+    dues = [due for due in chosen if can_answer(person, due.item)]
+    not_yet = [due for due in chosen if due not in dues]
     if not dues:
         status = 422 if request.method == "POST" else 200
-        return page(request, "none_chosen.html", status=status)
+        return page(request, "none_chosen.html", status=status, not_yet=not_yet)
     place = dues[0].item.territory
     form = BlanksForm(
         request.POST or None, place=place, organisations=own_organisations(person),
@@ -46,7 +45,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
         made = services.make_batch([due.item for due in dues], form.said(by=person.shown_name), by=person)
         request.session[OFFICE] = form.cleaned_data["office"]
         return redirect("answers:batch", made.uid)
-    return page(request, "bulk.html", form=form, dues=dues, templates=templates_for(place))
+    return page(request, "bulk.html", form=form, dues=dues, not_yet=not_yet, templates=templates_for(place))
 
 
 def _initial(request: HttpRequest, place: int) -> dict[str, Any]:
