@@ -56,9 +56,10 @@ def leaving(tag: str) -> Erasure:
 
 
 def look_in_vain(place: Territory) -> int:
-    """Three networks look for the same in one week."""
+    """Three networks look for the same in one week; other networks for each house, for one may add few an hour."""
     for number in range(3):
-        note_missing("kindergarten", territory=place, language="en", network=f"10.0.0.{number}")
+        network = f"10.{place.pk % 65_536 // 256}.{place.pk % 256}.{number}"
+        note_missing("kindergarten", territory=place, language="en", network=network)
     return Gap.objects.get(territory=place).pk
 
 
