@@ -226,9 +226,9 @@ def test_members_add_pictures_with_words(house: House):
     Image.new("RGB", (40, 30), "green").save(data, "PNG")
     client = open_browser(house.person("member"))
     page = client.get(f"/en/problems/new/?place={house.place.code}")
-    assert 'name="picture_4"' in page.content.decode()
+    assert 'name="picture"' in page.content.decode()
     assert (
-        'name="picture_1"'
+        'name="picture"'
         not in open_browser().get(f"/en/problems/new/?place={house.place.code}").content.decode()
     )
     fields = {**form_of(page), **SAID}
@@ -236,11 +236,11 @@ def test_members_add_pictures_with_words(house: House):
     def upload():
         return SimpleUploadedFile("lamp.png", data.getvalue(), "image/png")
 
-    without = client.post("/en/problems/new/", {**fields, "picture_1": upload()})
+    without = client.post("/en/problems/new/", {**fields, "picture": upload()})
     assert without.status_code == 422
-    broken = {**fields, "picture_1": SimpleUploadedFile("a.png", b"no picture"), "says_1": "A lamp."}
+    broken = {**fields, "picture": SimpleUploadedFile("a.png", b"no picture"), "picture_says": "A lamp."}
     assert client.post("/en/problems/new/", broken).status_code == 422
-    answer = client.post("/en/problems/new/", {**fields, "picture_1": upload(), "says_1": "A dark lamp."})
+    answer = client.post("/en/problems/new/", {**fields, "picture": upload(), "picture_says": "A dark lamp."})
     assert answer.status_code == 302
     picture = Illustration.objects.latest("pk")
     assert original_text(picture.says) == "A dark lamp."
@@ -250,7 +250,7 @@ def test_members_add_pictures_with_words(house: House):
     assert open_browser().get(source[1]).status_code == 200
     assert open_browser().get(source[1].replace("/40/", "/9/")).status_code == 404
     edit = f"/en/problems/{picture.item_id}/edit/"
-    kept = {**form_of(client.get(edit)), **SAID, "remove": str(picture.pk)}
+    kept = {**form_of(client.get(edit)), **SAID, "picture_away_0": "on"}
     assert client.post(edit, kept).status_code == 302
     assert not Illustration.objects.filter(item=picture.item_id).exists()
 

@@ -1,6 +1,7 @@
 """Rows of the models, read and inserted by text that is made once: for acts that happen all day.
 
-Django builds the text of a query anew each time, which costs more than the database takes to answer it.
+Django builds the text of a query anew each time, which costs more than the database takes to answer it. Only names
+of tables and columns go into the text, and they come from the models (hence S608); values are always parameters.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from . import languages, text
+from .errors import Refused
 from .language_tags import NotATag
 
 
@@ -23,6 +24,18 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def start_from(self, seen: str, refused: Refused) -> None:
+        """Somebody was faster: what was typed stays, and counts as written after the version `seen`.
+
+        Raises `refused` again where it is for another reason than the code "changed".
+        """
+        if refused.code != "changed":
+            raise refused
+        self.add_error(None, str(refused.reason))
+        typed: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, with all values of each name
+        typed["seen"] = seen
+        self.data = typed
 
 
 class LineField(forms.CharField):

@@ -49,10 +49,30 @@ def translate_thing(
         row.save(update_fields=own)
     _keep(item, paths, before, done, by)
     describe(item, *(getattr(row, body) for body in bodies))
-    languages = sorted({tag for sent in typed.values() for tag in sent.texts})
-    audit.record(f"{item.kind}.translate", row, by=by, languages=languages)
+    audit.record(f"{item.kind}.translate", row, by=by, languages=_languages(typed))
     page_changed()
     return row
+
+
+@transaction.atomic
+def translate_row(
+    row: Any, texts: Iterable[Text], typed: Mapping[str, Typed], *, act: str, by: Person
+) -> Any:
+    """As `translate_thing`, of a row that is no item: a step, an answer. Returns it as it is now."""
+    paths = {text.name: text.path for text in texts}
+    locked = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    before = {name: getattr(locked, path) for name, path in paths.items()}
+    done = translate_fields(before, typed, by=by.shown_name)
+    for name, path in paths.items():
+        setattr(locked, path, done[name])
+    locked.save(update_fields=list(paths.values()))
+    audit.record(act, locked, by=by, languages=_languages(typed))
+    page_changed()
+    return locked
+
+
+def _languages(typed: Mapping[str, Typed]) -> list[str]:
+    return sorted({tag for sent in typed.values() for tag in sent.texts})
 
 
 def _keep(

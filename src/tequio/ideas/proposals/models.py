@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from tequio.base.fields import MultilingualField
-from tequio.base.money import minor_digits, say_amount
+from tequio.base.money import say_amount, units_of
 from tequio.base.privacy import NOT_PERSONAL, Rule
 from tequio.catalogue.models import Item, ItemCount
 from tequio.discussions.models import Comment
@@ -94,7 +94,7 @@ class Idea(models.Model):
     @property
     def amount(self) -> Decimal | None:
         """The rough cost in whole units of its currency."""
-        return None if self.cost is None else Decimal(self.cost).scaleb(-minor_digits(self.currency))
+        return None if self.cost is None else units_of(self.cost, self.currency)
 
     @property
     def cost_words(self) -> str:

@@ -9,12 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.audit import services as audit
 from tequio.base.errors import Refused
-from tequio.base.translatable import Text, Translatable, Typed, translate_fields
+from tequio.base.translatable import Text, Translatable, Typed
 from tequio.catalogue.permissions import seen_by
-from tequio.catalogue.services.translating import translate_thing
-from tequio.guards.services import page_changed
+from tequio.catalogue.services.translating import translate_row, translate_thing
 from tequio.people.models import Person
 
 from ..models import Answer, Milestone, Result
@@ -40,29 +38,16 @@ def translate_result(result: Result, typed: Mapping[str, Typed], *, by: Person) 
     return row
 
 
-@transaction.atomic
 def translate_milestone(milestone: Milestone, typed: Mapping[str, Typed], *, by: Person) -> Milestone:
     _may(milestone.result, by)
-    row = Milestone.objects.select_for_update().get(pk=milestone.pk)
-    done = translate_fields({"title": row.title, "delay": row.delay}, typed, by=by.shown_name)
-    row.title, row.delay = done["title"], done["delay"]
-    row.save(update_fields=["title", "delay"])
-    languages = sorted({tag for sent in typed.values() for tag in sent.texts})
-    audit.record("milestone.translate", row, by=by, languages=languages)
-    page_changed()
+    row: Milestone = translate_row(milestone, STEP_TEXTS, typed, act="milestone.translate", by=by)
     return row
 
 
-@transaction.atomic
 def translate_answer(answer: Answer, typed: Mapping[str, Typed], *, by: Person) -> Answer:
     if not can_translate_answer(by, answer):
         raise Refused(_("Only translators of this place can translate here."))
-    row = Answer.objects.select_for_update().get(pk=answer.pk)
-    row.reasons = translate_fields({"reasons": row.reasons}, typed, by=by.shown_name)["reasons"]
-    row.save(update_fields=["reasons"])
-    languages = sorted({tag for sent in typed.values() for tag in sent.texts})
-    audit.record("answer.translate", row, by=by, languages=languages)
-    page_changed()
+    row: Answer = translate_row(answer, ANSWER_TEXTS, typed, act="answer.translate", by=by)
     return row
 
 

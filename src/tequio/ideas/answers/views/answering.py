@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
 from tequio.base.multilingual import Field
+from tequio.base.text import read_id
 from tequio.catalogue.models import Item
 from tequio.guards.views import acts_once
 from tequio.organisations.models import Organisation
@@ -30,7 +31,7 @@ from ..selectors.templates import templates_for
 from ..services import answering as services
 from ..services.bulk import filled
 from ..services.papers import add_paper as save_paper
-from .finding import along, find_item, number_of, own_organisations, page, places_of, query_of, wanted_of
+from .finding import along, find_item, own_organisations, page, places_of, query_of, wanted_of
 
 OFFICE = "answers_office"
 MOST_ORGANISATIONS = 100
@@ -65,7 +66,7 @@ def _form(request: HttpRequest, item: Item, answer: Answer | None) -> AnswerForm
 
 
 def _template(request: HttpRequest, item: Item) -> AnswerTemplate | None:
-    pk = number_of(request.GET.get("template", ""))
+    pk = read_id(request.GET.get("template", ""))
     found = AnswerTemplate.objects.filter(pk=pk, territory__in=above_ids(item.territory_id)) if pk else None
     return found.first() if found is not None else None
 
@@ -86,11 +87,8 @@ def _save(request: HttpRequest, item: Item, form: AnswerForm) -> HttpResponse | 
     try:
         services.give_answer(item, form.said(by=person.shown_name), seen=form.seen_answer, by=person)
     except Refused as refused:
-        if refused.code != "changed":
-            raise
-        form.add_error(None, str(refused.reason))
         now = standing_of(item).answer
-        form.data = {**form.data.dict(), "seen": str(now.pk if now else 0)}  # type: ignore[attr-defined]
+        form.start_from(str(now.pk if now else 0), refused)
         return None
     request.session[OFFICE] = form.cleaned_data["office"]
     messages.success(request, _("The answer is published. Followers read it now."))

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from tequio.base.text import read_id
 from tequio.guards.views import acts_once
 from tequio.people.middleware import member, who
 from tequio.territories.selectors import above_ids
@@ -23,7 +24,7 @@ from ..selectors.desk import chosen_dues
 from ..selectors.templates import templates_for
 from ..services import bulk as services
 from .answering import OFFICE
-from .finding import MOST_IDS, number_of, numbers_of, own_organisations, page
+from .finding import MOST_IDS, numbers_of, own_organisations, page
 
 
 @acts_once
@@ -50,7 +51,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
 
 def _initial(request: HttpRequest, place: int) -> dict[str, Any]:
     initial: dict[str, Any] = {"office": request.session.get(OFFICE, "")}
-    pk = number_of(request.GET.get("template", ""))
+    pk = read_id(request.GET.get("template", ""))
     found = AnswerTemplate.objects.filter(pk=pk, territory__in=above_ids(place)).first() if pk else None
     return initial | (words_of_template(found, found.reasons) if found else {})
 

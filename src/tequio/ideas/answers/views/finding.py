@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from tequio.base.text import read_id
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import visible_to
 from tequio.organisations.models import Organisation
@@ -22,7 +23,6 @@ from ..models import Result
 from ..permissions import can_run, results_visible_to
 from ..selectors.desk import Wanted
 
-LARGEST_ID = 2**63 - 1
 MOST_IDS = 200
 
 
@@ -51,15 +51,8 @@ def own_organisations(person: Person | None) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=ids).order_by("sort_name", "pk")) if ids else []
 
 
-def number_of(text: str) -> int | None:
-    """An id from an address; None for anything else."""
-    if not (text.isascii() and text.isdigit() and len(text) < 20):
-        return None
-    return int(text) if 0 < int(text) <= LARGEST_ID else None
-
-
 def numbers_of(texts: list[str]) -> list[int]:
-    found = [number_of(text) for text in texts[: 2 * MOST_IDS]]
+    found = [read_id(text) for text in texts[: 2 * MOST_IDS]]
     return list(dict.fromkeys(number for number in found if number is not None))[:MOST_IDS]
 
 
@@ -68,7 +61,7 @@ def wanted_of(request: HttpRequest) -> Wanted:
     code = request.GET.get("place", "")[:40]
     return Wanted(
         show=show if show in Show.values else Show.ALL,
-        process=number_of(request.GET.get("process", "")),
+        process=read_id(request.GET.get("process", "")),
         place=named([code]).get(code) if code else None,
     )
 

@@ -32,7 +32,7 @@ PROPOSALS = (
         talk=(
             remark(
                 "jon.uriarte", 6700, side="against", marks=7,
-                es="Con dinero de todos se le arregla el local al banco. Que primero paguen el recargo por tenerlo vacío.",
+                es="Con dinero público se le arregla el local al banco. Que primero paguen el recargo por tenerlo vacío.",
                 en="With everybody’s money we mend the bank’s premises. Let it first pay the surcharge for leaving them empty.",
                 fr="Avec l’argent de tous, on répare le local de la banque. Qu’elle paie d’abord la surtaxe.",
             ),

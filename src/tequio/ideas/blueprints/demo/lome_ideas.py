@@ -273,7 +273,7 @@ PROPOSALS = (
         for_whom=say(
             fr="Tous les apprentis, dans tous les métiers.",
             en="All apprentices, in all trades.",
-            es="Todos los aprendices, de todos los oficios.",
+            es="Quienes aprenden, en cualquier oficio.",
         ),
         cost=2_000_000, answers=("papers",), supports=8,
         talk=(

@@ -19,7 +19,7 @@ PROPOSALS = (
             fr="De dix-huit à vingt-deux heures, et le dimanche. Le bâtiment existe ; il manque l’équipe.",
         ),
         why=say(
-            es="Hoy cierra a las tres, cuando todos estamos en otra parte.",
+            es="Hoy cierra a las tres, cuando nadie puede ir.",
             en="Today it closes at three, when all of us are somewhere else.",
             fr="Aujourd’hui, elle ferme à quinze heures, quand nous sommes tous ailleurs.",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tequio.base.text import read_id
 from tequio.ideas.processes.models import Phase, Process
 from tequio.ideas.processes.permissions import can_organise, visible_to
 from tequio.people.models import Person
@@ -9,9 +10,7 @@ from tequio.people.models import Person
 
 def process_asked(person: Person | None, number: str) -> Process | None:
     """The published process with this number, if she looks after it."""
-    if not number.isdecimal() or len(number) > 18:
-        return None
-    rows = visible_to(person).filter(pk=int(number), item__state="published", item__hidden_by="")
+    rows = visible_to(person).filter(pk=read_id(number) or 0, item__state="published", item__hidden_by="")
     process = rows.select_related("item__territory").first()
     return process if process is not None and can_organise(person, process) else None
 

@@ -9,12 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from tequio.audit import services as audit
 from tequio.base.errors import Refused
-from tequio.base.translatable import Text, Translatable, Typed, translate_fields
+from tequio.base.translatable import Text, Translatable, Typed
 from tequio.catalogue.permissions import seen_by
-from tequio.catalogue.services.translating import translate_thing
-from tequio.guards.services import page_changed
+from tequio.catalogue.services.translating import translate_row, translate_thing
 from tequio.people.models import Person
 
 from ..models import Conversation, Statement, StatementAnswer
@@ -56,15 +54,10 @@ def translate_conversation(
     return row
 
 
-@transaction.atomic
 def translate_answer(answer: StatementAnswer, typed: Mapping[str, Typed], *, by: Person) -> StatementAnswer:
     """The same for what an organiser answered to a statement ("answer")."""
     _may_translate(answer.statement.conversation, by)
-    row = StatementAnswer.objects.select_for_update().get(pk=answer.pk)
-    row.text = translate_fields({"answer": row.text}, typed, by=by.shown_name)["answer"]
-    row.save(update_fields=["text"])
-    audit.record("statement.translate_answer", row, by=by, languages=sorted(typed["answer"].texts))
-    page_changed()
+    row: StatementAnswer = translate_row(answer, ANSWER_TEXTS, typed, act="statement.translate_answer", by=by)
     return row
 
 

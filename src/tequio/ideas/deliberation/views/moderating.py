@@ -126,10 +126,7 @@ def _carry_out(statement: Statement, decision: dict[str, Any], *, by: Person) ->
 
 def _with_refusal(form: Any, refused: Refused, seen: str) -> Any:
     """The form with what was typed and the newest version; other refusals go on to the guard."""
-    if refused.code != "changed":
-        raise refused
-    form.add_error(None, str(refused.reason))
-    form.data = {**form.data.dict(), "seen": seen}
+    form.start_from(seen, refused)
     return form
 
 

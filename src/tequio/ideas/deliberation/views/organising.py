@@ -94,17 +94,10 @@ def conversation_edit(request: HttpRequest, pk: int) -> HttpResponse:
             seen=form.cleaned_data["seen"], by=person,
         )  # fmt: skip
     except Refused as refused:
-        if refused.code != "changed":
-            raise
-        form.add_error(None, str(refused.reason))
-        form.data = {**request.POST.dict(), **_lists(request), "seen": version_of(conversation)}
+        form.start_from(version_of(conversation), refused)
         return _form_page(request, form)
     messages.success(request, _("Your changes are saved."))
     return redirect("deliberation:state", conversation.pk)
-
-
-def _lists(request: HttpRequest) -> dict[str, Any]:
-    return {"languages": request.POST.getlist("languages")}
 
 
 def _form_page(request: HttpRequest, form: ConversationForm, process: Process | None = None) -> HttpResponse:

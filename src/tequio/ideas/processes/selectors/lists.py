@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
+from tequio.base.text import read_id
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
 from tequio.catalogue.selectors import PAGE, Page, listed, open_now, over, page_of, read_cursor
@@ -40,8 +41,8 @@ def process_list(
 def _closing_page(items: QuerySet[Item], before: str) -> Page:
     """By the end, those without one last; the cursor is the last row's end and id."""
     moment, _between, pk = before.partition("_")
-    if moment == NEVER and pk.isdecimal() and len(pk) < 19:
-        items = items.filter(closes_at=None, id__lt=int(pk))
+    if moment == NEVER and (last := read_id(pk)) is not None:
+        items = items.filter(closes_at=None, id__lt=last)
     elif cursor := read_cursor(before):
         at, number = cursor
         later = Q(closes_at=None) | Q(closes_at__gt=at)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from tequio.base.text import read_id
 from tequio.catalogue.enums import PartyRole
 from tequio.catalogue.models import ItemParty
 from tequio.organisations.models import Organisation
@@ -31,9 +32,8 @@ def team_of(process: Process) -> Team:
 
 def party_in(process: Process, number: str) -> ItemParty | None:
     """One of those who look after it, by the number a form sent."""
-    if not number.isdecimal() or len(number) > 18:
-        return None
-    rows = process.item.parties.filter(role=PartyRole.ORGANISER, pk=int(number))
+    pk = read_id(number) or 0
+    rows = process.item.parties.filter(role=PartyRole.ORGANISER, pk=pk)
     return rows.select_related("organisation").first()
 
 

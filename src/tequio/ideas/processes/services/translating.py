@@ -9,12 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.audit import services as audit
 from tequio.base.errors import Refused
-from tequio.base.translatable import Text, Translatable, Typed, translate_fields
+from tequio.base.translatable import Text, Translatable, Typed
 from tequio.catalogue.permissions import seen_by
-from tequio.catalogue.services.translating import translate_thing
-from tequio.guards.services import page_changed
+from tequio.catalogue.services.translating import translate_row, translate_thing
 from tequio.people.models import Person
 
 from ..models import Phase, Process
@@ -36,15 +34,10 @@ def translate_process(process: Process, typed: Mapping[str, Typed], *, by: Perso
     return row
 
 
-@transaction.atomic
 def translate_step(phase: Phase, typed: Mapping[str, Typed], *, by: Person) -> Phase:
     """The same for the name of a step ("title")."""
     _may_translate(phase.process, by)
-    row = Phase.objects.select_for_update().get(pk=phase.pk)
-    row.title = translate_fields({"title": row.title}, typed, by=by.shown_name)["title"]
-    row.save(update_fields=["title"])
-    audit.record("process.translate_step", row, by=by, languages=sorted(typed["title"].texts))
-    page_changed()
+    row: Phase = translate_row(phase, STEP_TEXTS, typed, act="process.translate_step", by=by)
     return row
 
 

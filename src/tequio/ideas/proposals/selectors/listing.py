@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tequio.algorithms.place_map import Point, distance
 from tequio.base.language_tags import is_tag
+from tequio.base.text import read_id
 from tequio.catalogue.enums import LinkKind
 from tequio.catalogue.models import Item, Link, SearchText
 from tequio.catalogue.selectors import MOST_HITS, PAGE, count_of, listed, search_rule
@@ -80,9 +81,8 @@ def _known_point(place: Territory | None, person: Person | None) -> tuple[float,
 
 
 def _process(person: Person | None, typed: str) -> Process | None:
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 19):
-        return None
-    return visible_processes(person).select_related("item").filter(pk=int(typed)).first()
+    pk = read_id(typed)
+    return visible_processes(person).select_related("item").filter(pk=pk).first() if pk is not None else None
 
 
 def wished(person: Person | None, wish: Wish) -> QuerySet[Item]:

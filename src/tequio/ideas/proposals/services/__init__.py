@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM, Actor
 from tequio.base.errors import Refused
-from tequio.base.money import minor_digits
+from tequio.base.money import coins_of
 from tequio.base.multilingual import Field, original_language
 from tequio.catalogue.enums import Comments, ItemState
 from tequio.catalogue.models import Item, SearchText
@@ -48,7 +48,7 @@ class Words:
 
     @property
     def cost_in_coins(self) -> int | None:
-        return None if self.cost is None else round(self.cost.scaleb(minor_digits(self.currency)))
+        return None if self.cost is None else coins_of(self.cost, self.currency)
 
 
 @dataclass(frozen=True)

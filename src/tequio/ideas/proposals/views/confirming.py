@@ -23,7 +23,7 @@ from ..permissions import can_confirm, process_of
 from ..selectors.having import confirmation_of, places_to_confirm
 from ..services.confirming import confirm_problem, take_confirmation_back
 from .problems import find_problem
-from .targets import Target, bar_of, not_now
+from .targets import Target, bar_of, barred
 
 
 @login_not_required
@@ -36,7 +36,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("You are not counted any more."))
         return redirect(problem.item.path)
     if not can_confirm(person, problem):
-        return _not_now(request, problem)
+        return _refused(request, problem)
     form = _form_of(request, problem, mine)
     if request.method == "POST" and form.is_valid():
         _confirm(request, problem, form)
@@ -74,11 +74,11 @@ def _confirm(request: HttpRequest, problem: Problem, form: ConfirmForm) -> None:
     messages.success(request, _("You are counted. Thank you.") if is_new else _("Your place was changed."))
 
 
-def _not_now(request: HttpRequest, problem: Problem) -> HttpResponse:
+def _refused(request: HttpRequest, problem: Problem) -> HttpResponse:
     person, item = who(request), problem.item
     if person is not None and item.author_id == person.pk:
         messages.info(request, _("You reported it yourself, so you are counted already."))
         return redirect(item.path)
     target = Target(item.territory, process_of(problem))
-    barred = bar_of(request, Act.SUPPORT, "problem", target)
-    return not_now(request, target, barred if barred != Bar.NONE else Bar.NOW)
+    bar = bar_of(request, Act.SUPPORT, "problem", target)
+    return barred(request, bar if bar != Bar.NONE else Bar.NOW, target, doing="confirm")

@@ -16,7 +16,7 @@ from tequio.guards.views import network_of
 from tequio.people.middleware import who
 
 from ..selectors.exporting import csv_lines
-from .finding import place_and_process
+from .targets import find_target
 
 EXPORTS_AN_HOUR = 30
 IN_MEMORY = 1 << 20
@@ -27,7 +27,7 @@ MARK = "\ufeff"  # spreadsheets read UTF-8 by it
 @require_safe
 def export_csv(request: HttpRequest) -> HttpResponseBase:
     """Those of `?place=` and all in it, or of `?process=`. Written to a file first: a slow reader holds no connection."""
-    territory, process = place_and_process(request)
+    target = find_target(request)
     person = who(request)
     asker = person.audit_id if person else f"network:{network_of(request)}"
     if not spend_quietly("export", who=asker, limit=EXPORTS_AN_HOUR, seconds=3600):
@@ -35,7 +35,7 @@ def export_csv(request: HttpRequest) -> HttpResponseBase:
         return render(request, "base/said.html", {"words": words}, status=429)
     out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
     out.write(MARK.encode())
-    for line in csv_lines(territory, process):
+    for line in csv_lines(target.territory if target else None, target.process if target else None):
         out.write(line.encode())
     out.seek(0)
     response = FileResponse(

@@ -1,54 +1,80 @@
-"""The form of an idea and the part of its place, as they were sent, or drawn again because the map was pressed."""
+"""What somebody types of an idea or a problem: words, place, pictures; as sent, or drawn again with all of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.http import HttpRequest
 
+from tequio.base.forms import PlainForm
+from tequio.catalogue.models import Item
+from tequio.files.permissions import can_upload
+from tequio.people.middleware import who
 from tequio.territories.models import Territory
 
-from ..forms.idea import IdeaForm
+from ..forms.pictures import Pictures
 from ..forms.places import PlaceFields
-from ..models import Idea
-from .points import as_typed, is_pick, picked
+from .points import as_typed, is_pick, picked, picker_of
+
+F = TypeVar("F", bound=PlainForm)
+F_made = TypeVar("F_made", bound=PlainForm, covariant=True)
+
+
+class Make(Protocol[F_made]):
+    """Draws the form of words: with what was sent, or with what stands in it at first."""
+
+    def __call__(self, data: Any, typed: dict[str, Any] | None = None) -> F_made: ...
 
 
 @dataclass
-class Parts:
-    """`data`: what stands in the part of the place, for the map. Not `is_sent`: nothing is judged."""
+class Parts(Generic[F]):
+    """`place_data`: what stands in the part of the place, for the map. Not `is_sent`: a button that only draws anew."""
 
-    words: IdeaForm
+    words: F
     place: PlaceFields
-    data: dict[str, Any]
+    pictures: Pictures
+    place_data: dict[str, Any]
     is_sent: bool
 
     @property
-    def are_valid(self) -> bool:
-        """Each is asked, so that all mistakes are said at once."""
-        return all([self.words.is_valid(), self.place.is_valid()])
+    def are_right(self) -> bool:
+        """Sent, and each part is right; each is asked, so that all mistakes are said at once."""
+        if not self.words.is_bound:
+            return False
+        return all([self.words.is_valid(), self.place.is_valid(), self.pictures.is_valid()]) and self.is_sent
 
 
 def parts_of(
-    request: HttpRequest, territory: Territory, make: Callable[..., IdeaForm], *, idea: Idea | None = None
-) -> Parts:
-    """`make(data, **options)` draws the form of words."""
+    request: HttpRequest, territory: Territory, make: Make[F], *, item: Item | None = None
+) -> Parts[F]:
+    """`item` is the thing that is changed."""
+    pictures = Pictures(list(item.illustrations.select_related("file")) if item else [])
+    person = who(request)
+    if request.method == "POST" and person is not None and can_upload(person):
+        pictures.read(request.POST, request.FILES, by=person)
     if request.method == "POST" and not is_pick(request.POST):
-        return Parts(make(request.POST), PlaceFields(request.POST), request.POST.dict(), is_sent=True)
-    place = _place_of(idea)
-    if request.method != "POST":
-        return Parts(make(None), PlaceFields(initial=place), place, is_sent=False)
-    changes = picked(territory, request.POST)
-    place = as_typed(PlaceFields(), request.POST, changes)
-    place["frame"] = changes.get("frame", "")
-    typed = as_typed(make(None), request.POST, {})
-    return Parts(make(None, typed=typed), PlaceFields(initial=place), place, is_sent=False)
+        is_sent = request.POST.get("do") != "picture"
+        return Parts(make(request.POST), PlaceFields(request.POST), pictures, request.POST.dict(), is_sent)
+    typed, place = None, _place_of(item)
+    if request.method == "POST":
+        changes = picked(territory, request.POST)
+        place = as_typed(PlaceFields(), request.POST, changes) | {"frame": changes.get("frame", "")}
+        typed = as_typed(make(None), request.POST, {})
+    return Parts(make(None, typed=typed), PlaceFields(initial=place), pictures, place, is_sent=False)
 
 
-def _place_of(idea: Idea | None) -> dict[str, Any]:
-    if idea is None:
+def _place_of(item: Item | None) -> dict[str, Any]:
+    if item is None:
         return {}
-    item = idea.item
     return {"place_name": item.place_name, "latitude": item.latitude, "longitude": item.longitude}
+
+
+def drawn(request: HttpRequest, parts: Parts[Any], territory: Territory) -> dict[str, Any]:
+    """What the templates of the parts take."""
+    person = who(request)
+    return {
+        "form": parts.words, "place_form": parts.place, "pictures": parts.pictures,
+        "picker": picker_of(territory, parts.place_data), "has_picked": is_pick(request.POST),
+        "can_upload": person is not None and can_upload(person), "territory": territory, "door": "ideas",
+    }  # fmt: skip

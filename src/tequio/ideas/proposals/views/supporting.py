@@ -20,11 +20,12 @@ from tequio.people.middleware import begin, who
 
 from ..forms.supporting import SupportForm
 from ..models import Idea
-from ..permissions import supporting_bar, takes_supports
+from ..permissions import process_of, supporting_bar, takes_supports
 from ..selectors.mine import own_ideas
 from ..selectors.thresholds import support_bar
 from ..services.supporting import support_idea, withdraw_support
-from .finding import around, barred, find_idea
+from .finding import around, find_idea
+from .targets import Target, barred
 
 
 @login_not_required
@@ -56,9 +57,8 @@ def _not_now(request: HttpRequest, idea: Idea) -> HttpResponse | None:
     bar = supporting_bar(who(request), idea)
     if takes_supports(idea) and bar == Bar.NONE:
         return None
-    place, process = idea.item.territory, around(idea)["process"]
-    shown = bar if takes_supports(idea) else Bar.NOW
-    return barred(request, shown, territory=place, process=process, doing="support")
+    target = Target(idea.item.territory, process_of(idea))
+    return barred(request, bar if takes_supports(idea) else Bar.NOW, target, doing="support")
 
 
 def _support(request: HttpRequest, idea: Idea, *, follows: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from tequio.base.text import clean_line
+from tequio.base.text import clean_line, read_id
 from tequio.ideas.processes.enums import Bar
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.permissions import bar
@@ -18,6 +18,8 @@ from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs, named, place_choices
 
 LONGEST_CARRIED = 1_000
+# What stands in an address beside the place, and goes along.
+CARRIED = ("words", "answers")
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,22 @@ class Target:
 
 
 def find_target(request: HttpRequest) -> Target | None:
-    """As the form or the address says (`process` or `place`), else her home; None where nobody said."""
+    """As the form or the address says (`process` before `place`); None where neither is named."""
     number, code = (request.POST.get(name) or request.GET.get(name, "") for name in ("process", "place"))
     if number:
-        if not (number.isascii() and number.isdigit() and len(number) < 19):
-            raise Http404
         rows = visible_processes(who(request)).select_related("item__territory")
-        process = get_object_or_404(rows, pk=int(number))
+        process = get_object_or_404(rows, pk=read_id(number) or 0)
         return Target(process.item.territory, process)
-    if code:
-        place = named([code[:40]]).get(code)
-        if place is None:
-            raise Http404
-        return Target(place)
+    if not code:
+        return None
+    place = named([code[:40]]).get(code)
+    if place is None:
+        raise Http404
+    return Target(place)
+
+
+def home_of(request: HttpRequest) -> Target | None:
+    """The open hub of where she lives."""
     person = who(request)
     return Target(person.home) if person is not None and person.home is not None else None
 
@@ -55,14 +60,15 @@ def carried_words(request: HttpRequest) -> str:
     return clean_line(request.GET.get("words", ""))[:LONGEST_CARRIED]
 
 
-def choose_place(request: HttpRequest, heading: Any) -> HttpResponse:
+def choose_place(request: HttpRequest, heading: Any, *, status: int = 200) -> HttpResponse:
+    """Asked first where nobody said for which place it is; what was asked along goes on."""
     context = {
         "heading": heading,
-        "words": carried_words(request),
+        "carried": [(name, value) for name in CARRIED for value in request.GET.getlist(name)],
         "groups": place_choices(),
         "door": "ideas",
     }
-    return render(request, "proposals/problem_place.html", context)
+    return render(request, "proposals/choose_place.html", context, status=status)
 
 
 def bar_of(request: HttpRequest, act: str, kind: str, target: Target) -> Bar:
@@ -70,7 +76,10 @@ def bar_of(request: HttpRequest, act: str, kind: str, target: Target) -> Bar:
     return bar(person, act, kind, process=target.process, territory=target.territory)
 
 
-def not_now(request: HttpRequest, target: Target, barred: Bar) -> HttpResponse:
-    """What keeps her from it, and what she can do instead."""
-    context = {"target": target, "bar": barred.value, "places": target.places, "door": "ideas"}
-    return render(request, "proposals/not_now.html", context, status=403)
+def barred(request: HttpRequest, bar: Bar, target: Target, *, doing: str) -> HttpResponse:
+    """Not now, or not for her: the page says which, and what can be done. `doing` is propose, support, report or confirm."""
+    context = {
+        "bar": bar.value, "territory": target.territory, "process": target.process, "doing": doing,
+        "places": target.places, "door": "ideas", "icons": "flag",
+    }  # fmt: skip
+    return render(request, "proposals/barred.html", context, status=403)

@@ -24,10 +24,8 @@ from tequio.ideas.processes.enums import Bar
 from tequio.ideas.processes.models import Process
 from tequio.people.middleware import begin, who
 from tequio.territories.models import Territory
-from tequio.territories.selectors import place_choices
 
 from ..forms.idea import LONGEST_TITLE, IdeaForm, initial_of
-from ..forms.pictures import Pictures
 from ..models import Idea
 from ..permissions import can_edit, can_send, can_withdraw, proposing_bar
 from ..selectors.alike import alike
@@ -35,9 +33,9 @@ from ..selectors.problems import problems_answered
 from ..services.editing import edit_idea, version_seen, withdraw_idea
 from ..services.proposing import Proposal, propose_idea, send_draft
 from ..services.supporting import support_idea
-from .finding import around, barred, find_idea, place_and_process, problems_asked
-from .parts import Parts, parts_of
-from .points import is_pick, picker_of
+from .finding import around, find_idea, problems_asked
+from .parts import Parts, drawn, parts_of
+from .targets import barred, choose_place, find_target
 
 MOST_CARRIED = 1000
 LONGEST_LINE = 120
@@ -47,16 +45,16 @@ LONGEST_LINE = 120
 @acts_once
 def idea_new(request: HttpRequest) -> HttpResponse:
     """One page: `?place=` or `?process=`, `&words=` from the box, `&answers=` a problem."""
-    territory, process = place_and_process(request)
-    if territory is None:
-        context = {"places": place_choices(), "door": "ideas"}
+    target = find_target(request)
+    if target is None:
         status = 422 if request.method == "POST" else 200
-        return render(request, "proposals/choose_place.html", context, status=status)
+        return choose_place(request, _("Propose an idea"), status=status)
+    territory, process = target.territory, target.process
     bar = proposing_bar(who(request), territory, process)
     if bar != Bar.NONE:
-        return barred(request, bar, territory=territory, process=process, doing="propose")
+        return barred(request, bar, target, doing="propose")
     brought = {"currency": currency_of(territory.code), **_brought(request)}
-    pictures, near = Pictures(), []
+    near = []
 
     def make(data: Any, typed: dict[str, Any] | None = None) -> IdeaForm:
         return IdeaForm(data, languages=territory.languages, initial=typed or brought)
@@ -64,22 +62,13 @@ def idea_new(request: HttpRequest) -> HttpResponse:
     parts = parts_of(request, territory, make)
     if pk := read_id(request.POST.get("join", "")):
         return _join(request, pk)
-    if _is_ready(request, parts, pictures):
+    if parts.are_right:
         is_draft = request.POST.get("do") == "draft"
         if not is_draft and request.POST.get("close_ones") != "seen":
             near = _near_typed(parts.words, territory, process)
         if not near:
-            return _save(request, parts, pictures, territory, process, is_draft=is_draft)
-    return _page(request, parts, pictures, territory, process, near=near, problems=problems_asked(request))
-
-
-def _is_ready(request: HttpRequest, parts: Parts, pictures: Pictures) -> bool:
-    """Whether all of it was sent and is right; pictures are kept whatever was pressed."""
-    if request.method != "POST":
-        return False
-    _read_pictures(request, pictures)
-    is_valid = parts.is_sent and all([parts.are_valid, pictures.is_valid()])
-    return is_valid and request.POST.get("do") != "picture"
+            return _save(request, parts, territory, process, is_draft=is_draft)
+    return _page(request, parts, territory, process, near=near, problems=problems_asked(request))
 
 
 def _near_typed(form: IdeaForm, territory: Territory, process: Process | None) -> list[Any]:
@@ -94,24 +83,16 @@ def _brought(request: HttpRequest) -> dict[str, str]:
     return {"title" if is_line else "what": words} if words else {}
 
 
-def _read_pictures(request: HttpRequest, pictures: Pictures) -> None:
-    """Files are for members; a guest sees no field for them."""
-    person = who(request)
-    if person is not None and person.is_member:
-        pictures.read(request.POST, request.FILES, by=person)
-
-
-def _proposal(request: HttpRequest, parts: Parts, pictures: Pictures, name: str) -> Proposal:
+def _proposal(request: HttpRequest, parts: Parts[IdeaForm], name: str) -> Proposal:
     return Proposal(
         words=parts.words.words(by=name), where=parts.place.whereabouts,
-        pictures=pictures.shown(parts.words.written_in, by=name), problems=problems_asked(request),
+        pictures=parts.pictures.shown(parts.words.written_in, by=name), problems=problems_asked(request),
     )  # fmt: skip
 
 
 def _save(
     request: HttpRequest,
-    parts: Parts,
-    pictures: Pictures,
+    parts: Parts[IdeaForm],
     territory: Territory,
     process: Process | None,
     *,
@@ -119,7 +100,7 @@ def _save(
 ) -> HttpResponse:
     person = begin(request)
     idea = propose_idea(
-        _proposal(request, parts, pictures, person.shown_name), territory=territory, process=process,
+        _proposal(request, parts, person.shown_name), territory=territory, process=process,
         is_draft=is_draft, filling=filling_of(request), by=person,
     )  # fmt: skip
     messages.success(request, _said_of(idea))
@@ -151,19 +132,11 @@ def _join(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
-    parts: Parts,
-    pictures: Pictures,
-    territory: Territory,
-    process: Process | None,
-    **more: Any,
+    request: HttpRequest, parts: Parts[IdeaForm], territory: Territory, process: Process | None, **more: Any
 ) -> HttpResponse:
-    person = who(request)
     context = {
-        "form": parts.words, "place_form": parts.place, "picker": picker_of(territory, parts.data),
-        "has_picked": is_pick(request.POST), "pictures": pictures, "territory": territory, "process": process, "idea": None, "near": [],
-        "can_upload": person is not None and person.is_member, "consent": current_text(Purpose.IDEAS), "door": "ideas",
-        "icons": "place", "longest_remark": LONGEST, **more,
+        **drawn(request, parts, territory), "place": territory.title, "process": process, "idea": None, "near": [],
+        "consent": current_text(Purpose.IDEAS), "icons": "place", "longest_remark": LONGEST, **more,
     }  # fmt: skip
     return render(
         request, "proposals/idea_form.html", context, status=422 if request.method == "POST" else 200
@@ -177,38 +150,30 @@ def idea_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = who(request)
     if person is None or not can_edit(person, idea):
         raise Http404
-    pictures = Pictures(list(idea.item.illustrations.select_related("file")))
     problems = problems_asked(request) if request.method == "POST" else problems_answered(idea)
     territory, process = idea.item.territory, around(idea)["process"]
 
     def make(data: Any, typed: dict[str, Any] | None = None) -> IdeaForm:
         return IdeaForm(data, languages=[], idea=idea, initial=typed or initial_of(idea, version_seen(idea)))
 
-    parts = parts_of(request, territory, make, idea=idea)
-    if _is_ready(request, parts, pictures) and _changed(request, idea, parts, pictures):
+    parts = parts_of(request, territory, make, item=idea.item)
+    if parts.are_right and _changed(request, idea, parts):
         messages.success(request, _("Your idea was changed. What it was stays readable."))
         return redirect("proposals:detail", pk)
-    return _page(request, parts, pictures, territory, process, problems=problems, **_own(idea))
+    return _page(request, parts, territory, process, problems=problems, idea=idea, item=idea.item)
 
 
-def _own(idea: Idea) -> dict[str, Any]:
-    return {"idea": idea, "item": idea.item}
-
-
-def _changed(request: HttpRequest, idea: Idea, parts: Parts, pictures: Pictures) -> bool:
+def _changed(request: HttpRequest, idea: Idea, parts: Parts[IdeaForm]) -> bool:
     """False where another author was faster; the form says so."""
     person, form = begin(request), parts.words
     data = form.cleaned_data
     try:
         edit_idea(
-            idea, _proposal(request, parts, pictures, person.shown_name),
+            idea, _proposal(request, parts, person.shown_name),
             why=data["reason"], seen=data["seen"], by=person,
         )  # fmt: skip
     except Refused as refused:
-        if refused.code != "changed":
-            raise
-        form.add_error(None, str(refused.reason))
-        form.data = {**form.data.dict(), "seen": version_seen(idea)}  # type: ignore[attr-defined]
+        form.start_from(version_seen(idea), refused)
         return False
     return True
 
