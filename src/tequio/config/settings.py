@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tequio.guards.middleware.MembersOnly",
     "tequio.people.middleware.WhoIsThere",
     "tequio.notifications.middleware.UnreadNotices",
     "tequio.portal.door.middleware.DevicesSeen",

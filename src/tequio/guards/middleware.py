@@ -12,9 +12,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_http_date_safe
 
@@ -173,6 +176,19 @@ def _has_it(request: HttpRequest, headers: dict[str, str]) -> bool:
 
 
 READING = ("GET", "HEAD", "OPTIONS")
+
+
+class MembersOnly(LoginRequiredMiddleware):
+    """Signing in is asked first, but not of whoever sends the form again by which she has just left."""
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        to_sign_in = super().process_view(request, view, args, kwargs)
+        answered_before = getattr(view, "answered_before", None)
+        if to_sign_in is None or request.method != "POST" or answered_before is None:
+            return to_sign_in
+        return answered_before(request) or to_sign_in
 
 
 class OnlyWhoActsOnce:

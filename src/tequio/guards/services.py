@@ -96,10 +96,19 @@ def _claim(who: str, key: str, url: str, body: str) -> Sent:
     if claimed is not None:
         pk, at = claimed
         return Sent(FormKey(id=pk, who=who, key=key, url=url, body=body, at=at))
-    row = FormKey.objects.get(who=who, key=key)
+    return _sent_before(FormKey.objects.get(who=who, key=key), url, body)
+
+
+def _sent_before(row: FormKey, url: str, body: str) -> Sent:
     if (row.url, row.body) != (url, body):
         raise KeyReused(row.answer)
     return Sent(row, answer=row.answer or {})
+
+
+def find_sent(*, who: str, key: str, url: str, body: str) -> Sent | None:
+    """The form as it was answered, claiming nothing; None where it was not. Raises KeyReused as `once` does."""
+    row = FormKey.objects.filter(who=who, key=key, answer__isnull=False).first()
+    return None if row is None else _sent_before(row, url, body)
 
 
 def forget_sign_in(member: int) -> None:

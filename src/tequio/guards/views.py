@@ -55,6 +55,7 @@ def acts_once(view: View) -> View:
             return _say(request, str(refused.reason), 429 if refused.code == "too_often" else 403)
 
     guarded.acts_once = True  # type: ignore[attr-defined]
+    guarded.answered_before = answered_before  # type: ignore[attr-defined]
     return never_cache(guarded)
 
 
@@ -68,14 +69,32 @@ def acts_by_token(view: View) -> View:
     return view
 
 
+def answered_before(request: HttpRequest) -> HttpResponse | None:
+    """The stored answer to a form that was sent before, by somebody whom it signed out or erased."""
+    key = request.POST.get("form_key", "")
+    if not services.KEY.match(key):
+        return None
+    try:
+        sent = services.find_sent(**_as_sent(request, key))
+    except services.KeyReused:
+        return None
+    return None if sent is None else _stored_answer(request, sent)
+
+
+def _as_sent(request: HttpRequest, key: str) -> dict[str, str]:
+    return {"who": sender(request), "key": key, "url": request.path[:500], "body": _digest_body(request)}
+
+
+def _stored_answer(request: HttpRequest, sent: services.Sent) -> HttpResponse:
+    return _answer_again(request, sent.answer or {}, timezone.now() - sent.row.at)
+
+
 def _act(
     view: View, request: HttpRequest, key: str, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> HttpResponse:
-    with services.once(
-        who=sender(request), key=key, url=request.path[:500], body=_digest_body(request)
-    ) as sent:
+    with services.once(**_as_sent(request, key)) as sent:
         if sent.answer is not None:
-            return _answer_again(request, sent.answer, timezone.now() - sent.row.at)
+            return _stored_answer(request, sent)
         request.redraws_form = True  # type: ignore[attr-defined]
         before = request.user.pk
         response = view(request, *args, **kwargs)
