@@ -11,10 +11,10 @@ from django.utils import timezone
 from forms import key_of, send
 from jobs import waiting
 from tequio.base.errors import Refused
+from tequio.catalogue.enums import WhoMay
 from tequio.ideas.deliberation.models import Participant, StatementVote, StatementVoteChange
 from tequio.ideas.deliberation.services import answering
 from tequio.ideas.deliberation.services.answering import answer_statement
-from tequio.ideas.processes.enums import WhoMay
 from tequio.people.models import Person
 
 pytestmark = pytest.mark.django_db

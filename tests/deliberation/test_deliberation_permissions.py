@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 from house_organisations import portrait
 from people import words
 from processes_at_hand import cooperative
-from tequio.catalogue.enums import Audience, ItemState
+from tequio.catalogue.enums import Audience, ItemState, WhoMay
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import can_see
 from tequio.ideas.deliberation import permissions
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
-from tequio.ideas.processes.enums import WhoMay
 from tequio.organisations.services.memberships import admit
 from tequio.organisations.services.organisations import make_organisation
 from tequio.people.enums import RoleName

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from forms import send
 from tequio.base.errors import Refused
+from tequio.catalogue.enums import Bar, WhoMay
 from tequio.ideas.deliberation.models import Conversation, Statement
 from tequio.ideas.deliberation.permissions import bar, can_answer
 from tequio.ideas.deliberation.services.answering import answer_statement
-from tequio.ideas.processes.enums import Bar, WhoMay
 from tequio.people.models import Person, Residence
 from tequio.people.services.residence import show_code, verify_in_person
 from tequio.territories.models import Territory

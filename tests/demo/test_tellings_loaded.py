@@ -13,7 +13,7 @@ from django.utils import timezone
 from tequio.audit.services.sealing import seal
 from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import original_text
-from tequio.catalogue.enums import ItemState, LinkKind, PartyRole
+from tequio.catalogue.enums import Bar, ItemState, LinkKind, PartyRole
 from tequio.catalogue.models import Item, ItemParty, Link
 from tequio.discussions.models import Comment
 from tequio.ideas.answers.models import Answer, AnswerDue, AnswerTemplate, Judgement, Milestone, Paper, Result
@@ -24,7 +24,7 @@ from tequio.ideas.blueprints.demo.loading import TELLINGS, idea_loaded, load_tel
 from tequio.ideas.blueprints.demo.neighbours import NEIGHBOURS
 from tequio.ideas.deliberation.demo.loading import load_talk
 from tequio.ideas.deliberation.demo.quebec import WINTER
-from tequio.ideas.processes.enums import Act, Bar
+from tequio.ideas.processes.enums import Act
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.permissions import bar, can_organise, can_sign, open_today
 from tequio.ideas.proposals.models import Confirmation, Idea, Support

@@ -11,9 +11,9 @@ from django.utils import timezone
 from people import words
 from processes_at_hand import born, cooperative, database_now, live_in, process_of
 from tequio.base.actor import SYSTEM
-from tequio.catalogue.enums import PartyRole
+from tequio.catalogue.enums import Bar, PartyRole, WhoMay
 from tequio.catalogue.models import Item, ItemParty
-from tequio.ideas.processes.enums import Act, Bar, WhoMay
+from tequio.ideas.processes.enums import Act
 from tequio.ideas.processes.models import Phase, PhaseFeature, Process
 from tequio.ideas.processes.permissions import (
     bar,

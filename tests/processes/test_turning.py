@@ -14,10 +14,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from people import words
 from processes_at_hand import cooperative, database_now, process_of
 from tequio.base.actor import SYSTEM
+from tequio.catalogue.enums import WhoMay
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import make_items
 from tequio.discussions.models import Comment, Discussion
-from tequio.ideas.processes.enums import Act, WhoMay
+from tequio.ideas.processes.enums import Act
 from tequio.ideas.processes.models import Entry, Phase, Process
 from tequio.ideas.processes.services.entering import enter_process
 from tequio.ideas.processes.services.turning import due_processes, turn, turn_phases
@@ -79,7 +80,7 @@ def test_where_somebody_wrote_without_a_side_it_stays_one_column(lome: Territory
         ("", "anyone", "anyone"),
         ("", "residents", "residents"),
         ("members", "anyone", "members"),
-        ("ours", "anyone", "members"),
+        ("ours", "anyone", "ours"),
     ],
 )
 def test_who_may_comment_is_written_beside(

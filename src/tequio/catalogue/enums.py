@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db import models
 from django.utils.functional import Promise
@@ -73,6 +74,30 @@ class Comments(models.TextChoices):
     ONE_COLUMN = "one", _("One column")
     FOR_AND_AGAINST = "two", _("For and against")
     CLOSED = "closed", _("Closed")
+
+
+class WhoMay(models.TextChoices):
+    """Who may take part."""
+
+    ANYONE = "anyone", _("Anyone, also as a guest")
+    MEMBERS = "members", _("Members of Tequio")
+    RESIDENTS = "residents", _("Verified residents of the place")
+    ORGANISATION = "ours", _("Members of the organisation")
+
+
+class Bar(StrEnum):
+    """What keeps somebody from taking part.
+
+    NOW: it is not open for this today. AGE: she is too young to give opinions. AGES: it is for other ages.
+    """
+
+    NONE = ""
+    NOW = "now"
+    MEMBERS = "members"
+    RESIDENTS = "residents"
+    ORGANISATION = "ours"
+    AGE = "age"
+    AGES = "ages"
 
 
 class PartyRole(models.TextChoices):

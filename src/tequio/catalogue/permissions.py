@@ -1,17 +1,22 @@
-"""Who sees an item: its state, its audience, and nothing a pillar adds."""
+"""Who sees an item, by its state and audience, and who may take part in one; nothing a pillar adds."""
 
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from tequio.base.actor import Actor
 from tequio.organisations.permissions import acting_ids, organisation_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
-from tequio.territories.models import TerritoryPath
+from tequio.people.permissions import can_give_opinions
+from tequio.people.selectors.residence import is_resident
+from tequio.people.types.ages import ages_of
+from tequio.territories.models import Territory, TerritoryPath
 
-from .enums import Audience, ItemState
+from .enums import Audience, Bar, ItemState, WhoMay
 from .models import Item, Revision
+from .types import PartRule
 
 
 def shown_to_everybody(prefix: str = "") -> Q:
@@ -86,3 +91,31 @@ def revisions_visible_to(person: Person | None, item: Item) -> QuerySet[Revision
     if sees_what_is_hidden(person, item):
         return rows
     return rows.filter(at__gte=item.published_at) if item.published_at else rows.none()
+
+
+def part_bar(person: Person | None, rule: PartRule, place: Territory, *, is_opinion: bool = True) -> Bar:
+    """What keeps her from taking part; None is a visitor, who would become a guest.
+
+    `is_opinion`: what she would say is one, for which the law of her country has an age.
+    """
+    asks_account = rule.who_may != WhoMay.ANYONE or rule.has_ages  # a guest tells no year of birth
+    if asks_account and (person is None or person.is_guest):
+        return Bar.MEMBERS
+    if is_opinion and person is not None and not can_give_opinions(person):
+        return Bar.AGE
+    if rule.who_may == WhoMay.RESIDENTS and not is_resident(person, place, methods=rule.methods):
+        return Bar.RESIDENTS
+    if rule.who_may == WhoMay.ORGANISATION and rule.organisation not in organisation_ids(person):
+        return Bar.ORGANISATION
+    return Bar.NONE if _is_of_its_ages(person, rule) else Bar.AGES
+
+
+def _is_of_its_ages(person: Person | None, rule: PartRule) -> bool:
+    """Only the year of birth is known: whoever may be younger is treated as younger, as everywhere here."""
+    if not rule.has_ages:
+        return True
+    ages = ages_of(person.year_of_birth, timezone.now().year) if person is not None else None
+    if ages is None:
+        return False
+    least, most = rule.least_age, rule.most_age
+    return (least is None or ages.youngest >= least) and (most is None or ages.youngest <= most)

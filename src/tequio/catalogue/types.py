@@ -31,6 +31,24 @@ WAYS: dict[tuple[str, str], Way] = {}
 
 
 @dataclass(frozen=True)
+class PartRule:
+    """For whom something is: `methods` of proving where one lives that count, none for all; ages in full years.
+
+    `organisation` is the one whose members `who_may` "ours" means.
+    """
+
+    who_may: str = "anyone"
+    methods: tuple[str, ...] = ()
+    least_age: int | None = None
+    most_age: int | None = None
+    organisation: int | None = None
+
+    @property
+    def has_ages(self) -> bool:
+        return self.least_age is not None or self.most_age is not None
+
+
+@dataclass(frozen=True)
 class Relation:
     """What a knot is to one that came before it; `of` is None where that is the knot above it in the list."""
 

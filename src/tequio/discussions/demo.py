@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from tequio.base.actor import Actor
 from tequio.base.multilingual import Field, add_translation
+from tequio.catalogue.enums import WhoMay
 from tequio.catalogue.models import Item
 from tequio.people.models import Person
 
-from .enums import WhoComments
 from .models import Comment, Useful
 from .services.opening import set_discussion
 from .services.tallying import tally
@@ -40,7 +40,7 @@ def load_discussion(
     comments: str, now: datetime, by: Actor,
 ) -> int:  # fmt: skip
     """Open the discussion and let the invented people talk. Returns how much was said."""
-    set_discussion(item, comments=comments, who_may=WhoComments.ANYONE, by=by)
+    set_discussion(item, comments=comments, who_may=WhoMay.ANYONE, by=by)
     number = 0
     for one in remarks:
         said = _write(item, one, None, people, translators, now)

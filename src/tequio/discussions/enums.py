@@ -18,13 +18,6 @@ class CommentState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("state of a comment", "Withdrawn")
 
 
-class WhoComments(models.TextChoices):
-    ANYONE = "anyone", _("Anyone, also as a guest")
-    MEMBERS = "members", _("Members of Tequio")
-    RESIDENTS = "residents", _("Verified residents of the place")
-    ORGANISATION = "ours", _("Members of the organisation")
-
-
 class Order(models.TextChoices):
     """In which order comments are read; the first is the recipe's."""
 

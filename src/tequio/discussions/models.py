@@ -12,21 +12,27 @@ from tequio.base.actor import decision_number
 from tequio.base.fields import MultilingualField
 from tequio.base.jobs import later
 from tequio.base.privacy import NOT_PERSONAL, Rule
-from tequio.catalogue.enums import HideReason
+from tequio.catalogue.enums import HideReason, WhoMay
 from tequio.catalogue.models import Item
+from tequio.organisations.models import Organisation
 from tequio.people.models import Person
 
-from .enums import CommentState, Side, WhoComments
+from .enums import CommentState, Side
 
 
 class Discussion(models.Model):
     """How an item is talked about, and the numbers of it: whether and in which columns is the item's own word.
 
-    The numbers are counted anew by a job (`tally`); a writer never touches this row.
+    `methods`, ages and `organisation` narrow `who_may` where a process says so; without `organisation` members of
+    the item's own are meant. The numbers are counted anew by a job (`tally`); a writer never touches this row.
     """
 
     item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="discussion")
-    who_may = models.CharField(max_length=10, choices=WhoComments.choices, default=WhoComments.ANYONE)
+    who_may = models.CharField(max_length=10, choices=WhoMay.choices, default=WhoMay.ANYONE)
+    methods = models.JSONField(default=list, blank=True)
+    least_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    most_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
     reads_first = models.BooleanField(default=False)
     comments = models.PositiveIntegerField(default=0)
     people = models.PositiveIntegerField(default=0)

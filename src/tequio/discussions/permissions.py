@@ -8,17 +8,16 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tequio.base.actor import Actor
-from tequio.catalogue.enums import Comments
+from tequio.catalogue.enums import Bar, Comments
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import can_see as can_see_item
-from tequio.catalogue.permissions import seen_by
-from tequio.organisations.permissions import organisation_ids
+from tequio.catalogue.permissions import part_bar, seen_by
+from tequio.catalogue.types import PartRule
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
-from tequio.people.selectors.residence import is_resident
 from tequio.territories.models import TerritoryPath
 
-from .enums import CommentState, WhoComments
+from .enums import CommentState
 from .models import Comment, Discussion
 
 OPEN = {Comments.ONE_COLUMN, Comments.FOR_AND_AGAINST}
@@ -81,14 +80,17 @@ def can_comment(person: Person | None, item: Item) -> bool:
     """None is a visitor, who would become a guest."""
     if not is_open(item) or not can_see_item(person, item):
         return False
-    who_may = rules_of(item).who_may
-    if who_may == WhoComments.ANYONE:
-        return person is None or person.is_active
-    if person is None or person.is_guest or not person.is_active:
-        return False
-    if who_may == WhoComments.RESIDENTS:
-        return is_resident(person, item.territory)
-    return who_may == WhoComments.MEMBERS or item.organisation_id in organisation_ids(person)
+    return (person is None or person.is_active) and commenting_bar(person, item) == Bar.NONE
+
+
+def commenting_bar(person: Person | None, item: Item) -> Bar:
+    """What keeps her from commenting on an item that takes comments. What one says of a problem is no opinion."""
+    rules = rules_of(item)
+    rule = PartRule(
+        rules.who_may, tuple(rules.methods), rules.least_age, rules.most_age,
+        rules.organisation_id or item.organisation_id,
+    )  # fmt: skip
+    return part_bar(person, rule, item.territory, is_opinion=item.kind != "problem")
 
 
 def can_reply(person: Person | None, comment: Comment) -> bool:

@@ -13,12 +13,12 @@ from django.utils import timezone
 from people import words
 from tequio.base.actor import SYSTEM
 from tequio.base.multilingual import write_original
+from tequio.catalogue.enums import WhoMay
 from tequio.catalogue.models import Item
 from tequio.guards.middleware import STORE
 from tequio.ideas.deliberation.models import Conversation
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
 from tequio.ideas.deliberation.services.uptake import answer_for
-from tequio.ideas.processes.enums import WhoMay
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.services import PhasePlan, open_process
 from tequio.people.models import Person

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tequio.base.languages import current
 from tequio.base.multilingual import Reading, original_language, read
-from tequio.catalogue.enums import Comments
+from tequio.catalogue.enums import Bar, Comments
 from tequio.catalogue.models import Item
 from tequio.people.models import Person
 from tequio.recipes.selectors import active
@@ -75,10 +75,11 @@ def talk_of(
         Column(one, ranks.number(one), [said[pk] for pk in slices[one].ids if pk in said], slices[one].more)
         for one in sides
     ]
-    may = permissions.can_comment(person, item)
+    is_open = permissions.is_open(item)
+    bar = permissions.commenting_bar(person, item) if is_open else Bar.NOW
     return Talk(
         item=item, columns=columns, number=ranks.number("") + ranks.replies, order=order,
-        is_open=permissions.is_open(item), may_comment=may, asks_to_join=permissions.is_open(item) and not may,
+        is_open=is_open, may_comment=permissions.can_comment(person, item), bar=bar,
         shows_buttons=person is not None, why=why(ranks.recipe, {}),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tequio.base.multilingual import Reading
+from tequio.catalogue.enums import Bar
 from tequio.catalogue.models import Item
 from tequio.recipes.types import Why
 
@@ -50,7 +51,7 @@ class Column:
 class Talk:
     """What is said about an item. `number` counts comments and their answers.
 
-    `asks_to_join`: comments are for members, and she is none.
+    `bar`: what keeps her from writing although it is open.
     """
 
     item: Item
@@ -59,7 +60,7 @@ class Talk:
     order: str
     is_open: bool
     may_comment: bool
-    asks_to_join: bool
+    bar: Bar
     shows_buttons: bool
     why: Why
 

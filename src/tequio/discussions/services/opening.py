@@ -8,23 +8,22 @@ from django.utils.translation import gettext as _
 from tequio.audit import services as audit
 from tequio.base.actor import Actor
 from tequio.base.errors import Refused
-from tequio.catalogue.enums import Comments
+from tequio.catalogue.enums import Comments, WhoMay
 from tequio.catalogue.models import Item
 from tequio.guards.services import page_changed
 
-from ..enums import WhoComments
 from ..models import Comment, Discussion
 
 
 @transaction.atomic
 def set_discussion(
-    item: Item, *, comments: str, who_may: str = WhoComments.ANYONE, reads_first: bool = False, by: Actor
+    item: Item, *, comments: str, who_may: str = WhoMay.ANYONE, reads_first: bool = False, by: Actor
 ) -> Discussion:
     """Say in which columns an item is talked about, by whom, and whether a moderator reads first.
 
     The caller has asked whether `by` may. What was said stays; "off" hides it all until it is opened again.
     """
-    if comments not in Comments.values or who_may not in WhoComments.values:
+    if comments not in Comments.values or who_may not in WhoMay.values:
         raise ValueError(f"unknown: {comments!r}, {who_may!r}")
     has_none = Comment.objects.filter(item=item, reply_to=None, side="")
     if comments == Comments.FOR_AND_AGAINST and item.comments != comments and has_none.exists():

@@ -39,8 +39,8 @@ WHERE (numbers.replies, numbers.useful) IS DISTINCT FROM (EXCLUDED.replies, EXCL
 """
 
 WHOLE = """
-INSERT INTO discussions_discussion AS row (item_id, who_may, reads_first, comments, people, pro, contra, last_at)
-SELECT %(item)s, 'anyone', false, count(*), count(DISTINCT author_id), count(*) FILTER (WHERE side = 'for'),
+INSERT INTO discussions_discussion AS row (item_id, who_may, methods, reads_first, comments, people, pro, contra, last_at)
+SELECT %(item)s, 'anyone', '[]', false, count(*), count(DISTINCT author_id), count(*) FILTER (WHERE side = 'for'),
     count(*) FILTER (WHERE side = 'against'), max(made_at)
 FROM discussions_comment WHERE item_id = %(item)s AND state = 'published' AND hidden_by = ''
 ON CONFLICT (item_id) DO UPDATE SET comments = EXCLUDED.comments, people = EXCLUDED.people, pro = EXCLUDED.pro,

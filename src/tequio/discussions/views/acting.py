@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tequio.base.errors import Refused
 from tequio.base.multilingual import original_language, original_text
 from tequio.base.trap import filling_of
-from tequio.catalogue.enums import Comments
+from tequio.catalogue.enums import Bar, Comments
 from tequio.catalogue.models import Item
 from tequio.guards.views import acts_once
 from tequio.people.middleware import begin, who
@@ -91,8 +91,9 @@ def _said(comment: Comment) -> str:
 
 
 def _not_now(request: HttpRequest, item: Item) -> HttpResponse:
-    """Closed, or for members only: the page says which, and what can be done instead."""
-    context = {"is_for_members": permissions.is_open(item), **around(item)}
+    """Closed, or not for her: the page says which, and what can be done instead."""
+    keeps = permissions.commenting_bar(who(request), item) if permissions.is_open(item) else Bar.NOW
+    context = {"bar": keeps, "rules": permissions.rules_of(item), **around(item)}
     return render(request, "discussions/not_now.html", context, status=403)
 
 

@@ -11,10 +11,10 @@ from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
 from tequio.base.actor import SYSTEM, Actor
-from tequio.catalogue.enums import LinkKind, PartyRole
+from tequio.catalogue.enums import Bar, LinkKind, PartyRole
 from tequio.catalogue.models import Item, ItemParty, Link
 from tequio.catalogue.permissions import can_see, seen_by
-from tequio.ideas.processes.enums import Act, Bar
+from tequio.ideas.processes.enums import Act
 from tequio.ideas.processes.models import Entry, Process
 from tequio.ideas.processes.permissions import bar
 from tequio.notifications.models import Follow

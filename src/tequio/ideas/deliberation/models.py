@@ -17,8 +17,9 @@ from tequio.base.languages import current
 from tequio.base.moments import zone
 from tequio.base.multilingual import Reading, read
 from tequio.base.privacy import NOT_PERSONAL, Rule
+from tequio.catalogue.enums import WhoMay
 from tequio.catalogue.models import Item
-from tequio.ideas.processes.enums import WhoMay
+from tequio.ideas.processes.models import Entry, Process
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -43,6 +44,12 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return f"conversation {self.pk}"
+
+    @property
+    def process(self) -> Process | None:
+        """The process it stands in, where it stands in one."""
+        entry: Entry | None = getattr(self.item, "entry", None)
+        return entry.process if entry is not None else None
 
     @property
     def takes_answers(self) -> bool:

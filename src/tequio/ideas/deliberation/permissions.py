@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from tequio.catalogue.permissions import seen_by
-from tequio.ideas.processes.enums import Bar, WhoMay
-from tequio.organisations.permissions import acting_ids, organisation_ids
+from tequio.catalogue.enums import Bar
+from tequio.catalogue.permissions import part_bar, seen_by
+from tequio.catalogue.types import PartRule
+from tequio.organisations.permissions import acting_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
-from tequio.people.permissions import can_give_opinions
-from tequio.people.selectors.residence import is_resident
 from tequio.territories.models import Territory
 
 from .models import Cohort, Conversation, ConversationImport, Statement
@@ -83,17 +82,16 @@ def can_join(person: Person | None, conversation: Conversation) -> bool:
 
 
 def bar(person: Person | None, conversation: Conversation) -> Bar:
-    """What keeps her out although it is open: no account, no proof of living there, no membership, or her age."""
-    item = conversation.item
-    if conversation.who_may != WhoMay.ANYONE and (person is None or person.is_guest):
-        return Bar.MEMBERS
-    if person is not None and not can_give_opinions(person):
-        return Bar.AGE
-    if conversation.who_may == WhoMay.RESIDENTS and not is_resident(person, item.territory):
-        return Bar.RESIDENTS
-    if conversation.who_may == WhoMay.ORGANISATION and item.organisation_id not in organisation_ids(person):
-        return Bar.ORGANISATION
-    return Bar.NONE
+    """What keeps her out although it is open: no account, no proof of living there, no membership, or her age.
+
+    The conversation says for whom it is; the process it stands in, how that is proven and for what ages.
+    """
+    item, process = conversation.item, conversation.process
+    methods, least, most = ((), None, None)
+    if process is not None:
+        methods, least, most = tuple(process.methods), process.least_age, process.most_age
+    rule = PartRule(conversation.who_may, methods, least, most, item.organisation_id)
+    return part_bar(person, rule, item.territory)
 
 
 def can_answer(person: Person | None, conversation: Conversation) -> bool:

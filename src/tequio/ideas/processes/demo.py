@@ -10,11 +10,12 @@ from django.db import transaction
 
 from tequio.base.moments import local_moment, zone
 from tequio.base.multilingual import Field, add_translation, write_original
+from tequio.catalogue.enums import WhoMay
 from tequio.organisations.models import Organisation
 from tequio.people.models import Person
 from tequio.territories.selectors import named
 
-from .enums import Blueprint, WhoMay
+from .enums import Blueprint
 from .models import Process
 from .services.backing import propose_process, sign_process
 from .services.changing import change_process

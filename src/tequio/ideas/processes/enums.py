@@ -1,16 +1,5 @@
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-
-class WhoMay(models.TextChoices):
-    """Who may take part."""
-
-    ANYONE = "anyone", _("Anyone, also as a guest")
-    MEMBERS = "members", _("Members of Tequio")
-    RESIDENTS = "residents", _("Verified residents of the place")
-    ORGANISATION = "ours", _("Members of the organisation")
 
 
 class Act(models.TextChoices):
@@ -20,21 +9,6 @@ class Act(models.TextChoices):
     COMMENT = "comment", _("Comment")
     SUPPORT = "support", _("Support")
     ANSWER = "answer", _("Answer officially")
-
-
-class Bar(StrEnum):
-    """What keeps somebody from an act in a process.
-
-    NOW: no phase of today opens it. AGE: she is too young to give opinions. AGES: the process is for other ages.
-    """
-
-    NONE = ""
-    NOW = "now"
-    MEMBERS = "members"
-    RESIDENTS = "residents"
-    ORGANISATION = "ours"
-    AGE = "age"
-    AGES = "ages"
 
 
 class Blueprint(models.TextChoices):

@@ -13,12 +13,12 @@ from tequio.base.languages import current
 from tequio.base.moments import zone
 from tequio.base.multilingual import Reading, read
 from tequio.base.privacy import NOT_PERSONAL, Rule
-from tequio.catalogue.enums import ItemState
+from tequio.catalogue.enums import ItemState, WhoMay
 from tequio.catalogue.models import Item
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
-from .enums import Act, Blueprint, WhoMay
+from .enums import Act, Blueprint
 
 
 class Process(models.Model):

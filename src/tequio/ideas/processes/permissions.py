@@ -6,21 +6,19 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
-from django.utils import timezone
 
-from tequio.catalogue.enums import ItemState, PartyRole
+from tequio.catalogue.enums import Bar, ItemState, PartyRole, WhoMay
 from tequio.catalogue.models import Item, ItemParty
-from tequio.catalogue.permissions import seen_by
-from tequio.organisations.permissions import acting_ids, organisation_ids
+from tequio.catalogue.permissions import part_bar, seen_by
+from tequio.catalogue.types import PartRule
+from tequio.organisations.permissions import acting_ids
 from tequio.people.enums import RoleName
 from tequio.people.models import Person
-from tequio.people.permissions import can_give_opinions
 from tequio.people.selectors.residence import is_resident
-from tequio.people.types.ages import ages_of
 from tequio.territories.models import Territory
 from tequio.territories.selectors import above_ids
 
-from .enums import Act, Bar, WhoMay
+from .enums import Act
 from .models import PhaseFeature, Process
 
 # A problem says what is; to write, support or comment ideas is to give an opinion.
@@ -131,60 +129,22 @@ def bar(person: Person | None, act: str, kind: str, *, process: Process | None, 
     In the hub everybody may write, comment and support at any time. A visitor (None) would become a guest.
     Whose office an official answer is, is asked elsewhere: here only whether it is the time for it.
     """
-    if process is None:
-        who_may = WhoMay.ANYONE.value
-    else:
+    who_may: str = WhoMay.ANYONE
+    if process is not None:
         opened = open_today(process).get((act, kind))
         if opened is None or not process.item.is_shown:
             return Bar.NOW
         who_may = opened
     if act == Act.ANSWER:
         return Bar.NONE
-    found = _needs_account(person, who_may, process)
-    if not found and person is not None and (act, kind) in SAYS_AN_OPINION and not can_give_opinions(person):
-        found = Bar.AGE
-    return found or _group_bar(person, who_may, process, territory)
+    rule = PartRule() if process is None else rule_of(process, who_may)
+    return part_bar(person, rule, territory, is_opinion=(act, kind) in SAYS_AN_OPINION)
 
 
-def _group_bar(person: Person | None, who_may: str, process: Process | None, territory: Territory) -> Bar:
-    if who_may == WhoMay.RESIDENTS and not _lives_there(person, process, territory):
-        return Bar.RESIDENTS
-    if who_may == WhoMay.ORGANISATION and (
-        process is None or process.item.organisation_id not in organisation_ids(person)
-    ):
-        return Bar.ORGANISATION
-    return Bar.NONE if process is None or _is_of_age_for(person, process) else Bar.AGES
-
-
-def _needs_account(person: Person | None, who_may: str, process: Process | None) -> Bar:
-    """A guest tells no year of birth, so where ages count she needs an account too."""
-    asks = who_may != WhoMay.ANYONE or (process is not None and has_ages(process))
-    return Bar.MEMBERS if asks and (person is None or person.is_guest) else Bar.NONE
-
-
-def has_ages(process: Process) -> bool:
-    return process.least_age is not None or process.most_age is not None
-
-
-def _lives_there(person: Person | None, process: Process | None, territory: Territory) -> bool:
-    if process is None or not process.methods:
-        return is_resident(person, territory)
-    if person is None or person.is_guest or not person.is_active:
-        return False
-    proven = person.residences.filter(ended_at=None, until__gt=Now(), method__in=process.methods)
-    places = proven.order_by("id").values_list("territory_id", flat=True)
-    return any(territory.pk in above_ids(place) for place in places)
-
-
-def _is_of_age_for(person: Person | None, process: Process) -> bool:
-    """Only the year of birth is known: whoever may be younger is treated as younger, as everywhere here."""
-    if not has_ages(process):
-        return True
-    ages = ages_of(person.year_of_birth, timezone.now().year) if person is not None else None
-    if ages is None:
-        return False
-    least, most = process.least_age, process.most_age
-    return (least is None or ages.youngest >= least) and (most is None or ages.youngest <= most)
+def rule_of(process: Process, who_may: str) -> PartRule:
+    """For whom something is that the process opens for `who_may`: its methods, its ages, its organisation."""
+    ours = process.item.organisation_id if who_may == WhoMay.ORGANISATION else None
+    return PartRule(who_may, tuple(process.methods), process.least_age, process.most_age, ours)
 
 
 def can_act(

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from tequio.catalogue.enums import ItemState, PartyRole
+from tequio.catalogue.enums import Bar, ItemState, PartyRole
 from tequio.catalogue.models import ItemParty
 from tequio.catalogue.permissions import seen_by
-from tequio.ideas.processes.enums import Act, Bar
+from tequio.ideas.processes.enums import Act
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.permissions import bar, can_act
 from tequio.organisations.permissions import acting_ids

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,16 +37,23 @@ def verifying_in(territory: Territory) -> Verifying:
     return Verifying(tuple(nearest.methods), nearest.months, nearest.territory)
 
 
-def is_resident(person: Person | None, territory: Territory, *, on: datetime | None = None) -> bool:
-    """Whether she was proven to live in the place or in one that lies in it; today, or at the moment `on`."""
+def is_resident(
+    person: Person | None, territory: Territory, *, on: datetime | None = None, methods: Collection[str] = ()
+) -> bool:
+    """Whether she was proven to live in the place or in one that lies in it; today, or at the moment `on`.
+
+    Where `methods` are named, only a proof by one of them counts.
+    """
     if person is None or person.is_guest or not person.is_active:
         return False
-    if on is None:
+    if on is None and not methods:
         now = timezone.now()
         places = [place for place, until in person.current_residences if until > now]
     else:
-        standing = Residence.objects.filter(Q(ended_at=None) | Q(ended_at__gt=on), person=person)
-        rows = standing.filter(verified_at__lte=on, until__gt=on).order_by("id")
+        moment = on or timezone.now()
+        standing = Residence.objects.filter(Q(ended_at=None) | Q(ended_at__gt=moment), person=person)
+        rows = standing.filter(verified_at__lte=moment, until__gt=moment).order_by("id")
+        rows = rows.filter(method__in=methods) if methods else rows
         places = list(rows.values_list("territory_id", flat=True))
     return any(territory.pk in above_ids(place) for place in places)
 

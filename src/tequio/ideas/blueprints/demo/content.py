@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tequio.base.multilingual import Field, add_translation, digest, write_original
+from tequio.catalogue.enums import WhoMay
 from tequio.discussions.demo import Remark
 from tequio.ideas.answers.enums import Because, Decision, MilestoneState, Verdict
-from tequio.ideas.processes.enums import Blueprint, WhoMay
+from tequio.ideas.processes.enums import Blueprint
 from tequio.ideas.proposals.enums import HowOften
 
 # What the translators of a stale text saw: an original that is not there any more.

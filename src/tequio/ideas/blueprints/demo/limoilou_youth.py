@@ -1,7 +1,8 @@
 """Limoilou: the youth council's own process, for those from fourteen to seventeen, each with a guardian's yes under sixteen."""
 
+from tequio.catalogue.enums import WhoMay
 from tequio.discussions.demo import remark
-from tequio.ideas.processes.enums import Blueprint, WhoMay
+from tequio.ideas.processes.enums import Blueprint
 from tequio.ideas.proposals.enums import HowOften
 
 from .content import Proposal, Stage, Telling, Too, Trouble, say

@@ -1,6 +1,6 @@
 """Bilbao: who cares for whom, ended and answered; and who will live in Otxarkoaga, just opened."""
 
-from tequio.ideas.processes.enums import WhoMay
+from tequio.catalogue.enums import WhoMay
 
 from ..enums import Moderation, Uptake
 from .content import SEED, Talk, Town, answered, line, say

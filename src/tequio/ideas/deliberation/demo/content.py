@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tequio.base.multilingual import Field, add_translation, write_original
-from tequio.ideas.processes.enums import WhoMay
+from tequio.catalogue.enums import WhoMay
 
 from ..enums import Moderation, Uptake
 

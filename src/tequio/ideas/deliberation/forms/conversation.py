@@ -16,8 +16,7 @@ from tequio.base.languages import INTERFACE, content_choices, current, name_of
 from tequio.base.moments import NoSuchTime, is_zone, local_moment, zone
 from tequio.base.multilingual import Field, original_language, original_text, revise, write_original
 from tequio.base.text import clean_line
-from tequio.catalogue.enums import Comments
-from tequio.ideas.processes.enums import WhoMay
+from tequio.catalogue.enums import Comments, WhoMay
 from tequio.organisations.models import Organisation
 from tequio.territories.models import Territory
 

@@ -15,14 +15,13 @@ from tequio.base.actor import SYSTEM, Actor
 from tequio.base.columns import insert
 from tequio.base.errors import Refused
 from tequio.base.multilingual import Field
-from tequio.catalogue.enums import Comments, ItemState
+from tequio.catalogue.enums import Comments, ItemState, WhoMay
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe, make_item, publish_item, set_state
 from tequio.catalogue.services.revisions import keep_revision
 from tequio.discussions.permissions import rules_of
 from tequio.discussions.services.opening import set_discussion
 from tequio.guards.services import page_changed
-from tequio.ideas.processes.enums import WhoMay
 from tequio.ideas.processes.models import Phase, Process
 from tequio.ideas.processes.permissions import can_organise as can_organise_process
 from tequio.ideas.processes.services.entering import enter_process

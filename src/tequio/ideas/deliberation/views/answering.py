@@ -15,8 +15,8 @@ from tequio.base.errors import Refused
 from tequio.base.languages import current
 from tequio.base.text import clean_text
 from tequio.base.trap import filling_of
+from tequio.catalogue.enums import Bar
 from tequio.guards.views import acts_once
-from tequio.ideas.processes.enums import Bar
 from tequio.people.middleware import begin, who
 from tequio.people.models import Person
 
@@ -45,7 +45,7 @@ def find_conversation(request: HttpRequest, pk: int) -> Conversation:
     """The conversation if she may see it, with its item and place; else as absent."""
     return get_object_or_404(
         visible_to(who(request)).select_related(
-            "item__territory", "item__count", "item__organisation", "item__discussion"
+            "item__territory", "item__count", "item__organisation", "item__discussion", "item__entry__process"
         ),
         pk=pk,
     )

@@ -14,11 +14,12 @@ from tequio.base.forms import DayField, LanguageField, LineField, PlainForm, Wor
 from tequio.base.languages import INTERFACE, content_choices, current, name_of
 from tequio.base.moments import is_zone, zone
 from tequio.base.multilingual import Field, original_language, original_text, revise
+from tequio.catalogue.enums import WhoMay
 from tequio.organisations.models import Organisation
 from tequio.people.enums import Method
 from tequio.territories.models import Territory
 
-from ..enums import Blueprint, WhoMay
+from ..enums import Blueprint
 from ..models import Phase, Process
 from ..selectors.organising import addressee_of
 from ..services.changing import LONGEST_REASON

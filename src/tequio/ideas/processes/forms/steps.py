@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from tequio.base.forms import ClockField, DayField, LineField
 from tequio.base.moments import zone
 from tequio.base.multilingual import Field, add_translation, original_text, read, revise, write_original
+from tequio.catalogue.enums import WhoMay
 
-from ..enums import FEATURES, Act, WhoMay
+from ..enums import FEATURES, Act
 from ..models import Phase
 from ..services.plans import PhasePlan
 from .dates import typed_moment

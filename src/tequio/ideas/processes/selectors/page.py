@@ -11,13 +11,13 @@ from django.db.models import Count, OuterRef, Q
 from django.db.models.functions import JSONObject, Now
 from django.utils.functional import Promise
 
-from tequio.catalogue.enums import KINDS, ItemState, PartyRole
+from tequio.catalogue.enums import KINDS, Bar, ItemState, PartyRole, WhoMay
 from tequio.catalogue.models import Item, ItemParty
 from tequio.catalogue.permissions import can_see, visible_to
 from tequio.organisations.permissions import acting_ids
 from tequio.people.models import Person
 
-from ..enums import FEATURES, Act, Bar, WhoMay
+from ..enums import FEATURES, Act
 from ..models import DateChange, Phase, PhaseFeature, Process
 from ..permissions import bar, can_organise
 from .timeline import Timeline, timeline_of

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tequio.base.multilingual import Field
+from tequio.catalogue.enums import WhoMay
 from tequio.catalogue.models import Item
 from tequio.organisations.models import Organisation
 
-from ..enums import Blueprint, WhoMay
+from ..enums import Blueprint
 
 
 @dataclass(frozen=True)

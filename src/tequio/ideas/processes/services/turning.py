@@ -26,7 +26,9 @@ TURN = """
 WITH open AS (
     SELECT DISTINCT ON (phase.process_id, feature.kind)
         phase.process_id, feature.kind, coalesce(nullif(feature.who_may, ''), process.who_may) AS who_may,
-        whole.organisation_id AS organisation
+        process.methods, process.least_age, process.most_age,
+        CASE WHEN coalesce(nullif(feature.who_may, ''), process.who_may) = 'ours' THEN whole.organisation_id END
+            AS organisation
     FROM processes_phasefeature AS feature
     JOIN processes_phase AS phase ON phase.id = feature.phase_id
     JOIN processes_process AS process ON process.item_id = phase.process_id
@@ -36,11 +38,10 @@ WITH open AS (
     AND (phase.closes_at IS NULL OR phase.closes_at > statement_timestamp())
     ORDER BY phase.process_id, feature.kind, feature.id
 ), wanted AS (
-    SELECT item.id, CASE WHEN open.who_may = 'ours' AND item.organisation_id IS DISTINCT FROM open.organisation
-        THEN 'members' ELSE open.who_may END AS who_may, CASE
+    SELECT item.id, open.who_may, open.methods, open.least_age, open.most_age, open.organisation, CASE
         WHEN open.kind IS NULL AND item.comments IN ('one', 'two') THEN 'closed'
         WHEN open.kind IS NULL OR item.comments IN ('one', 'two') THEN item.comments
-        WHEN EXISTS (SELECT FROM discussions_comment AS said
+        WHEN item.kind = 'problem' OR EXISTS (SELECT FROM discussions_comment AS said
             WHERE said.item_id = item.id AND said.reply_to_id IS NULL AND said.side = '') THEN 'one'
         ELSE 'two' END AS comments
     FROM processes_entry AS entry
@@ -48,9 +49,14 @@ WITH open AS (
     LEFT JOIN open ON open.process_id = entry.process_id AND open.kind = item.kind
     WHERE entry.process_id = ANY(%(processes)s)
 ), ruled AS (
-    INSERT INTO discussions_discussion AS rule (item_id, who_may, reads_first, comments, people, pro, contra)
-    SELECT wanted.id, wanted.who_may, false, 0, 0, 0, 0 FROM wanted WHERE wanted.who_may IS NOT NULL
-    ON CONFLICT (item_id) DO UPDATE SET who_may = excluded.who_may WHERE rule.who_may <> excluded.who_may
+    INSERT INTO discussions_discussion AS rule (item_id, who_may, methods, least_age, most_age, organisation_id,
+        reads_first, comments, people, pro, contra)
+    SELECT id, who_may, methods, least_age, most_age, organisation, false, 0, 0, 0, 0
+    FROM wanted WHERE who_may IS NOT NULL
+    ON CONFLICT (item_id) DO UPDATE SET (who_may, methods, least_age, most_age, organisation_id)
+        = (excluded.who_may, excluded.methods, excluded.least_age, excluded.most_age, excluded.organisation_id)
+    WHERE (rule.who_may, rule.methods, rule.least_age, rule.most_age, rule.organisation_id) IS DISTINCT FROM
+        (excluded.who_may, excluded.methods, excluded.least_age, excluded.most_age, excluded.organisation_id)
     RETURNING item_id
 ), turned AS (
     UPDATE catalogue_item AS item SET comments = wanted.comments FROM wanted

@@ -16,8 +16,7 @@ from tequio.catalogue.services import link_items
 from tequio.guards.services import page_changed
 from tequio.ideas.answers.models import AnswerDue
 from tequio.ideas.answers.services import owe_answer
-from tequio.ideas.processes.enums import Act
-from tequio.ideas.processes.permissions import open_today
+from tequio.ideas.processes.services.entering import comments_today
 from tequio.notifications.enums import Event
 from tequio.notifications.services import tell_many, withdraw_notices
 from tequio.people.models import Person
@@ -141,9 +140,7 @@ def unmerge_idea(idea: Idea, *, by: Person) -> Idea:
     Idea.objects.filter(pk__in=followers, merged_into=into).update(merged_into=idea)
     idea.merged_into = None
     idea.save(update_fields=["merged_into"])
-    process = process_of(idea)
-    takes_comments = process is None or (Act.COMMENT, KIND) in open_today(process)
-    idea.item.comments = Comments.FOR_AND_AGAINST if takes_comments else Comments.CLOSED
+    idea.item.comments = comments_today(process_of(idea), KIND, Comments.FOR_AND_AGAINST)
     idea.item.save(update_fields=["comments"])
     moved = _count_back(idea, into)
     Link.objects.filter(source=into.pk, target=idea.pk, kind=LinkKind.TOOK_IN).delete()

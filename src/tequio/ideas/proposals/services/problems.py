@@ -20,8 +20,9 @@ from tequio.catalogue.services.screening import is_new, screen
 from tequio.discussions.services.writing import still_there
 from tequio.guards.services import page_changed, spend
 from tequio.ideas.processes.enums import Act
-from tequio.ideas.processes.models import Entry, Process
+from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.permissions import can_act
+from tequio.ideas.processes.services.entering import comments_today, enter_new
 from tequio.notifications.enums import Event
 from tequio.notifications.services import announce, follow_made
 from tequio.people.models import Person
@@ -72,9 +73,10 @@ def report_problem(
     still_there(by)
     most = PROBLEMS_THE_FIRST_DAY if is_new(by) else PROBLEMS_A_DAY
     spend("problem", who=by.audit_id, limit=most, seconds=DAY)
-    problem = write_problem(words, territory=territory, by=by)
+    comments = comments_today(process, "problem", Comments.ONE_COLUMN)
+    problem = write_problem(words, territory=territory, comments=comments, by=by)
     if process is not None:
-        Entry.objects.create(item=problem.item, process=process)
+        enter_new(problem.item, process)
     said = "\n".join(original_text(one) for one in (words.title, *words.bodies) if one)
     screen(problem.item, said, filling=filling, by=by)
     follow_made(problem.item, by=by)
@@ -89,7 +91,7 @@ def write_problem(words: ProblemWords, *, territory: Territory, by: Person, **va
     """Its two rows and what search sees; called inside a service's transaction."""
     item = make_item(
         kind="problem", by=by, title=words.title, territory=territory, languages=list(words.title),
-        comments=Comments.ONE_COLUMN, state=ItemState.PUBLISHED, **words.where.columns, **values,
+        state=ItemState.PUBLISHED, **words.where.columns, **{"comments": Comments.ONE_COLUMN, **values},
     )  # fmt: skip
     problem = Problem.objects.create(
         item=item, what=words.what, who_is_affected=words.who_is_affected, evidence=words.evidence,

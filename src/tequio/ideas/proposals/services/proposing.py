@@ -24,9 +24,8 @@ from tequio.consent.services import give
 from tequio.discussions.services.writing import still_there
 from tequio.guards.services import page_changed, spend
 from tequio.ideas.answers.services import owe_answer
-from tequio.ideas.processes.enums import Act
-from tequio.ideas.processes.models import Entry, Process
-from tequio.ideas.processes.permissions import open_today
+from tequio.ideas.processes.models import Process
+from tequio.ideas.processes.services.entering import comments_today, enter_new
 from tequio.notifications.enums import Event
 from tequio.notifications.services import announce, follow_made
 from tequio.people.models import Person
@@ -84,16 +83,15 @@ def propose_idea(
 
 def _make(proposal: Proposal, territory: Territory, process: Process | None, by: Person) -> Idea:
     words, where = proposal.words, proposal.where
-    takes_comments = process is None or (Act.COMMENT, KIND) in open_today(process)
     item = make_item(
         kind=KIND, by=by, title=words.title, summary=words.summary, territory=territory, state=ItemState.DRAFT,
         languages=[original_language(words.title)], **where.columns,
-        comments=Comments.FOR_AND_AGAINST if takes_comments else Comments.CLOSED,
+        comments=comments_today(process, KIND, Comments.FOR_AND_AGAINST),
     )  # fmt: skip
     idea = Idea.objects.create(item=item, **columns_of(words))
     describe(item, *words.bodies)
     if process is not None:
-        Entry.objects.create(item=item, process=process)
+        enter_new(item, process)
     follow_made(item, by=by)
     return idea
 

@@ -12,7 +12,7 @@ from tequio.base.multilingual import original_language
 from tequio.catalogue.enums import ItemState, LinkKind, PartyRole
 from tequio.catalogue.models import Item, ItemParty, Link
 from tequio.catalogue.services import describe, link_items, make_item
-from tequio.ideas.processes.models import Entry
+from tequio.ideas.processes.services.entering import enter_new
 from tequio.people.models import Person
 
 from ..models import Idea
@@ -41,7 +41,7 @@ def split_idea(idea: Idea, words: Words, *, by: Person) -> Idea:
     part = Idea.objects.create(item=item, **columns_of(words))
     describe(item, *words.bodies)
     if process is not None:
-        Entry.objects.create(item=item, process=process)
+        enter_new(item, process)
     _same_authors(idea, part)
     for link in (
         Link.objects.filter(source=origin, kind=LinkKind.ANSWERS).select_related("target").order_by("pk")

@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tequio.base.trap import filling_of
+from tequio.catalogue.enums import Bar
 from tequio.discussions.permissions import can_comment
 from tequio.guards.views import acts_once
-from tequio.ideas.processes.enums import Act, Bar
+from tequio.ideas.processes.enums import Act
 from tequio.people.middleware import begin, who
 from tequio.territories.selectors import breadcrumbs
 

@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from tequio.base.trap import filling_of
+from tequio.catalogue.enums import Bar
 from tequio.catalogue.models import Item
 from tequio.catalogue.selectors.thread import thread_of, ways_on
 from tequio.discussions.selectors.reading import brief_talk
 from tequio.guards.views import acts_once
-from tequio.ideas.processes.enums import Act, Bar
+from tequio.ideas.processes.enums import Act
 from tequio.notifications.selectors.pages import follows_item
 from tequio.people.middleware import begin, who
 from tequio.people.models import Person

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tequio.catalogue.enums import Bar
 from tequio.catalogue.selectors.thread import thread_of, ways_on
 from tequio.consent.enums import Purpose
 from tequio.consent.types import current_text
 from tequio.discussions.selectors.reading import brief_talk
 from tequio.ideas.answers.selectors.standing import on_thread, standing_of
-from tequio.ideas.processes.enums import Bar
 from tequio.people.middleware import who
 
 from .. import permissions

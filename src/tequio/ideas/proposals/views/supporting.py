@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tequio.catalogue.enums import Bar
 from tequio.consent.enums import Purpose
 from tequio.consent.types import current_text
 from tequio.guards.views import acts_once
-from tequio.ideas.processes.enums import Bar
 from tequio.notifications.permissions import can_follow
 from tequio.notifications.services import follow_item
 from tequio.people.middleware import begin, who

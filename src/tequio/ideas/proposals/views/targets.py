@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from tequio.base.text import clean_line, read_id
-from tequio.ideas.processes.enums import Bar
+from tequio.catalogue.enums import Bar
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.permissions import bar
 from tequio.ideas.processes.permissions import visible_to as visible_processes

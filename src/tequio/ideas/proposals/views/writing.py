@@ -14,13 +14,12 @@ from tequio.base.errors import Refused
 from tequio.base.money import currency_of
 from tequio.base.text import clean_text, read_id
 from tequio.base.trap import filling_of
-from tequio.catalogue.enums import ItemState
+from tequio.catalogue.enums import Bar, ItemState
 from tequio.consent.enums import Purpose
 from tequio.consent.types import current_text
 from tequio.discussions.permissions import can_comment
 from tequio.discussions.services.writing import LONGEST, write_comment
 from tequio.guards.views import acts_once
-from tequio.ideas.processes.enums import Bar
 from tequio.ideas.processes.models import Process
 from tequio.people.middleware import begin, who
 from tequio.territories.models import Territory

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from tequio.catalogue.enums import WhoMay
 from tequio.catalogue.models import Item
 from tequio.ideas.deliberation.selectors.listings import Figures, figures_of
-from tequio.ideas.processes.enums import WhoMay
 from tequio.ideas.processes.selectors import Standing, standings
 
 
