@@ -30,7 +30,7 @@ from tequio.people.models import Person
 from turns import part
 
 THREADS = 8
-ROUNDS = 5
+ROUNDS = 3
 ROUNDS_IN_FULL = 50
 WITH_EFFECT = [post for post in POSTS if post.has_effect]
 
@@ -110,7 +110,7 @@ def double_submit(post: Post, rounds: int) -> None:
         assert len({answer["Location"] for answer in answers}) == 1
 
 
-@pytest.mark.parametrize("post", part(WITH_EFFECT, 6), ids=str)
+@pytest.mark.parametrize("post", part(WITH_EFFECT, 8), ids=str)
 def test_eight_threads_send_the_same_form(post: Post, no_jobs_left: None):
     double_submit(post, ROUNDS)
 

@@ -40,7 +40,7 @@ def found_on(name: str, root: Element) -> list[str]:
     return [one for one in dangers(root) if one != "<meta http-equiv>" or name not in LOADS_ITSELF]
 
 
-@pytest.mark.parametrize("post", POSTS, ids=str)
+@pytest.mark.parametrize("post", part(POSTS, 3), ids=str)
 def test_every_field_of_every_form(post: Post, house: House):
     """All its fields at once, hidden ones and choices too, one odd text after the other."""
     client = post.browser(house)
@@ -53,7 +53,7 @@ def test_every_field_of_every_form(post: Post, house: House):
         let_go(answer)
 
 
-@pytest.mark.parametrize("name", acting_names())
+@pytest.mark.parametrize("name", part(acting_names(), 2))
 def test_bodies_that_are_no_form(name: str, house: House):
     client = open_browser(house.person("author"))
     for body, kind in (
@@ -67,7 +67,7 @@ def test_bodies_that_are_no_form(name: str, house: House):
         let_go(answer)
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", part(READ, 3))
 def test_odd_questions_to_every_public_page(name: str, house: House):
     client = open_browser()
     path = path_of(name, house)
@@ -81,7 +81,7 @@ def test_odd_questions_to_every_public_page(name: str, house: House):
         let_go(answer)
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", part(names(), 2))
 def test_nul_and_broken_bytes_in_an_address(name: str, house: House):
     client = open_browser(house.person("author"))
     for query in ("q=a%00b", "q=%ff%fe", "place=%c3%28", "next=%00", "before=%ed%a0%80"):

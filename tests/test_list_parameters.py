@@ -15,6 +15,7 @@ from markup import read_page
 from people import words
 from tequio.ideas.deliberation.permissions import visible_to
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
+from turns import part
 
 pytestmark = pytest.mark.django_db
 MOST_ROWS = 110
@@ -31,7 +32,7 @@ def reading() -> list[str]:
     return sorted(name for name in public if name in names())
 
 
-@pytest.mark.parametrize("name", reading())
+@pytest.mark.parametrize("name", part(reading(), 3))
 def test_odd_values(name: str, house: House):
     """All parameters at once for each value; one by one in the long run."""
     client = open_browser()

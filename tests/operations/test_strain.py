@@ -102,6 +102,7 @@ def test_all_connections_are_taken(yard: Yard, furnished: Host) -> None:
         furnished.stop()
 
 
+@pytest.mark.full
 def test_a_table_is_locked_for_half_a_minute(yard: Yard, furnished: Host) -> None:
     """T9: what needs the table says 503 within ten seconds; other pages answer meanwhile, and all is well after."""
     acts = gather(furnished, people=12, statements=1)
@@ -191,6 +192,7 @@ def beside_dawdlers(host: Host, path: str, number: int, seconds: float) -> tuple
     return good, tried, slowest
 
 
+@pytest.mark.full
 def test_slow_clients(yard: Yard, furnished: Host) -> None:
     """T13, small: beside 60 slow clients an ordinary one is answered as ever."""
     furnished.serve(workers=2)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 
+from tequio.base.columns import Columns
 from tequio.base.languages import current
 
 from .models import Person, Role
@@ -79,12 +83,32 @@ class MembersBackend(AuthenticationBackend):
     """The ways in are allauth's; here the member of each request is read."""
 
     def get_user(self, user_id: Any) -> Person | None:
-        along = {f"along_{name}": ArraySubquery(one.rows()) for name, one in COMPANIONS.items()}
-        person = Person.objects.filter(pk=user_id, is_active=True).annotate(**along).first()
-        if person is not None:
-            for name, one in COMPANIONS.items():
-                one.keep(person, person.__dict__.pop(f"along_{name}"))
+        statement, parameters = _with_companions()
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*parameters, user_id])
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        cells = iter(row)
+        person = PERSON.take(cells)
+        assert person is not None
+        for one, rows in zip(COMPANIONS.values(), cells, strict=True):
+            one.keep(person, [json.loads(each) for each in rows])
         return person
+
+
+PERSON = Columns(Person, "person", *(field.attname for field in Person._meta.concrete_fields))
+
+
+@cache
+def _with_companions() -> tuple[str, tuple[Any, ...]]:
+    """The statement and its parameters before the last, the member's id.
+
+    Put together once: that took longer than asking. All flats have added theirs when the first request comes.
+    """
+    along = {f"along_{name}": ArraySubquery(one.rows()) for name, one in COMPANIONS.items()}
+    people, parameters = Person.objects.filter(is_active=True).annotate(**along).query.sql_with_params()
+    return f"SELECT * FROM ({people}) AS person WHERE person.id = %s", tuple(parameters)  # noqa: S608
 
 
 class WhoIsThere:
