@@ -141,17 +141,21 @@ def read_named(items: Sequence[Item]) -> None:
 
 
 def keep_together(dues: Sequence[AnswerDue]) -> None:
-    """What the questions below ask of each item, read at once for many.
+    """What the questions below ask of each item, read at once for many. Needs what `keep_steps` needs."""
+    keep_steps(dues)
+    read_named([due.item for due in dues])
 
-    Needs `item__territory` and `item__entry__process__item` at hand; processes are shared, and their steps are read
-    in one query.
+
+def keep_steps(dues: Sequence[AnswerDue]) -> None:
+    """The process of each item and its steps; one query, for processes are shared.
+
+    Needs `item__territory` and `item__entry__process__item` at hand.
     """
     processes: dict[int, Process] = {}
     for due in dues:
         entry = getattr(due.item, "entry", None)
         process = processes.setdefault(entry.process_id, entry.process) if entry else None
         due.item.__dict__.update({"_due": due, "_process": process})
-    read_named([due.item for due in dues])
     read_steps(list(processes.values()))
 
 

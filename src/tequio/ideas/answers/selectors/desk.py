@@ -18,7 +18,7 @@ from tequio.territories.selectors import subtree_ids
 
 from ..enums import Hindrance, Show
 from ..models import Answer, AnswerDue
-from ..permissions import answerable, due_of, dues_visible_to, hindrance, keep_together, process_of, steps_of
+from ..permissions import answerable, due_of, dues_visible_to, hindrance, keep_steps, keep_together, process_of, steps_of
 from ..types import Clock, StepNote, clock_of, note_of
 
 PAGE = 50
@@ -108,7 +108,7 @@ def desk_of(person: Person | None, wanted: Wanted, *, after: str = "", now: date
         ).annotate(is_open=ExpressionWrapper(answerable(moment), output_field=BooleanField()))[: PAGE + 1]
     )
     shown = found[:PAGE]
-    keep_together(shown)
+    keep_steps(shown)
     own = open_dues(person)
     counts = {
         show.value: Count("pk", filter=_rule(show, person, moment)) for show in Show if show != Show.ALL
@@ -150,10 +150,10 @@ def note_for(person: Person | None, item: Item) -> StepNote:
 
 
 def _lately(person: Person | None) -> list[Answer]:
-    """Hers that are in force on what everybody may read, the newest first."""
+    """Hers that are in force, the newest first."""
     if person is None:
         return []
-    rows = Answer.objects.filter(seen_by(None, "item__"), by=person, replaced_at=None)
+    rows = Answer.objects.filter(seen_by(person, "item__"), by=person, replaced_at=None)
     return list(rows.select_related("item__territory").order_by("-id")[:LATELY])
 
 
@@ -191,6 +191,11 @@ def chosen_dues(person: Person | None, items: Sequence[int], *, most: int) -> li
     )
     keep_together(found)
     return found
+
+
+def answered_of(person: Person | None, items: Sequence[int]) -> int:
+    """How many of `items` were answered already."""
+    return dues_visible_to(person).filter(pk__in=items, answered_at__isnull=False).count()
 
 
 def _cursor(due: AnswerDue) -> str:
