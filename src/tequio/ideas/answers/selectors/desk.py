@@ -18,7 +18,16 @@ from tequio.territories.selectors import subtree_ids
 
 from ..enums import Hindrance, Show
 from ..models import Answer, AnswerDue
-from ..permissions import answerable, due_of, dues_visible_to, hindrance, keep_steps, keep_together, process_of, steps_of
+from ..permissions import (
+    answerable,
+    due_of,
+    dues_visible_to,
+    hindrance,
+    keep_steps,
+    keep_together,
+    process_of,
+    steps_of,
+)
 from ..types import Clock, StepNote, clock_of, note_of
 
 PAGE = 50
@@ -95,7 +104,7 @@ def filtered(person: Person | None, wanted: Wanted, now: datetime) -> QuerySet[A
 
 
 def desk_of(person: Person | None, wanted: Wanted, *, after: str = "", now: datetime | None = None) -> Desk:
-    """Seven queries, however much is owed in however many processes."""
+    """Six queries, however much is owed in however many processes; more where her organisations are not read yet."""
     moment = now or timezone.now()
     rows = filtered(person, wanted, moment)
     cursor = read_cursor(after)
@@ -132,7 +141,11 @@ def _row(due: AnswerDue, now: datetime) -> Row:
     process = process_of(due.item)
     is_open = bool(due.__dict__["is_open"])
     return Row(
-        due, clock_on(due, now), is_open, step_note(due.item, is_open=is_open), process.item if process else None
+        due,
+        clock_on(due, now),
+        is_open,
+        step_note(due.item, is_open=is_open),
+        process.item if process else None,
     )
 
 

@@ -26,9 +26,7 @@ MOST_AT_ONCE = 200
 
 
 @transaction.atomic
-def make_batch(
-    items: Sequence[Item], said: Said, *, instead_of: Batch | None = None, by: Person
-) -> Batch:
+def make_batch(items: Sequence[Item], said: Said, *, instead_of: Batch | None = None, by: Person) -> Batch:
     """A draft for these items; nothing is sent yet. Refused where one of them is not hers to answer now.
 
     The draft `instead_of` goes; Refused with the code "sent" where that one is on its way already.
