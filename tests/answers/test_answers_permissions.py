@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from owing import NO, YES, fresh, owe, put_idea
@@ -15,7 +16,7 @@ from tequio.catalogue.enums import PartyRole
 from tequio.catalogue.models import Item, ItemParty
 from tequio.ideas.answers import permissions
 from tequio.ideas.answers.enums import Hindrance
-from tequio.ideas.answers.models import AnswerDue, Result
+from tequio.ideas.answers.models import Answer, AnswerDue, Result
 from tequio.ideas.answers.selectors.desk import chosen_dues
 from tequio.ideas.answers.services.answering import give_answer
 from tequio.ideas.answers.services.papers import add_paper
@@ -121,15 +122,68 @@ def test_the_phase_of_today_opens_answers(idea: Item, sena: Person, process: Pro
     assert permissions.hindrance(sena, fresh(idea.pk)) == Hindrance.NOW
 
 
-def test_what_is_late_can_be_answered_whatever_the_phase(idea: Item, sena: Person, process: Process):
+def test_what_is_late_can_be_answered_before_its_step(idea: Item, sena: Person, process: Process):
     Entry.objects.create(item=idea, process=process)
-    move(process, 20)
     owe(idea, days=1, since=5)
     assert permissions.hindrance(sena, fresh(idea.pk)) == Hindrance.NOW
     AnswerDue.objects.filter(item=idea).update(due_at=timezone.now() - timedelta(seconds=1))
     assert permissions.hindrance(sena, fresh(idea.pk)) == Hindrance.NONE
-    give_answer(fresh(idea.pk), YES, by=sena)
+
+
+def test_what_is_owed_can_be_answered_after_its_step(idea: Item, sena: Person, process: Process):
+    """A missed step does not silence the office for ever; what was said can be said better."""
+    Entry.objects.create(item=idea, process=process)
+    owe(idea, days=30, since=5)
     assert permissions.hindrance(sena, fresh(idea.pk)) == Hindrance.NOW
+    move(process, 20)
+    assert permissions.hindrance(sena, fresh(idea.pk)) == Hindrance.NONE
+    given = give_answer(fresh(idea.pk), YES, by=sena)
+    assert permissions.hindrance(sena, fresh(idea.pk)) == Hindrance.NONE
+    AnswerDue.objects.filter(item=idea).update(due_at=timezone.now() - timedelta(seconds=1))
+    give_answer(fresh(idea.pk), NO, seen=given.pk, by=sena)
+    assert Answer.objects.filter(item=idea).count() == 2
+
+
+def test_a_step_for_other_things_opens_nothing(idea: Item, sena: Person, process: Process):
+    Entry.objects.create(item=idea, process=process)
+    owe(idea, days=30, since=5)
+    move(process, 5)
+    PhaseFeature.objects.filter(act="answer").update(kind="problem")
+    assert permissions.hindrance(sena, fresh(idea.pk)) == Hindrance.NOW
+
+
+def test_a_process_that_is_hidden_opens_nothing_but_what_is_late(idea: Item, sena: Person, process: Process):
+    Entry.objects.create(item=idea, process=process)
+    owe(idea, days=30, since=5)
+    move(process, 5)
+    Item.objects.filter(pk=process.pk).update(hidden_by="moderation.decision:1")
+    assert permissions.hindrance(sena, fresh(idea.pk)) == Hindrance.NOW
+    AnswerDue.objects.filter(item=idea).update(due_at=timezone.now() - timedelta(seconds=1))
+    assert permissions.hindrance(sena, fresh(idea.pk)) == Hindrance.NONE
+
+
+@pytest.mark.parametrize("days", [0, 5, 20])
+@pytest.mark.parametrize("is_late", [True, False])
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_rows_are_chosen_as_one_is_asked(
+    lome: Territory, member: Person, sena: Person, process: Process, days: int, is_late: bool, is_hidden: bool
+):
+    """The rule in the database and the rule for one item, before, in and after the step."""
+    bare = open_process(
+        title=words("Bare"), summary={}, background={}, territory=lome, languages=["en"], phases=[], by=SYSTEM
+    )
+    move(process, days)
+    hidden_by = "moderation.decision:1" if is_hidden else ""
+    Item.objects.filter(pk__in=[process.pk, bare.pk]).update(hidden_by=hidden_by)
+    items = [put_idea(lome, f"Idea {number}", by=member) for number in range(4)]
+    for item, where in zip(items, (process, bare, None, process), strict=True):
+        owe(item, days=-1 if is_late else 5, since=9)
+        if where is not None:
+            Entry.objects.create(item=item, process=where)
+    Item.objects.filter(pk=items[3].pk).update(kind="problem")
+    together = set(AnswerDue.objects.filter(permissions.answerable(Now())).values_list("pk", flat=True))
+    assert together == {item.pk for item in items if permissions.can_answer(sena, fresh(item.pk))}
+    assert {items[1].pk, items[2].pk} <= together
 
 
 def test_a_process_without_phases_bars_nothing(idea: Item, sena: Person, lome: Territory):
@@ -283,7 +337,6 @@ def test_many_are_asked_together(
     django_assert_num_queries,
 ):  # fmt: skip
     """As one by one, in few questions: on the desk of forty."""
-    move(process, 20)
     items = [put_idea(lome, f"Idea {number}", by=member) for number in range(4)]
     for number, item in enumerate(items):
         owe(item, days=-1 if number == 0 else 5, since=9)
@@ -292,7 +345,7 @@ def test_many_are_asked_together(
     ItemParty.objects.create(item=process.item, organisation=water, role=PartyRole.ANSWERS)
     pks = [item.pk for item in items]
     one_by_one = {pk: permissions.hindrance(bea, fresh(pk)) for pk in pks}
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         dues = chosen_dues(bea, pks, most=10)
         together = {due.pk: permissions.hindrance(bea, due.item) for due in dues}
     assert together == {pk: one_by_one[pk] for pk in pks[:3]}

@@ -50,7 +50,7 @@ def test_filters(
     assert shown(sena, place=lome) == shown(sena)
     assert shown(sena, place=bilbao) == []
     numbers = desk_of(sena, Wanted()).numbers
-    assert numbers == {"all": 3, "week": 1, "late": 1, "mine": 0, "unassigned": 2}
+    assert numbers == {"all": 3, "now": 3, "not_yet": 0, "week": 1, "late": 1, "mine": 0, "unassigned": 2}
 
 
 def test_the_filter_of_a_process(three: list[Item], sena: Person, lome: Territory):
@@ -86,7 +86,7 @@ def test_a_literal_number_of_questions(
     for number in range(number_of_ideas):
         owe(put_idea(lome, f"Idea {number}", by=member))
     desk_of(sena, Wanted())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         desk_of(sena, Wanted())
 
 

@@ -202,3 +202,55 @@ def test_what_its_process_does_not_open_yet_is_said(lome: Territory, sena: Perso
     assert "<h1>Not yet</h1>" in alone
     assert "A kiosk" in alone
     assert "<h1>Nothing is chosen</h1>" in browser.get("/en/answers/several/").content.decode()
+
+
+def test_words_are_changed_before_they_are_sent(forty: list[Item], sena: Person, bea: Person):
+    browser = open_browser(sena)
+    chosen = [item.pk for item in forty[:3]]
+    typed = {"decision": "declined", "language": "en", "words": "Not now, {naem}.", "office": "parks"}
+    path = "/en/answers/several/?show=week"
+    wrong = send(browser, path, {"offered": chosen, "item": chosen[:2], **typed}).content.decode()
+    assert re.findall(r'id="item-(\d+)" checked', wrong) == [str(pk) for pk in chosen[:2]]
+    assert f'id="item-{chosen[2]}">' in wrong  # what was unticked can be ticked again
+    none = send(browser, path, {"offered": chosen, **typed})
+    assert none.status_code == 422
+    assert "Tick at least one." in none.content.decode()
+    assert "Not now, {naem}." in none.content.decode()
+    assert 'href="/en/answers/?show=week"' in none.content.decode()
+    sent = send(browser, path, {"offered": chosen, "item": chosen[:2], **typed, "words": "Not now, {name}"})
+    old = Batch.objects.get()
+    assert f"/en/answers/several/?batch={old.uid}" in browser.get(sent["Location"]).content.decode()
+    change = f"/en/answers/several/?batch={old.uid}"
+    page = browser.get(change).content.decode()
+    assert "Not now, {name}" in page
+    assert 'value="parks"' in page
+    assert re.findall(r'id="item-(\d+)" checked', page) == [str(pk) for pk in chosen[:2]]
+    stranger = open_browser(bea).get(change).content.decode()
+    assert "Nothing is chosen" in stranger
+    made = send(browser, change, {"item": chosen[:2], **typed, "words": "Not this year, {name}."})
+    new = Batch.objects.get()
+    assert new.uid != old.uid
+    assert made["Location"].endswith(f"/{new.uid}/")
+    assert new.lines.count() == 2
+    assert "Nothing is chosen" in browser.get("/en/answers/several/?batch=x").content.decode()
+
+
+def test_a_draft_on_its_way_is_not_replaced(forty: list[Item], sena: Person):
+    batch = make_batch(forty[:2], THANKS, by=sena)
+    stale = Batch.objects.get(pk=batch.pk)
+    send_batch(batch, by=sena)
+    with pytest.raises(Refused) as refused:
+        make_batch(forty[:2], THANKS, instead_of=stale, by=sena)
+    assert refused.value.code == "sent"
+    assert Batch.objects.count() == 1
+
+
+def test_what_was_answered_while_she_wrote_is_said(forty: list[Item], sena: Person):
+    give_answer(fresh(forty[1].pk), YES, by=sena)
+    page = (
+        open_browser(sena)
+        .get("/en/answers/several/", {"item": [one.pk for one in forty[:3]]})
+        .content.decode()
+    )
+    assert "One was answered meanwhile, and is left out." in page
+    assert f'id="item-{forty[1].pk}"' not in page

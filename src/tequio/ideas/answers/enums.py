@@ -44,7 +44,7 @@ class BatchState(models.TextChoices):
 
 
 class Hindrance(StrEnum):
-    """What keeps somebody from answering. OFFICE: it is for others to answer. NOW: no step of today opens it."""
+    """What keeps somebody from answering. OFFICE: it is for others to answer. NOW: it is not the time."""
 
     NONE = ""
     GONE = "gone"
@@ -52,10 +52,29 @@ class Hindrance(StrEnum):
     NOW = "now"
 
 
+class Stage(StrEnum):
+    """How an item stands to the steps of its process that open answers.
+
+    FREE: nothing stands in the way, and nothing is to be said. ENDED: the step is over, and an answer is owed still.
+    OPENS: it has not begun. AFTER_DUE: it begins after the promised day. NO_STEP: none opens answers.
+    HIDDEN: the process is not public. OVER: the step is over, and nothing is owed.
+    """
+
+    FREE = ""
+    ENDED = "ended"
+    OPENS = "opens"
+    AFTER_DUE = "after_due"
+    NO_STEP = "no_step"
+    HIDDEN = "hidden"
+    OVER = "over"
+
+
 class Show(models.TextChoices):
     """Which of the answers that are owed stand on the desk."""
 
     ALL = "all", _("All")
+    NOW = "now", _("Can be answered now")
+    NOT_YET = "not_yet", _("Cannot be answered yet")
     WEEK = "week", _("Due within seven days")
     LATE = "late", _("Late")
     MINE = "mine", _("Mine to prepare")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
@@ -15,7 +17,7 @@ from tequio.catalogue.enums import Bar, LinkKind, PartyRole
 from tequio.catalogue.models import Item, ItemParty, Link
 from tequio.catalogue.permissions import can_see, seen_by
 from tequio.ideas.processes.enums import Act
-from tequio.ideas.processes.models import Entry, Process
+from tequio.ideas.processes.models import Entry, Phase, PhaseFeature, Process
 from tequio.ideas.processes.permissions import bar
 from tequio.notifications.models import Follow
 from tequio.organisations.permissions import acting_ids, organisation_ids
@@ -26,6 +28,7 @@ from tequio.territories.models import Territory, TerritoryPath
 
 from .enums import Decision, Hindrance
 from .models import Answer, AnswerDue, AnswerTemplate, Batch, Paper, Result
+from .types import AnswerStep
 
 # What is answered: whatever people wrote or asked, never a result or an answer's own process.
 ANSWERED = ("idea", "problem", "conversation", "statement")
@@ -138,17 +141,22 @@ def read_named(items: Sequence[Item]) -> None:
 
 
 def keep_together(dues: Sequence[AnswerDue]) -> None:
-    """What the questions below ask of each item, read at once for many.
+    """What the questions below ask of each item, read at once for many. Needs what `keep_steps` needs."""
+    keep_steps(dues)
+    read_named([due.item for due in dues])
 
-    Needs `item__territory` and `item__entry__process__item` at hand; processes are shared, so that each is
-    asked once what it opens today.
+
+def keep_steps(dues: Sequence[AnswerDue]) -> None:
+    """The process of each item and its steps; one query, for processes are shared.
+
+    Needs `item__territory` and `item__entry__process__item` at hand.
     """
     processes: dict[int, Process] = {}
     for due in dues:
         entry = getattr(due.item, "entry", None)
         process = processes.setdefault(entry.process_id, entry.process) if entry else None
         due.item.__dict__.update({"_due": due, "_process": process})
-    read_named([due.item for due in dues])
+    read_steps(list(processes.values()))
 
 
 def answers_for(person: Person | None, item: Item) -> bool:
@@ -163,7 +171,7 @@ def answers_for(person: Person | None, item: Item) -> bool:
 
 
 def hindrance(person: Person | None, item: Item) -> Hindrance:
-    """What keeps her from answering it now. An answer that is late may always be given."""
+    """What keeps her from answering it now. What is owed can be answered from the first day of its step on, for ever."""
     if item.kind not in ANSWERED or not item.is_shown:
         return Hindrance.GONE
     if not _may_work(person):
@@ -177,19 +185,58 @@ def hindrance(person: Person | None, item: Item) -> Hindrance:
 
 
 def _is_open(item: Item, due: AnswerDue | None) -> bool:
+    """What no answer is owed to is bound to the step of today: nobody was promised anything."""
     process = process_of(item)
-    if process is None or not _has_phases(process):
+    if process is None:
         return True
-    if bar(None, Act.ANSWER, item.kind, process=process, territory=item.territory) != Bar.NOW:
+    steps = steps_of(process)
+    if not steps:
         return True
-    return due is not None and due.answered_at is None and _is_late(due)
+    if due is None:
+        return bar(None, Act.ANSWER, item.kind, process=process, territory=item.territory) != Bar.NOW
+    has_begun = any(item.kind in step.kinds for step in steps if step.has_begun)
+    return (process.item.is_shown and has_begun) or _is_late(due)
 
 
-def _has_phases(process: Process) -> bool:
-    if "_has_phases" not in process.__dict__:
-        process.__dict__["_has_phases"] = process.phases.exists()
-    found: bool = process.__dict__["_has_phases"]
+def answerable(at: datetime | Now) -> Q:
+    """`_is_open` for rows of AnswerDue, at one moment."""
+    process = OuterRef("item__entry__process")
+    begun = PhaseFeature.objects.filter(
+        Q(phase__opens_at=None) | Q(phase__opens_at__lte=at), phase__process=process, act=Act.ANSWER,
+        kind=OuterRef("item__kind"),
+    )  # fmt: skip
+    is_public = Q(item__entry__process__item__state="published", item__entry__process__item__hidden_by="")
+    has_no_steps = ~Exists(Phase.objects.filter(process=process))
+    return Q(due_at__lt=at) | has_no_steps | (is_public & Exists(begun))
+
+
+def steps_of(process: Process) -> list[AnswerStep]:
+    """Its steps, and what they open answers to; one query, kept on the row."""
+    if "_answer_steps" not in process.__dict__:
+        read_steps([process])
+    found: list[AnswerStep] = process.__dict__["_answer_steps"]
     return found
+
+
+def read_steps(processes: Sequence[Process]) -> None:
+    """The steps of all of them, by the database's clock; one query, kept on the rows."""
+    if not processes:
+        return
+    kinds = ArrayAgg("features__kind", filter=Q(features__act=Act.ANSWER), default=[])
+    begun = Q(opens_at=None) | Q(opens_at__lte=Now())
+    rows = Phase.objects.filter(process__in=[process.pk for process in processes]).annotate(
+        kinds=kinds,
+        has_begun=ExpressionWrapper(begun, output_field=BooleanField()),
+        has_ended=ExpressionWrapper(
+            Q(closes_at__isnull=False, closes_at__lte=Now()), output_field=BooleanField()
+        ),
+    )
+    found: dict[int, list[AnswerStep]] = {process.pk: [] for process in processes}
+    for row in rows.order_by("position"):
+        step = AnswerStep(row.opens_at, row.closes_at, frozenset(row.kinds), row.has_begun, row.has_ended)
+        found[row.process_id].append(step)
+    for process in processes:
+        process.__dict__["_answer_steps"] = found[process.pk]
 
 
 def _is_late(due: AnswerDue) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tequio.base.moments import zone
 from tequio.base.multilingual import Field
+
+from .enums import Stage
 
 # What may stand in the words of a template, in braces.
 BLANKS = ("title", "place", "name")
@@ -55,6 +57,46 @@ def clock_of(
         day=max(0, days_between(since, at, zone_name)), total=total, left=days_between(at, due_at, zone_name),
         is_late=is_late, days_late=late, is_over=answered_at is not None,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AnswerStep:
+    """A step of a process, and the kinds of things it opens official answers to."""
+
+    opens_at: datetime | None
+    closes_at: datetime | None
+    kinds: frozenset[str]
+    has_begun: bool
+    has_ended: bool
+
+
+@dataclass(frozen=True)
+class StepNote:
+    """What an officer is told of the steps. `at`: when the step opens or ended. `possible_at`: from when she can answer."""
+
+    stage: Stage
+    at: datetime | None = None
+    possible_at: datetime | None = None
+
+
+def note_of(
+    steps: Sequence[AnswerStep], kind: str, *, is_open: bool, is_public: bool, due_at: datetime | None
+) -> StepNote:
+    """`is_open`: whether it can be answered now. `due_at` None: no answer is owed."""
+    ours = [step for step in steps if kind in step.kinds]
+    begun = [step for step in ours if step.has_begun]
+    ended = [step.closes_at for step in begun if step.has_ended and step.closes_at]
+    is_over = bool(begun) and len(ended) == len(begun)
+    if is_open:
+        return StepNote(Stage.ENDED, at=max(ended)) if is_over else StepNote(Stage.FREE)
+    coming = [step.opens_at for step in ours if not step.has_begun and step.opens_at]
+    if not is_public:
+        return StepNote(Stage.HIDDEN, possible_at=due_at)
+    if coming:
+        first = min(coming)
+        is_after = due_at is not None and first > due_at
+        return StepNote(Stage.AFTER_DUE if is_after else Stage.OPENS, first, due_at if is_after else first)
+    return StepNote(Stage.OVER, at=max(ended)) if is_over else StepNote(Stage.NO_STEP, possible_at=due_at)
 
 
 def reminder_of(clock: Clock) -> str:

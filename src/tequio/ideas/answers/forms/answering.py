@@ -20,12 +20,13 @@ from tequio.people.models import Person
 from tequio.territories.models import Territory
 
 from ..enums import Decision
-from ..models import Answer, AnswerTemplate
+from ..models import Answer, AnswerTemplate, Batch
 from ..services.answering import Said
 from ..types import unknown_blanks
 from .words import WordsForm
 
 END_OF_DAY = time(23, 59)
+NOBODY = "nobody"
 
 
 class DecisionForm(WordsForm):
@@ -57,6 +58,9 @@ class DecisionForm(WordsForm):
         if not organisations:
             del self.fields["behalf"]
         self.fields["words"].help_text = _("Why, who does it, and until when. Everybody reads this.")
+        self.fields["words"].error_messages["required"] = _("Write the reasons.")
+        # As the page shows them, so that what is to be mended is listed from the top down.
+        self.order_fields(["decision", "words", "language"])
 
     def said(self, *, by: str) -> Said:
         data = self.cleaned_data
@@ -79,10 +83,11 @@ class AnswerForm(DecisionForm):
 def initial_answer(answer: Answer | None, office: str) -> dict[str, Any]:
     if answer is None:
         return {"office": office, "seen": 0}
-    return {
-        "decision": answer.decision, "office": answer.office, "seen": answer.pk,
-        "behalf": str(answer.organisation_id or ""),
-    }  # fmt: skip
+    return {**initial_said(answer), "seen": answer.pk}
+
+
+def initial_said(row: Answer | Batch) -> dict[str, Any]:
+    return {"decision": row.decision, "office": row.office, "behalf": str(row.organisation_id or "")}
 
 
 class BlanksForm(DecisionForm):
@@ -166,7 +171,10 @@ class AskForm(PlainForm):
 
 
 class AssignForm(PlainForm):
-    colleague = forms.ChoiceField(label=gettext_lazy("Who prepares them"), required=False)
+    colleague = forms.ChoiceField(
+        label=gettext_lazy("Who prepares them"),
+        error_messages={"required": gettext_lazy("Choose somebody, or nobody in particular.")},
+    )
 
     def __init__(self, *args: Any, colleagues: Sequence[Person], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -174,7 +182,8 @@ class AssignForm(PlainForm):
         colleague = self.fields["colleague"]
         assert isinstance(colleague, forms.ChoiceField)
         colleague.choices = [
-            ("", _("Nobody in particular")), *((key, row.shown_name) for key, row in self.colleagues.items())
+            ("", _("Choose")), *((key, row.shown_name) for key, row in self.colleagues.items()),
+            (NOBODY, _("Nobody in particular")),
         ]  # fmt: skip
 
     @property

@@ -26,8 +26,11 @@ MOST_AT_ONCE = 200
 
 
 @transaction.atomic
-def make_batch(items: Sequence[Item], said: Said, *, by: Person) -> Batch:
-    """A draft for these items; nothing is sent yet. Refused where one of them is not hers to answer now."""
+def make_batch(items: Sequence[Item], said: Said, *, instead_of: Batch | None = None, by: Person) -> Batch:
+    """A draft for these items; nothing is sent yet. Refused where one of them is not hers to answer now.
+
+    The draft `instead_of` goes; Refused with the code "sent" where that one is on its way already.
+    """
     check_said(said, by)
     if not 0 < len(items) <= MOST_AT_ONCE:
         raise ValueError(f"1 to {MOST_AT_ONCE} at once, not {len(items)}")
@@ -35,6 +38,8 @@ def make_batch(items: Sequence[Item], said: Said, *, by: Person) -> Batch:
         raise ValueError("unknown blank")
     if not all(can_answer(by, item) for item in items):
         raise Refused(_("One of these is not yours to answer now. Look at your list again."))
+    if instead_of is not None and not drop_batch(instead_of, by=by):
+        raise Refused(_("These answers are on their way already."), code="sent")
     batch = Batch.objects.create(
         by=by, decision=said.decision, reasons=said.reasons, office=said.office,
         organisation=said.organisation,

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
-from tequio.base.multilingual import Field
+from tequio.base.languages import current
+from tequio.base.multilingual import Field, read
 from tequio.base.text import read_id
 from tequio.catalogue.models import Item
 from tequio.guards.views import acts_once
@@ -25,7 +26,7 @@ from ..enums import Hindrance
 from ..forms.answering import AnswerForm, AskForm, initial_answer, words_of_template
 from ..forms.results import PaperForm
 from ..models import Answer, AnswerTemplate
-from ..selectors.desk import next_due, wanted_number
+from ..selectors.desk import next_due, step_note, wanted_number
 from ..selectors.standing import standing_of
 from ..selectors.templates import templates_for
 from ..services import answering as services
@@ -44,7 +45,10 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if found in (Hindrance.GONE, Hindrance.OFFICE):
         raise Http404
     if found == Hindrance.NOW:
-        return page(request, "not_now.html", status=403, item=item, places=places_of(item.territory))
+        return page(
+            request, "not_now.html", status=403, item=item, places=places_of(item.territory),
+            note=step_note(item, is_open=False), process=permissions.process_of(item), icons="clock",
+        )  # fmt: skip
     standing = standing_of(item)
     form = _form(request, item, standing.answer)
     if request.method == "POST" and form.is_valid() and (done := _save(request, item, form)):
@@ -77,7 +81,7 @@ def _context(request: HttpRequest, item: Item) -> dict[str, Any]:
     return {
         "item": item, "places": places_of(item.territory), "icons": "clock",
         "templates": templates_for(item.territory), "query": query,
-        "left": wanted_number(who(request), wanted), "desk_path": along(reverse("answers:desk"), wanted),
+        "note": step_note(item, is_open=True), "left": wanted_number(who(request), wanted), "desk_path": along(reverse("answers:desk"), wanted),
     }  # fmt: skip
 
 
@@ -91,12 +95,15 @@ def _save(request: HttpRequest, item: Item, form: AnswerForm) -> HttpResponse | 
         form.start_from(str(now.pk if now else 0), refused)
         return None
     request.session[OFFICE] = form.cleaned_data["office"]
-    messages.success(request, _("The answer is published. Followers read it now."))
+    title = read(item.title, current()).text
+    messages.success(
+        request, _("The answer to “%(title)s” is published. Followers read it now.") % {"title": title}
+    )
     if request.POST.get("do") != "next":
         return redirect(item.path)
     following = next_due(person, wanted, after=due)
     if following is None:
-        messages.info(request, _("That was the last one. Nothing is owed any more."))
+        messages.info(request, _("That was the last one that can be answered now."))
         return redirect(along(reverse("answers:desk"), wanted))
     return redirect(along(reverse("answers:write", args=[following.pk]), wanted))
 
