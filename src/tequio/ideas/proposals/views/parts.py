@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -13,6 +14,7 @@ from tequio.files.permissions import can_upload
 from tequio.people.middleware import who
 from tequio.territories.models import Territory
 
+from ..forms.answering import is_search
 from ..forms.pictures import Pictures
 from ..forms.places import PlaceFields
 from .points import as_typed, is_pick, picked, picker_of
@@ -53,7 +55,7 @@ def parts_of(
     person = who(request)
     if request.method == "POST" and person is not None and can_upload(person):
         pictures.read(request.POST, request.FILES, by=person)
-    if request.method == "POST" and not is_pick(request.POST):
+    if request.method == "POST" and not is_drawn_anew(request.POST):
         is_sent = request.POST.get("do") != "picture"
         return Parts(make(request.POST), PlaceFields(request.POST), pictures, request.POST.dict(), is_sent)
     typed, place = None, _place_of(item)
@@ -62,6 +64,11 @@ def parts_of(
         place = as_typed(PlaceFields(), request.POST, changes) | {"frame": changes.get("frame", "")}
         typed = as_typed(make(None), request.POST, {})
     return Parts(make(None, typed=typed), PlaceFields(initial=place), pictures, place, is_sent=False)
+
+
+def is_drawn_anew(data: Mapping[str, Any]) -> bool:
+    """A button that only draws the form again: then nothing is judged yet."""
+    return is_pick(data) or is_search(data)
 
 
 def _place_of(item: Item | None) -> dict[str, Any]:
