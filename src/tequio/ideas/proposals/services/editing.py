@@ -22,7 +22,7 @@ from ..models import Idea, Problem
 from ..permissions import can_edit, can_withdraw
 from ..selectors.problems import links_to_problems, problems_named
 from . import columns_of
-from .illustrating import show_pictures
+from .illustrating import refuse_unseen, show_pictures
 from .proposing import Proposal, locked_idea
 
 BODIES = {"what": Part.WHAT, "why": Part.WHY, "for_whom": Part.FOR_WHOM}
@@ -41,6 +41,7 @@ def edit_idea(idea: Idea, proposal: Proposal, *, why: str = "", seen: str = "", 
     if seen and seen != version_seen(idea):
         raise Refused(_("Another author changed this idea meanwhile. Here is her text too."), code="changed")
     item, before = idea.item, _words(idea)
+    refuse_unseen(item, proposal.pictures, by=by)
     had, has = _answer_these(item, proposal.problems, by)
     item.title = proposal.words.title
     for name, value in proposal.where.columns.items():

@@ -49,6 +49,7 @@ TABLES: dict[str, str | Promise] = {
     "deliberation.conversationimport": _("Conversations I brought along"),
     "deliberation.cohort": _("Answers I set aside or released"),
     "proposals.support": _("Ideas I support"),
+    "proposals.illustration": _("Pictures beside what I wrote"),
     "moderation.report": _("What I reported"),
     "moderation.decision": _("What I decided as a moderator"),
     "moderation.appeal": _("My appeals"),
