@@ -272,7 +272,7 @@ class Illustration(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     # A picture is whose it is that sent it: it goes with her, and its file in the night after.
-    privacy = Rule(person="file", export=True, erase="delete", merge="move", stays=("says",))
+    privacy = Rule(person="file", export=True, erase="delete", merge="move")
 
     class Meta:
         ordering = ["position", "id"]

@@ -157,6 +157,7 @@ COLUMNS: dict[str, str | Promise] = {
     "part_of": _("Part of"),
     "item": _("Words"),
     "position": _("Order"),
+    "says": _("What it shows"),
     "accepted_at": _("Accepted"),
     "conversation": _("Conversation"),
     "participant": _("Conversation"),
