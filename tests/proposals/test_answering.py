@@ -101,6 +101,16 @@ def test_words_that_are_not_all_there_find_what_says_nearly_the_same(house: Hous
     assert problems_to_choose(None, house.place, words="dark lamps bridge", without=[near.pk]) == []
 
 
+@pytest.mark.parametrize(
+    "typed", ["<script>alert(1)</script>", "' & | ! :* ( )", "%" * 300, "\u202e\x00 a", "😀", "a:*b <-> c", "\\"]
+)
+def test_any_words_can_be_looked_for(typed: str, house: House, client: Client):
+    page = send(client, new_in(house), {**TYPED, "do": "find", "find": typed})
+    assert page.status_code == 422
+    assert "<script>alert" not in page.content.decode()
+    assert client.get(new_in(house), {"place": house.place.code, "find": typed}).status_code == 200
+
+
 def test_enter_looks_while_words_stand_in_the_box_and_sends_otherwise(house: House, client: Client):
     lamps = problem(house, "The lamps of the bridge are dark")
     before = Idea.objects.count()
@@ -193,7 +203,8 @@ def test_the_history_names_problems_only_as_long_as_they_are_shown(house: House)
     with translation.override("en"):
         path = reverse("catalogue:history", args=[house.idea.pk])
     page = open_browser().get(path).content.decode()
-    assert "The problem it answers" in page
+    assert "The problem it answers · new" in " ".join(page.split())
+    assert "did not change" not in page
     assert "The drain of the market overflows." in page
     Item.objects.filter(pk=own.pk).update(hidden_by="decision:1", hidden_reason="personal")
     page = open_browser(house.person("stranger")).get(path).content.decode()

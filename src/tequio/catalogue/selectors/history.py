@@ -86,14 +86,14 @@ def _numbers(text: str) -> list[int]:
 
 
 def _named(change: dict[str, str], titles: Mapping[int, str]) -> dict[str, str]:
-    """With titles in the place of numbers; what she may not see is not named."""
+    """Titles of what came and what went in the place of numbers; what she may not see is not named."""
     if change["part"] != Part.PROBLEMS:
         return change
-    said = {
-        side: "\n".join(titles.get(pk) or _("Something that is not shown") for pk in _numbers(change[side]))
-        for side in ("before", "after")
-    }
-    return {**change, **said, "language": current()}
+    before, after = _numbers(change["before"]), _numbers(change["after"])
+    unseen = _("Something that is not shown")
+    gone = "\n".join(titles.get(pk, unseen) for pk in before if pk not in after)
+    came = "\n".join(titles.get(pk, unseen) for pk in after if pk not in before)
+    return {**change, "before": gone, "after": came, "language": current()}
 
 
 def _change(change: dict[str, str], budget: Budget) -> Change:
@@ -101,7 +101,7 @@ def _change(change: dict[str, str], budget: Budget) -> Change:
     return Change(
         part=str(Part(change["part"]).label),
         language=change["language"],
-        language_name=name_of(change["language"], current()),
+        language_name="" if change["part"] == Part.PROBLEMS else name_of(change["language"], current()),
         paragraphs=paragraphs(before, after, budget),
         is_new=not before,
         is_gone=not after,
