@@ -147,6 +147,27 @@ def test_five_a_day_are_said_at_the_field(house: House):
     assert "Mend the school pump on Saturday" in page
 
 
+@pytest.mark.parametrize("kind", ["idea", "problem"])
+def test_a_refused_thing_counts_its_picture_and_keeps_what_was_typed(kind: str, house: House):
+    guest = begin_guest(language="en")
+    client = open_browser(guest)
+    path, typed = (new_idea(house), IDEA) if kind == "idea" else (new_problem(house), PROBLEM)
+    for number in range(3):
+        words_of_it = {**typed, "title": f"Number {number} of all {number * 'x'}", "close_ones": "seen"}
+        assert send(client, path, words_of_it).status_code == 302
+    for number in range(GUEST_UPLOADS_A_DAY):
+        sent = {**typed, "close_ones": "seen", "picture": png(), "picture_says": f"Kept {number}"}
+        page = send(client, path, sent)
+        assert page.status_code == 429
+        assert "That was very often in a short time." in page.content.decode()
+        assert f'value="Kept {number}"' in page.content.decode()
+    assert StoredFile.objects.filter(by=guest).count() == GUEST_UPLOADS_A_DAY
+    page = send(client, path, sent)
+    assert page.status_code == 422
+    assert "No more pictures can be sent from here today." in page.content.decode()
+    assert Item.objects.filter(author=guest).count() == 3
+
+
 def test_a_visitor_begins_by_a_picture_but_not_by_looking(house: House, client: Client):
     before = Person.objects.count()
     send(client, new_idea(house), {**IDEA, "do": "picture"})

@@ -9,6 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
+from tequio.base.errors import Refused
 from tequio.base.forms import PlainForm
 from tequio.catalogue.models import Item
 from tequio.guards.views import network_of
@@ -79,6 +80,15 @@ def _pictures_of(request: HttpRequest, item: Item | None) -> Pictures:
     if request.POST.get("do") == "picture":
         pictures.is_valid()
     return pictures
+
+
+def refuse(parts: Parts[Any], refused: Refused) -> int:
+    """Said above the form, which keeps all that was typed; returns the status.
+
+    Raised further, it would take back the whole request, and a picture that was read would not be counted.
+    """
+    parts.words.add_error(None, str(refused.reason))
+    return 429 if refused.code == "too_often" else 403
 
 
 def is_drawn_anew(data: Mapping[str, Any]) -> bool:

@@ -35,7 +35,7 @@ from ..services.editing import edit_idea, version_seen, withdraw_idea
 from ..services.proposing import Proposal, propose_idea, send_draft
 from ..services.supporting import support_idea
 from .finding import around, find_idea
-from .parts import Parts, drawn, parts_of
+from .parts import Parts, drawn, parts_of, refuse
 from .targets import barred, choose_place, find_target
 
 MOST_CARRIED = 1000
@@ -63,9 +63,9 @@ def idea_new(request: HttpRequest) -> HttpResponse:
     def make(data: Any, typed: dict[str, Any] | None = None) -> IdeaForm:
         return IdeaForm(data, languages=territory.languages, initial=typed or brought)
 
-    parts = parts_of(request, territory, make)
     if pk := read_id(request.POST.get("join", "")):
         return _join(request, pk)
+    parts = parts_of(request, territory, make)
     if parts.are_right and choice.is_valid():
         is_draft = request.POST.get("do") == "draft"
         if not is_draft and request.POST.get("close_ones") != "seen":
@@ -122,10 +122,13 @@ def _save(
     request: HttpRequest, parts: Parts[IdeaForm], choice: ProblemChoice, *, is_draft: bool
 ) -> HttpResponse:
     person = begin(request)
-    idea = propose_idea(
-        _proposal(parts, choice, person.shown_name), territory=choice.territory, process=choice.process,
-        is_draft=is_draft, filling=filling_of(request), by=person,
-    )  # fmt: skip
+    try:
+        idea = propose_idea(
+            _proposal(parts, choice, person.shown_name), territory=choice.territory, process=choice.process,
+            is_draft=is_draft, filling=filling_of(request), by=person,
+        )  # fmt: skip
+    except Refused as refused:
+        return _page(request, parts, choice, status=refuse(parts, refused))
     messages.success(request, _said_of(idea))
     return redirect("proposals:detail", idea.pk)
 
@@ -154,16 +157,17 @@ def _join(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("proposals:detail", idea.pk)
 
 
-def _page(request: HttpRequest, parts: Parts[IdeaForm], choice: ProblemChoice, **more: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, parts: Parts[IdeaForm], choice: ProblemChoice, *, status: int = 0, **more: Any
+) -> HttpResponse:
     context = {
         **drawn(request, parts, choice.territory), "place": choice.territory.title, "process": choice.process,
         "choice": choice, "others": choice.others, "idea": None, "near": [],
         "saves_data": request.headers.get("Save-Data") == "on",
         "consent": current_text(Purpose.IDEAS), "icons": "place", "longest_remark": LONGEST, **more,
     }  # fmt: skip
-    return render(
-        request, "proposals/idea_form.html", context, status=422 if request.method == "POST" else 200
-    )
+    status = status or (422 if request.method == "POST" else 200)
+    return render(request, "proposals/idea_form.html", context, status=status)
 
 
 @login_not_required
