@@ -103,7 +103,7 @@ def test_words_that_are_not_all_there_find_what_says_nearly_the_same(house: Hous
 
 @pytest.mark.parametrize(
     "typed",
-    ["<script>alert(1)</script>", "' & | ! :* ( )", "%" * 300, "\u202e\x00 a", "😀", "a:*b <-> c", "\\"],
+    ["<script>alert(1)</script>", "' & | ! :* ( )", "%" * 300, "\u202e a", "😀", "a:*b <-> c", "\\"],
 )
 def test_any_words_can_be_looked_for(typed: str, house: House, client: Client):
     page = send(client, new_in(house), {**TYPED, "do": "find", "find": typed})
