@@ -68,10 +68,13 @@ def dangers(root: Element) -> list[str]:
         if element.tag == "meta" and "http-equiv" in element.attributes:
             wrong.append("<meta http-equiv>")
         for name, value in element.attributes.items():
-            if name.startswith("on") or name in ("style", "srcdoc", "xlink:href"):
+            is_own_part = name == "formaction" and re.fullmatch("#[a-z]+", value)
+            if not is_own_part and (
+                name.startswith("on") or name in ("style", "srcdoc", "formaction", "xlink:href")
+            ):
                 wrong.append(f"{element.tag} {name}")
             folded = re.sub(r"[\x00-\x20]", "", value).lower()
-            leads = name in ("href", "src", "action", "formaction", "data", "poster", "background")
+            leads = name in ("href", "src", "action", "data", "poster", "background")
             if leads and not (
                 LINK.match(value) or not value or value.startswith("?") or value.endswith((".csv", ".zip"))
             ):

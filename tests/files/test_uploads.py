@@ -21,7 +21,14 @@ from tequio.files.adapters.troubles import CannotTake
 from tequio.files.enums import ENDINGS, Trouble
 from tequio.files.models import StoredFile
 from tequio.files.selectors import content_of, picture_of, rendition_of
-from tequio.files.services import UPLOADS_A_DAY, store_document, store_picture
+from tequio.files.services import (
+    GUEST_UPLOADS_A_DAY,
+    NETWORK_UPLOADS_A_DAY,
+    UPLOADS_A_DAY,
+    store_document,
+    store_picture,
+)
+from tequio.people.services import begin_guest
 
 MOST_SECONDS = 1.0
 MOST_MORE_MB = 100
@@ -304,6 +311,32 @@ class TestStoring:
         with pytest.raises(Refused, match="Only members"):
             store_picture(upload(bombs.picture()), by=guest)
         assert store_document(upload(b"words", "a.txt"), by=SYSTEM).by is None
+
+    def test_guests_send_pictures_where_their_network_is_counted(self, guest):
+        stored = store_picture(upload(bombs.picture()), network="10.0.0.1", by=guest)
+        assert (stored.by, stored.kind) == (guest, "picture")
+        guest.is_active = False
+        with pytest.raises(Refused, match="Only members"):
+            store_picture(upload(bombs.picture()), network="10.0.0.1", by=guest)
+
+    def test_a_guest_has_few_tries_a_day(self, guest):
+        for _ in range(GUEST_UPLOADS_A_DAY):
+            with pytest.raises(Refused) as refused:
+                store_picture(upload(b"MZ"), network="10.0.0.2", by=guest)
+            assert refused.value.code == "not_a_picture"
+        with pytest.raises(Refused) as refused:
+            store_picture(upload(bombs.picture()), network="10.0.0.3", by=guest)
+        assert refused.value.code == "too_often"
+
+    def test_guests_of_one_network_are_counted_together(self):
+        for number in range(NETWORK_UPLOADS_A_DAY + 1):
+            with pytest.raises(Refused) as refused:
+                store_picture(upload(b"MZ"), network="10.0.0.4", by=begin_guest(language="en"))
+            is_last = number == NETWORK_UPLOADS_A_DAY
+            assert refused.value.code == ("too_often" if is_last else "not_a_picture")
+        with pytest.raises(Refused) as refused:
+            store_picture(upload(b"MZ"), network="10.0.0.5", by=begin_guest(language="en"))
+        assert refused.value.code == "not_a_picture"
 
     def test_tries_a_day_are_counted_whether_they_work_or_not(self, member):
         for _ in range(UPLOADS_A_DAY):

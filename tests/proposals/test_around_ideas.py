@@ -108,14 +108,6 @@ def test_pictures_are_kept_while_the_form_is_drawn_again(house: House):
     assert open_browser().get(f"/en/pictures/{shown.row.pk}/40/").status_code == 404
 
 
-def test_guests_send_no_files(house: House, client: Client):
-    path = f"/en/ideas/new/?place={house.place.code}"
-    assert 'type="file"' not in client.get(path).content.decode()
-    answer = send(client, path, typed(picture=png(), picture_says="A palm", close_ones="seen"))
-    assert answer.status_code == 302
-    assert not Idea.objects.latest("pk").item.illustrations.exists()
-
-
 def test_a_table_that_no_spreadsheet_runs(house: House, twin: House, client: Client):
     danger = idea(house, "=HYPERLINK(1)", "+1+1")
     support_idea(danger, by=house.people["colleague"])

@@ -53,6 +53,8 @@ class Part(models.TextChoices):
     FOR_WHOM = "for_whom", _("For whom")
     WHO_IS_AFFECTED = "who_is_affected", _("Who is affected")
     EVIDENCE = "evidence", _("Evidence")
+    # Its text is numbers of items, one a line: whoever reads the history sees the titles she may see.
+    PROBLEMS = "problems", _("The problem it answers")
 
 
 class ChangeKind(models.TextChoices):

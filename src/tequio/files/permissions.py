@@ -10,3 +10,10 @@ def can_upload(person: Actor) -> bool:
     if person.pk is None:
         return True
     return bool(getattr(person, "is_member", False) and getattr(person, "is_active", False))
+
+
+def can_send_picture(person: Actor) -> bool:
+    """Also guests, beside what they write themselves; what shows it waits until somebody has looked at it."""
+    return can_upload(person) or bool(
+        getattr(person, "is_guest", False) and getattr(person, "is_active", False)
+    )

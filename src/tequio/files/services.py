@@ -19,10 +19,13 @@ from .adapters.names import clean_name
 from .adapters.troubles import CannotTake
 from .enums import ENDINGS, FileKind, Trouble
 from .models import Block, Rendition, StoredFile
-from .permissions import can_upload
+from .permissions import can_send_picture, can_upload
 from .selectors import orphans
 
 UPLOADS_A_DAY = 20
+# Guests cost nothing to begin: what comes from one network is counted, too. Many telephones share one.
+GUEST_UPLOADS_A_DAY, NETWORK_UPLOADS_A_DAY = 5, 40
+DAY = 86_400
 BLOCK_BYTES = 256 * 1024
 # A column of text is 44 rem wide; half of it for telephones.
 WIDTHS = (360, 720)
@@ -43,12 +46,15 @@ class Upload(Protocol):
     def chunks(self) -> Iterable[bytes]: ...
 
 
-def store_picture(upload: Upload, *, widths: tuple[int, ...] = WIDTHS, by: Actor) -> StoredFile:
+def store_picture(
+    upload: Upload, *, widths: tuple[int, ...] = WIDTHS, network: str = "", by: Actor
+) -> StoredFile:
     """Take a picture in, as WebP copies of `widths` without anything that says where it was taken.
 
-    Raises Refused with a `Trouble` as its code. The try is counted whether it works or not.
+    Raises Refused with a `Trouble` as its code. The try is counted whether it works or not. Guests' pictures are
+    taken only where the caller says from which `network` they come, and lets what shows them wait for a moderator.
     """
-    data = _read(upload, pictures.MOST_BYTES, by)
+    data = _read(upload, pictures.MOST_BYTES, by, network)
     try:
         copies = pictures.shrink(data, widths)
     except CannotTake as problem:
@@ -71,14 +77,22 @@ def store_document(upload: Upload, *, types: Iterable[str] = tuple(ENDINGS), by:
     )
 
 
-def _read(upload: Upload, most: int, by: Actor) -> bytes:
-    if not can_upload(by):
-        raise Refused(_("Only members can upload files. Joining takes a minute."))
-    if by.pk is not None:
-        spend("upload", who=by.audit_id, limit=UPLOADS_A_DAY, seconds=86_400)
+def _read(upload: Upload, most: int, by: Actor, network: str = "") -> bytes:
+    _count(by, network)
     if (upload.size or 0) > most:
         raise _refused(CannotTake(Trouble.TOO_LARGE))
     return b"".join(upload.chunks())
+
+
+def _count(by: Actor, network: str) -> None:
+    if can_upload(by):
+        if by.pk is not None:
+            spend("upload", who=by.audit_id, limit=UPLOADS_A_DAY, seconds=DAY)
+    elif network and can_send_picture(by):
+        spend("upload", who=by.audit_id, limit=GUEST_UPLOADS_A_DAY, seconds=DAY)
+        spend("guest-upload", who=f"network:{network}", limit=NETWORK_UPLOADS_A_DAY, seconds=DAY)
+    else:
+        raise Refused(_("Only members can upload files. Joining takes a minute."))
 
 
 def _refused(problem: CannotTake) -> Refused:

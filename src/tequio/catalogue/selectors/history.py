@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from tequio.base.languages import current, name_of
+from tequio.base.multilingual import read
+from tequio.base.text import read_id
 from tequio.base.word_diff import Budget, Paragraph, paragraphs
 from tequio.people.models import Person
 
 from ..enums import Part
 from ..models import Item, Revision
-from ..permissions import revisions_visible_to, sees_what_is_hidden
+from ..permissions import revisions_visible_to, sees_what_is_hidden, visible_to
 
 PAGE = 20
 
@@ -52,18 +57,43 @@ def history(person: Person | None, item: Item, *, before: int | None = None) -> 
     page = found[:PAGE]
     looks_after = sees_what_is_hidden(person, item)
     budget = Budget()
-    versions = [_version(row, looks_after=looks_after, budget=budget) for row in page]
+    titles = _titles(person, page)
+    versions = [_version(row, titles, looks_after=looks_after, budget=budget) for row in page]
     return History(versions, page[-1].pk if len(found) > PAGE else None, looks_after)
 
 
 def version_of_history(revision: Revision) -> Version:
     """One change with its words, for whoever decides on it."""
-    return _version(revision, looks_after=True, budget=Budget())
+    return _version(revision, _titles(None, [revision]), looks_after=True, budget=Budget())
 
 
-def _version(row: Revision, *, looks_after: bool, budget: Budget) -> Version:
+def _version(row: Revision, titles: Mapping[int, str], *, looks_after: bool, budget: Budget) -> Version:
     shows_words = not row.is_erased and (not row.hidden_by or looks_after)
-    return Version(row, [_change(one, budget) for one in row.changes] if shows_words else [], shows_words)
+    changes = [_change(_named(one, titles), budget) for one in row.changes] if shows_words else []
+    return Version(row, changes, shows_words)
+
+
+def _titles(person: Person | None, rows: Iterable[Revision]) -> dict[int, str]:
+    """{item: title in the reader's language} of the things that changes name by number, as far as she may see them."""
+    changes = [one for row in rows for one in row.changes if one["part"] == Part.PROBLEMS]
+    wanted = {pk for one in changes for pk in _numbers(one["before"] + "\n" + one["after"])}
+    items = visible_to(person).filter(pk__in=wanted) if wanted else ()
+    return {item.pk: read(item.title, current()).text for item in items}
+
+
+def _numbers(text: str) -> list[int]:
+    return [pk for line in text.split() if (pk := read_id(line)) is not None]
+
+
+def _named(change: dict[str, str], titles: Mapping[int, str]) -> dict[str, str]:
+    """Titles of what came and what went in the place of numbers; what she may not see is not named."""
+    if change["part"] != Part.PROBLEMS:
+        return change
+    before, after = _numbers(change["before"]), _numbers(change["after"])
+    unseen = _("Something that is not shown")
+    gone = "\n".join(titles.get(pk, unseen) for pk in before if pk not in after)
+    came = "\n".join(titles.get(pk, unseen) for pk in after if pk not in before)
+    return {**change, "before": gone, "after": came, "language": current()}
 
 
 def _change(change: dict[str, str], budget: Budget) -> Change:
@@ -71,7 +101,7 @@ def _change(change: dict[str, str], budget: Budget) -> Change:
     return Change(
         part=str(Part(change["part"]).label),
         language=change["language"],
-        language_name=name_of(change["language"], current()),
+        language_name="" if change["part"] == Part.PROBLEMS else name_of(change["language"], current()),
         paragraphs=paragraphs(before, after, budget),
         is_new=not before,
         is_gone=not after,

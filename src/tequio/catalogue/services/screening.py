@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import connection
 from django.utils import timezone
 
-from tequio.algorithms.risk import Assessment, Filling, Post, assess, signs_of
+from tequio.algorithms.risk import PICTURE, Assessment, Filling, Post, assess, signs_of
 from tequio.audit import services as audit
 from tequio.base.columns import insert
 from tequio.people.models import Person
@@ -32,10 +33,12 @@ def is_new(person: Person) -> bool:
     return person.began_at > timezone.now() - NEW_FOR
 
 
-def screen(item: Item, text: str, *, filling: Filling | None = None, by: Person) -> Assessment:
+def screen(
+    item: Item, text: str, *, filling: Filling | None = None, has_pictures: bool = False, by: Person
+) -> Assessment:
     """Called once after an item was made, in its transaction: what looks risky waits, whatever state it was given.
 
-    What is found stays beside the item, for the moderators' queue and for whoever wants to try other numbers.
+    Pictures of somebody without an account wait always (`has_pictures`), whatever else is found. What is found stays beside the item, for the moderators' queue and for whoever wants to try other numbers.
     """
     recipe = active(RECIPE, item.territory_id)
     post = Post(text, is_new(by) and _is_first(item, by), filling or Filling(), _recent(item))
@@ -43,6 +46,9 @@ def screen(item: Item, text: str, *, filling: Filling | None = None, by: Person)
         post, least_seconds=recipe.parameters["least_seconds"], likeness=recipe.parameters["likeness"]
     )
     found = assess(values, recipe.weights, limit=recipe.parameters["limit"])
+    if has_pictures and by.is_guest:
+        values[PICTURE] = 1.0
+        found = replace(found, is_held=True, reasons=(*found.reasons, PICTURE))
     seen = Screening(
         item=item, values=values, score=found.score, is_held=found.is_held, version=recipe.number
     )

@@ -271,7 +271,8 @@ class Illustration(models.Model):
     says = MultilingualField()
     position = models.PositiveSmallIntegerField(default=0)
 
-    privacy = NOT_PERSONAL
+    # A picture is whose it is that sent it: it goes with her, and its file in the night after.
+    privacy = Rule(person="file", export=True, erase="delete", merge="move")
 
     class Meta:
         ordering = ["position", "id"]

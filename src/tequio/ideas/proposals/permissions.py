@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tequio.catalogue.enums import Bar, ItemState, PartyRole
-from tequio.catalogue.models import ItemParty
+from tequio.catalogue.models import Item, ItemParty
 from tequio.catalogue.permissions import seen_by
 from tequio.ideas.processes.enums import Act
 from tequio.ideas.processes.models import Process
@@ -150,6 +150,14 @@ def can_invite(person: Person | None, idea: Idea) -> bool:
     """Ask others to be its authors: members among its authors, once it is shown."""
     is_standing = idea.item.is_shown and idea.merged_into_id is None
     return is_standing and person is not None and person.is_member and is_author(person, idea)
+
+
+def can_add_pictures(person: Person | None, item: Item | None = None) -> bool:
+    """Beside what she writes. Guests only until it is sent: it then waits for a moderator, who sees all there is."""
+    if person is not None and not person.is_active:
+        return False
+    is_member = person is not None and person.is_member
+    return is_member or item is None or item.state == ItemState.DRAFT
 
 
 def has_supported(person: Person, items: QuerySet[Any, Any]) -> bool:

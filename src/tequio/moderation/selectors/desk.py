@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tequio.algorithms.risk import MACHINE
+from django.utils.translation import gettext as _
+
+from tequio.algorithms.risk import MACHINE, PICTURE
 from tequio.recipes.types import declaration
 
 from ..models import Appeal, Decision, Report
@@ -61,7 +63,14 @@ def desk_of(thing: Thing) -> Desk:
     reports = list(Report.objects.filter(decision=None, **thing.columns).order_by("pk"))
     decisions = Decision.objects.filter(**thing.columns).order_by("-pk")[:MOST_SHOWN]
     told = [Told(report, signs_in_words(report.signs, only=MACHINE)) for report in reports[:MOST_SHOWN]]
-    return Desk(thing, reports, told, signs_in_words(thing.signs), list(decisions))
+    return Desk(thing, reports, told, [*_picture(thing), *signs_in_words(thing.signs)], list(decisions))
+
+
+def _picture(thing: Thing) -> list[Sign]:
+    """Not among the signs that are weighed: such a thing waits whatever its numbers are."""
+    if not thing.signs.get(PICTURE):
+        return []
+    return [Sign(_("A guest added a picture. Look at it where it stands before you show it."), 1.0)]
 
 
 def signs_in_words(values: dict[str, float], *, only: tuple[str, ...] = ()) -> list[Sign]:

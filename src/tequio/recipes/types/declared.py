@@ -112,7 +112,8 @@ SCREENING = Declaration(
     ),
     formula=_(
         "Each sign is a number. What reaches the limit waits until a moderator has read it; its author is told. "
-        "Nothing is refused or deleted by this rule, and nobody has to solve a puzzle."
+        "Nothing is refused or deleted by this rule, and nobody has to solve a puzzle. "
+        "Pictures of people without an account always wait, whatever the numbers are."
     ),
     combining=Combining.SUM,
     features=(

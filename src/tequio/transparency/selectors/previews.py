@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from tequio.algorithms.bursts import with_numbers as with_burst_numbers
-from tequio.algorithms.risk import assess
+from tequio.algorithms.risk import PICTURE, assess
 from tequio.base.languages import current
 from tequio.base.multilingual import Reading, read
 from tequio.base.text import fold
@@ -78,7 +78,8 @@ def _screening(person: Person, in_use: Active, tried: Active, place: Territory |
         [
             item
             for item in lately
-            if assess(item.screening.values, recipe.weights, limit=recipe.parameters["limit"]).is_held
+            if item.screening.values.get(PICTURE)
+            or assess(item.screening.values, recipe.weights, limit=recipe.parameters["limit"]).is_held
         ]
         for recipe in (in_use, tried)
     )

@@ -42,42 +42,50 @@ class Row:
 
 
 class Pictures:
-    """What stands in the form: pictures it had, those sent before, and the one sent now. Only members send any.
+    """What stands in the form: pictures it had, those sent before, and the one sent now.
 
-    `error` is what is wrong with the one sent now.
+    `most` is how many there may be, `takes_more` whether any may be added; `error` is what is wrong with the one
+    sent now, `says` what is typed of it.
     """
 
-    def __init__(self, had: Sequence[Illustration] = ()):
+    def __init__(
+        self, had: Sequence[Illustration] = (), *, most: int = MOST_PICTURES, takes_more: bool = True
+    ):
         self.rows = [Row(one.file, original_text(one.says), one.says) for one in had]
-        self.error = ""
+        self.most, self.takes_more = most, takes_more
+        self.error = self.says = ""
 
     @property
     def may_more(self) -> bool:
-        return len([row for row in self.rows if row.is_kept]) < MOST_PICTURES
+        return self.takes_more and len([row for row in self.rows if row.is_kept]) < self.most
 
-    def read(
-        self, data: MultiValueDict[str, Any], files: MultiValueDict[str, UploadedFile], *, by: Person
-    ) -> None:
-        """Take in what was sent; a new picture is stored, and kept for a day while the form is not finished."""
+    def read(self, data: MultiValueDict[str, Any]) -> None:
+        """What became of those that stood in the form before."""
         known = {row.file.pk: row for row in self.rows}
         self.rows = [
-            row for token in data.getlist("picture_kept")[:MOST_PICTURES] if (row := _row(token, known))
+            row for token in data.getlist("picture_kept")[: self.most] if (row := _row(token, known))
         ]
         for number, row in enumerate(self.rows):
-            row.says = clean_line(str(data.get(f"picture_says_{number}", "")))[:LONGEST]
+            row.says = clean_line(str(data.get(f"picture_says_{number}", row.says)))[:LONGEST]
             row.is_kept = f"picture_away_{number}" not in data
         self.rows = [row for row in self.rows if row.is_kept]
-        upload = files.get("picture")
-        if upload is not None and self.may_more:
-            self._take(upload, clean_line(str(data.get("picture_says", "")))[:LONGEST], by)
+        self.says = clean_line(str(data.get("picture_says", "")))[:LONGEST]
 
-    def _take(self, upload: Any, says: str, by: Person) -> None:
+    def take(self, upload: UploadedFile, *, network: str, by: Person) -> None:
+        """One more: it is stored, and kept for a day while the form is not finished."""
+        if not self.may_more:
+            return
         try:
-            self.rows.append(Row(store_picture(upload, by=by), says, {}))
+            stored = store_picture(upload, network=network, by=by)
         except Refused as refused:
-            if refused.code == "too_often":
-                raise
-            self.error = str(refused.reason)
+            self.error = (
+                _("No more pictures can be sent from here today.")
+                if refused.code == "too_often"
+                else str(refused.reason)
+            )
+        else:
+            self.rows.append(Row(stored, self.says, {}))
+            self.says = ""
 
     def is_valid(self) -> bool:
         """Each needs words for whoever does not see it."""

@@ -98,7 +98,7 @@ def wished(person: Person | None, wish: Wish) -> QuerySet[Item]:
         items = items.filter(idea__cost__isnull=wish.cost == WITHOUT_COST)
     if wish.language:
         items = items.filter(title__has_key=wish.language)
-    return _with_words(items, wish.words) if wish.words else items
+    return with_words(items, wish.words) if wish.words else items
 
 
 def _standing(standing: str) -> Q:
@@ -109,7 +109,8 @@ def _standing(standing: str) -> Q:
     return Q(answered) if standing == ANSWERED else ~Q(answered)
 
 
-def _with_words(items: QuerySet[Item], words: str) -> QuerySet[Item]:
+def with_words(items: QuerySet[Item], words: str) -> QuerySet[Item]:
+    """Those that hold the words, each with its `rank`."""
     found = search_rule(words)
     if found is None:
         return items.none().annotate(rank=Value(0.0))

@@ -13,15 +13,16 @@ from tequio.base.errors import Refused
 from tequio.base.multilingual import Field, change_original, original_language, original_text, write_original
 from tequio.catalogue.enums import ItemState, LinkKind, Part
 from tequio.catalogue.models import Item, ItemCount, Link
-from tequio.catalogue.services import describe, link_items
+from tequio.catalogue.services import describe
 from tequio.catalogue.services.revisions import keep_revision
 from tequio.guards.services import page_changed
 from tequio.people.models import Person
 
 from ..models import Idea, Problem
 from ..permissions import can_edit, can_withdraw
+from ..selectors.problems import links_to_problems, problems_named
 from . import columns_of
-from .illustrating import show_pictures
+from .illustrating import refuse_unseen, show_pictures
 from .proposing import Proposal, locked_idea
 
 BODIES = {"what": Part.WHAT, "why": Part.WHY, "for_whom": Part.FOR_WHOM}
@@ -40,6 +41,8 @@ def edit_idea(idea: Idea, proposal: Proposal, *, why: str = "", seen: str = "", 
     if seen and seen != version_seen(idea):
         raise Refused(_("Another author changed this idea meanwhile. Here is her text too."), code="changed")
     item, before = idea.item, _words(idea)
+    refuse_unseen(item, proposal.pictures, by=by)
+    had, has = _answer_these(item, proposal.problems, by)
     item.title = proposal.words.title
     for name, value in proposal.where.columns.items():
         setattr(item, name, value)
@@ -47,14 +50,16 @@ def edit_idea(idea: Idea, proposal: Proposal, *, why: str = "", seen: str = "", 
     for name, value in columns_of(proposal.words).items():
         setattr(idea, name, value)
     after = _words(idea)
-    revision = keep_revision(item, {part: (before[part], after[part]) for part in before}, why=why, by=by)
+    changed = {part: (before[part], after[part]) for part in before}
+    changed[str(Part.PROBLEMS)] = (_numbers(had, item), _numbers(has, item))
+    revision = keep_revision(item, changed, why=why, by=by)
     if revision is not None and item.state == ItemState.PUBLISHED:
         _note_change(idea)
     idea.save()
     describe(item, *proposal.words.bodies)
     show_pictures(item, proposal.pictures, by=by)
-    _answer_these(item, proposal.problems, by)
-    audit.record("idea.edit", idea, by=by, revision=revision.pk if revision else None)
+    told = {"problems": has} if had != has else {}
+    audit.record("idea.edit", idea, by=by, revision=revision.pk if revision else None, **told)
     page_changed()
     return idea
 
@@ -71,14 +76,24 @@ def _note_change(idea: Idea) -> None:
         idea.changed_at, idea.supports_when_changed = timezone.now(), supports
 
 
-def _answer_these(item: Item, problems: Sequence[Problem], by: Person) -> None:
-    wanted = {problem.pk: problem for problem in problems}
-    links = Link.objects.filter(source=item, kind=LinkKind.ANSWERS, target__kind="problem")
-    links.exclude(target__in=wanted).delete()
-    there = set(links.values_list("target_id", flat=True))
-    for pk, problem in wanted.items():
-        if pk not in there:
-            link_items(item, problem.item, LinkKind.ANSWERS, by=by)
+def _answer_these(item: Item, problems: Sequence[Problem], by: Person) -> tuple[list[int], list[int]]:
+    """(numbers before, numbers now). Problems that are not shown to her now stay: her form did not name them."""
+    links = links_to_problems(item)
+    had = list(links.values_list("target_id", flat=True))
+    wanted = list(dict.fromkeys(problem.pk for problem in problems))
+    shown = {problem.pk for problem in problems_named(by, had)}
+    links.filter(target__in=shown.difference(wanted)).delete()
+    Link.objects.bulk_create(
+        [Link(source=item, target_id=pk, kind=LinkKind.ANSWERS) for pk in wanted if pk not in had],
+        ignore_conflicts=True,
+    )
+    return had, list(links.values_list("target_id", flat=True))
+
+
+def _numbers(problems: Sequence[int], item: Item) -> Field:
+    """As the history keeps them: it must not hold other people's words, for these may be hidden one day."""
+    text = "\n".join(map(str, problems))
+    return write_original(text, original_language(item.title), by="") if text else {}
 
 
 def version_seen(idea: Idea) -> str:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from tequio.base.actor import Actor
+from tequio.base.errors import Refused
 from tequio.base.multilingual import Field
 from tequio.catalogue.models import Item
 from tequio.files.models import StoredFile
+from tequio.people.models import Person
 
 from ..models import Illustration
+from ..permissions import can_add_pictures
 
-MOST_PICTURES = 4
+MOST_PICTURES, MOST_OF_A_GUEST = 4, 3
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,15 @@ class Shown:
 
     file: StoredFile
     says: Field
+
+
+def refuse_unseen(item: Item, pictures: Sequence[Shown], *, by: Person) -> None:
+    """Refused where a new picture would stand before everybody, or be let through, without anybody having looked."""
+    if can_add_pictures(by, item):
+        return
+    known = set(Illustration.objects.filter(item=item).values_list("file", flat=True))
+    if any(picture.file.pk not in known for picture in pictures):
+        raise Refused(_("It was sent already: only members can add pictures now. Joining takes a minute."))
 
 
 def show_pictures(item: Item, pictures: Sequence[Shown], *, by: Actor) -> None:

@@ -31,7 +31,7 @@ from tequio.territories.models import Territory
 from ..models import Problem
 from ..permissions import can_change_problem
 from ..types import Whereabouts
-from .illustrating import Shown, show_pictures
+from .illustrating import Shown, refuse_unseen, show_pictures
 
 PROBLEMS_THE_FIRST_DAY, PROBLEMS_A_DAY = 3, 20
 DAY = 86_400
@@ -78,7 +78,7 @@ def report_problem(
     if process is not None:
         enter_new(problem.item, process)
     said = "\n".join(original_text(one) for one in (words.title, *words.bodies) if one)
-    screen(problem.item, said, filling=filling, by=by)
+    screen(problem.item, said, filling=filling, has_pictures=bool(words.pictures), by=by)
     follow_made(problem.item, by=by)
     audit.record("problem.report", problem, by=by, state=problem.item.state)
     if problem.item.state == ItemState.PUBLISHED:
@@ -120,6 +120,7 @@ def change_problem(
     """
     problem = _hers(problem, by)
     item = problem.item
+    refuse_unseen(item, pictures, by=by)
     before = {"title": item.title, **{name: getattr(problem, name) for name in BODIES}}
     after = {name: _changed(field, typed[name], language, by) for name, field in before.items()}
     for name, part in (("title", Part.TITLE), *((name, Part.BODY) for name in BODIES)):

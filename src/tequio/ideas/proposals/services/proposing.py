@@ -113,7 +113,8 @@ def _send(idea: Idea, process: Process | None, filling: Filling | None, by: Pers
     item = idea.item
     item.state, item.published_at = ItemState.PUBLISHED, timezone.now()
     item.save(update_fields=["state", "published_at"])
-    screen(item, said_in(idea), filling=filling, by=by)
+    has_pictures = by.is_guest and item.illustrations.exists()
+    screen(item, said_in(idea), filling=filling, has_pictures=has_pictures, by=by)
     audit.record("idea.send", idea, by=by, state=item.state)
     if item.state == ItemState.PUBLISHED:
         now_shown(item, process, by=by)

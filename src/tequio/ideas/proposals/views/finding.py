@@ -1,4 +1,4 @@
-"""The idea of a request, and the problems it answers."""
+"""The idea of a request."""
 
 from __future__ import annotations
 
@@ -7,28 +7,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from tequio.base.text import read_id
 from tequio.people.middleware import who
 from tequio.territories.selectors import breadcrumbs
 
-from ..models import Idea, Problem
+from ..models import Idea
 from ..permissions import process_of
 from ..selectors.detail import ideas_for_reading
-from ..selectors.problems import problems_named
-
-MOST_PROBLEMS = 5
 
 
 def find_idea(request: HttpRequest, pk: int) -> Idea:
     """The idea if she may see it, with all its pages ask for; else as absent."""
     return get_object_or_404(ideas_for_reading(who(request)), pk=pk)
-
-
-def problems_asked(request: HttpRequest) -> list[Problem]:
-    """The problems it answers, as `?answers=` and the form's boxes name them."""
-    typed = [*request.GET.getlist("answers"), *request.POST.getlist("answers")]
-    wanted = [pk for one in typed if (pk := read_id(one)) is not None]
-    return problems_named(who(request), wanted[:MOST_PROBLEMS])
 
 
 def around(idea: Idea) -> dict[str, Any]:

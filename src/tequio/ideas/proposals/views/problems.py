@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from tequio.base.errors import Refused
 from tequio.base.trap import filling_of
 from tequio.catalogue.enums import Bar
 from tequio.catalogue.models import Item
@@ -29,7 +30,7 @@ from ..selectors.alike import alike
 from ..selectors.having import ideas_against, map_of_problem, who_has, with_mine
 from ..selectors.picturing import pictures_of
 from ..services.problems import change_problem, report_problem, withdraw_problem
-from .parts import Parts, drawn, parts_of
+from .parts import Parts, drawn, parts_of, refuse
 from .targets import Target, bar_of, barred, carried_words, choose_place, find_target, home_of
 
 
@@ -90,18 +91,22 @@ def problem_new(request: HttpRequest) -> HttpResponse:
 
     parts = parts_of(request, territory, make)
     like: list[Item] = []
+    status = 422 if parts.words.is_bound else 200
     if parts.are_right:
         if request.POST.get("close_ones") != "seen":
             like = _alike(parts.words, target)
         if not like:
-            problem = _report(request, parts, target)
-            messages.success(request, _sent(problem))
-            return redirect(problem.item.path)
+            try:
+                problem = _report(request, parts, target)
+            except Refused as refused:
+                status = refuse(parts, refused)
+            else:
+                messages.success(request, _sent(problem))
+                return redirect(problem.item.path)
     context = {
         **drawn(request, parts, territory), "icons": "flag place",
         "target": target, "places": target.places, "like": like, "process": target.process,
     }  # fmt: skip
-    status = 422 if parts.words.is_bound else 200
     return render(request, "proposals/problem_form.html", context, status=status)
 
 

@@ -24,16 +24,17 @@ from tequio.ideas.processes.models import Process
 from tequio.people.middleware import begin, who
 from tequio.territories.models import Territory
 
+from ..forms.answering import ProblemChoice
 from ..forms.idea import LONGEST_TITLE, IdeaForm, initial_of
 from ..models import Idea
-from ..permissions import can_edit, can_send, can_withdraw, proposing_bar
+from ..permissions import can_edit, can_send, can_withdraw, process_of, proposing_bar
 from ..selectors.alike import alike
 from ..selectors.problems import problems_answered
 from ..services.editing import edit_idea, version_seen, withdraw_idea
 from ..services.proposing import Proposal, propose_idea, send_draft
 from ..services.supporting import support_idea
-from .finding import around, find_idea, problems_asked
-from .parts import Parts, drawn, parts_of
+from .finding import around, find_idea
+from .parts import Parts, drawn, parts_of, refuse
 from .targets import barred, choose_place, find_target
 
 MOST_CARRIED = 1000
@@ -52,22 +53,49 @@ def idea_new(request: HttpRequest) -> HttpResponse:
     bar = proposing_bar(who(request), territory, process)
     if bar != Bar.NONE:
         return barred(request, bar, target, doing="propose")
+    choice = _choice(request, territory, process)
+    if _asks_for_problems(request):
+        return _found(request, choice)
     brought = {"currency": currency_of(territory.code), **_brought(request)}
     near = []
 
     def make(data: Any, typed: dict[str, Any] | None = None) -> IdeaForm:
         return IdeaForm(data, languages=territory.languages, initial=typed or brought)
 
-    parts = parts_of(request, territory, make)
     if pk := read_id(request.POST.get("join", "")):
         return _join(request, pk)
-    if parts.are_right:
+    parts = parts_of(request, territory, make)
+    if parts.are_right and choice.is_valid():
         is_draft = request.POST.get("do") == "draft"
         if not is_draft and request.POST.get("close_ones") != "seen":
             near = _near_typed(parts.words, territory, process)
         if not near:
-            return _save(request, parts, territory, process, is_draft=is_draft)
-    return _page(request, parts, territory, process, near=near, problems=problems_asked(request))
+            return _save(request, parts, choice, is_draft=is_draft)
+    return _page(request, parts, choice, near=near)
+
+
+def _choice(
+    request: HttpRequest, territory: Territory, process: Process | None, idea: Idea | None = None
+) -> ProblemChoice:
+    """The problems it answers: as the form has them, else as the address says, else as it stands."""
+    person = who(request)
+    choice = ProblemChoice(person, territory, process)
+    if request.method == "POST":
+        return choice.read(request.POST)
+    if idea is None or "find" in request.GET:
+        return choice.read(request.GET)
+    choice.chosen = problems_answered(person, idea)
+    return choice
+
+
+def _found(request: HttpRequest, choice: ProblemChoice) -> HttpResponse:
+    context = {"choice": choice, "others": choice.others}
+    return render(request, "proposals/_answers_found.html", context)
+
+
+def _asks_for_problems(request: HttpRequest) -> bool:
+    """The page asks for this part of itself alone, while somebody types."""
+    return request.method == "GET" and "find" in request.GET and bool(getattr(request, "htmx", False))
 
 
 def _near_typed(form: IdeaForm, territory: Territory, process: Process | None) -> list[Any]:
@@ -82,26 +110,24 @@ def _brought(request: HttpRequest) -> dict[str, str]:
     return {"title" if is_line else "what": words} if words else {}
 
 
-def _proposal(request: HttpRequest, parts: Parts[IdeaForm], name: str) -> Proposal:
+def _proposal(parts: Parts[IdeaForm], choice: ProblemChoice, name: str) -> Proposal:
     return Proposal(
         words=parts.words.words(by=name), where=parts.place.whereabouts,
-        pictures=parts.pictures.shown(parts.words.written_in, by=name), problems=problems_asked(request),
+        pictures=parts.pictures.shown(parts.words.written_in, by=name), problems=choice.chosen,
     )  # fmt: skip
 
 
 def _save(
-    request: HttpRequest,
-    parts: Parts[IdeaForm],
-    territory: Territory,
-    process: Process | None,
-    *,
-    is_draft: bool,
+    request: HttpRequest, parts: Parts[IdeaForm], choice: ProblemChoice, *, is_draft: bool
 ) -> HttpResponse:
     person = begin(request)
-    idea = propose_idea(
-        _proposal(request, parts, person.shown_name), territory=territory, process=process,
-        is_draft=is_draft, filling=filling_of(request), by=person,
-    )  # fmt: skip
+    try:
+        idea = propose_idea(
+            _proposal(parts, choice, person.shown_name), territory=choice.territory, process=choice.process,
+            is_draft=is_draft, filling=filling_of(request), by=person,
+        )  # fmt: skip
+    except Refused as refused:
+        return _page(request, parts, choice, status=refuse(parts, refused))
     messages.success(request, _said_of(idea))
     return redirect("proposals:detail", idea.pk)
 
@@ -131,15 +157,16 @@ def _join(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, parts: Parts[IdeaForm], territory: Territory, process: Process | None, **more: Any
+    request: HttpRequest, parts: Parts[IdeaForm], choice: ProblemChoice, *, status: int = 0, **more: Any
 ) -> HttpResponse:
     context = {
-        **drawn(request, parts, territory), "place": territory.title, "process": process, "idea": None, "near": [],
+        **drawn(request, parts, choice.territory), "place": choice.territory.title, "process": choice.process,
+        "choice": choice, "others": choice.others, "idea": None, "near": [],
+        "saves_data": request.headers.get("Save-Data") == "on",
         "consent": current_text(Purpose.IDEAS), "icons": "place", "longest_remark": LONGEST, **more,
     }  # fmt: skip
-    return render(
-        request, "proposals/idea_form.html", context, status=422 if request.method == "POST" else 200
-    )
+    status = status or (422 if request.method == "POST" else 200)
+    return render(request, "proposals/idea_form.html", context, status=status)
 
 
 @login_not_required
@@ -149,26 +176,28 @@ def idea_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = who(request)
     if person is None or not can_edit(person, idea):
         raise Http404
-    problems = problems_asked(request) if request.method == "POST" else problems_answered(idea)
-    territory, process = idea.item.territory, around(idea)["process"]
+    territory = idea.item.territory
+    choice = _choice(request, territory, process_of(idea), idea)
+    if _asks_for_problems(request):
+        return _found(request, choice)
 
     def make(data: Any, typed: dict[str, Any] | None = None) -> IdeaForm:
         return IdeaForm(data, languages=[], idea=idea, initial=typed or initial_of(idea, version_seen(idea)))
 
     parts = parts_of(request, territory, make, item=idea.item)
-    if parts.are_right and _changed(request, idea, parts):
+    if parts.are_right and choice.is_valid() and _changed(request, idea, parts, choice):
         messages.success(request, _("Your idea was changed. What it was stays readable."))
         return redirect("proposals:detail", pk)
-    return _page(request, parts, territory, process, problems=problems, idea=idea, item=idea.item)
+    return _page(request, parts, choice, idea=idea, item=idea.item)
 
 
-def _changed(request: HttpRequest, idea: Idea, parts: Parts[IdeaForm]) -> bool:
+def _changed(request: HttpRequest, idea: Idea, parts: Parts[IdeaForm], choice: ProblemChoice) -> bool:
     """False where another author was faster; the form says so."""
     person, form = begin(request), parts.words
     data = form.cleaned_data
     try:
         edit_idea(
-            idea, _proposal(request, parts, person.shown_name),
+            idea, _proposal(parts, choice, person.shown_name),
             why=data["reason"], seen=data["seen"], by=person,
         )  # fmt: skip
     except Refused as refused:
