@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tequio.base.languages import current, name_of
 from tequio.base.word_diff import Budget, Paragraph, paragraphs
@@ -54,6 +55,13 @@ def history(person: Person | None, item: Item, *, before: int | None = None) -> 
     budget = Budget()
     versions = [_version(row, looks_after=looks_after, budget=budget) for row in page]
     return History(versions, page[-1].pk if len(found) > PAGE else None, looks_after)
+
+
+def versions_since(item: Item, moment: datetime) -> list[Version]:
+    """What changed from then on, the newest first, for a moderator who reads it; twenty at most."""
+    budget = Budget()
+    rows = Revision.objects.filter(item=item, at__gte=moment).order_by("-id")[:PAGE]
+    return [_version(row, looks_after=True, budget=budget) for row in rows]
 
 
 def version_of_history(revision: Revision) -> Version:

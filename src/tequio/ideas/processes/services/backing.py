@@ -74,7 +74,8 @@ def _sign(process: Process, by: Person) -> bool:
 def take_signature_back(process: Process, *, by: Person) -> None:
     """As long as it is not open; whoever proposed it withdraws it instead."""
     process = lock(process.pk)
-    if not process.is_gathering or process.item.author_id == by.pk:
+    is_signed_by_link = process.is_gathering or process.waits_for_reading
+    if not is_signed_by_link or process.item.author_id == by.pk:
         raise Refused(_("This signature cannot be taken back any more."))
     if Backing.objects.filter(process=process, person=by).delete()[0]:
         audit.record("process.unsign", process, by=by)
