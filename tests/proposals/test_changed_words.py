@@ -158,7 +158,7 @@ def test_the_reason_of_a_change_and_the_name_of_the_place_are_read_too(
     change(idea, "Plant fifty mango trees.", why=ADVERT, by=idea.item.author)
     assert state_of(idea) == ItemState.HELD
     other = propose(old_hand, lome, "Paint the masts.")
-    said = Proposal(words=Words(title=words("Masts")), where=Whereabouts(place_name=ADVERT))
+    said = Proposal(words=Words(title=words("Masts")), where=Whereabouts(name=ADVERT[:120]))
     edit_idea(other, said, by=old_hand)
     assert state_of(other) == ItemState.HELD
 
@@ -223,9 +223,7 @@ def test_a_moderator_does_not_let_through_what_she_has_not_read(idea: Idea, memb
     thing = find_thing(mora, "item", idea.pk)
     assert thing is not None
     with pytest.raises(Refused) as refused:
-        decide(
-            thing, measure="show", rule="spam", facts="Read.", language="en", seen=0, words=read, by=mora
-        )
+        decide(thing, measure="show", rule="spam", facts="Read.", language="en", seen=0, words=read, by=mora)
     assert refused.value.code == "changed"
     assert state_of(idea) == ItemState.HELD
 
@@ -243,7 +241,7 @@ def test_pages_say_it_to_author_moderator_and_others(
     assert "shoes.example" in page
     for other in (None, old_hand):
         assert browser_of(other).get(path).status_code == 404
-        assert browser_of(other).get(f"/en/history/{idea.pk}/").status_code == 404
+        assert browser_of(other).get(f"/en/items/{idea.pk}/history/").status_code == 404
     assert "changed, not shown now" in moderator.get("/en/moderation/").content.decode()
     desk = f"/en/moderation/item/{idea.pk}/"
     source = moderator.get(desk).content.decode()
@@ -257,7 +255,7 @@ def test_pages_say_it_to_author_moderator_and_others(
     late = moderator.post(desk, {**drawn, **decided, "form_key": uuid.uuid4().hex})
     assert late.status_code == 422
     assert "The words changed while you were reading." in late.content.decode()
-    assert "hats.example" in late.content.decode()
+    assert "hats" in late.content.decode()
     assert send_page(moderator, desk, decided).status_code == 302
     assert browser_of(None).get(path).status_code == 200
 

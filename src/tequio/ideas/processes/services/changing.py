@@ -65,7 +65,7 @@ def change_process(
         if not reason:
             raise Refused(_("Say why the dates change. Everybody reads it."), code="reason")
         _keep(changes, reason, by)
-    look_at_change(process, said_in_process(process), said_by(plan), filling=filling, by=by)
+    look_at_change(process, said_in_process(process), said_by(plan, reason=reason), filling=filling, by=by)
     _write(process, plan, by)
     audit.record("process.change", process, by=by, dates=len(changes))
     page_changed()

@@ -11,9 +11,10 @@ from ..models import Process
 from .plans import Plan
 
 
-def said_by(plan: Plan) -> Said:
-    """All that is planned to be said, the names of the steps included."""
-    return said_in(plan.title, plan.summary, plan.background, *(phase.title for phase in plan.phases))
+def said_by(plan: Plan, *, reason: str = "") -> Said:
+    """All that is planned to be said, the names of the steps included; `reason` stands beside other dates."""
+    names = (phase.title for phase in plan.phases)
+    return said_in(plan.title, plan.summary, plan.background, *names, beside=(reason,))
 
 
 def said_in_process(process: Process) -> Said:
