@@ -66,8 +66,10 @@ def look_in_vain(place: Territory) -> int:
 def talk_about(conversation: Conversation, guest: Person, member: Person) -> tuple[Comment, Comment]:
     """A guest speaks for it and mends a word, a member answers her and found it useful."""
     item = conversation.item
-    comment = write_comment(item, "My street has no line at al.", language="en", side="for", by=guest)
-    comment = edit_comment(comment, "My street has no line at all.", by=guest)
+    # Each house in words of its own: what somebody else said the same day is a copy, and waits.
+    street = f"My street in {item.territory.title}"
+    comment = write_comment(item, f"{street} has no line at al.", language="en", side="for", by=guest)
+    comment = edit_comment(comment, f"{street} has no line at all.", by=guest)
     answer = write_comment(
         item, "Nor has ours.", language="en", reply_to=comment, name=member.name, by=member
     )

@@ -11,7 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tequio.algorithms.risk import SIGNS, Case, Filling, Post, assess, signs_of, urgency_of
+from tequio.algorithms.risk import (
+    SIGNS,
+    Case,
+    Filling,
+    Post,
+    adds_risk,
+    assess,
+    links_in,
+    signs_of,
+    urgency_of,
+)
 
 from .real_data import only, plain_rows, real
 
@@ -209,3 +219,36 @@ def test_urgency_lies_between_0_and_1_and_grows_with_waiting(case):
     assert all(0 <= value <= 1 for value in values.values())
     later = urgency_of(replace(case, hours=case.hours + 1), **URGENCY)
     assert later["waiting"] >= values["waiting"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_added"),
+    [
+        ("A mast.", "Two masts.", False),
+        ("A mast.", "A mast: https://a.example", True),
+        ("See https://a.example/one.", "See: HTTPS://A.example/one, please", False),
+        ("See https://a.example/one", "See https://a.example/two", True),
+        ("See https://a.example and www.b.example", "See www.b.example", False),
+        ("A mast.", "A MAST ON EVERY HOUSE OF THE TOWN", True),
+        ("A MAST ON EVERY HOUSE OF THE TOWN", "A MAST ON EVERY HOUSE OF THIS TOWN", False),
+    ],
+)
+def test_what_a_change_adds(before: str, after: str, is_added: bool):
+    assert adds_risk(signs(before), signs(after), text_before=before, text_after=after) is is_added
+
+
+def test_a_sign_that_was_there_is_not_new():
+    first = signs("A mast.", is_first=True)
+    assert not adds_risk(first, first, text_before="A mast.", text_after="A mast.")
+    trapped = signs("A mast.", is_first=True, filling=Filling(is_trapped=True))
+    assert adds_risk(first, trapped, text_before="A mast.", text_after="A mast.")
+
+
+def test_links_are_told_apart_by_all_of_them():
+    assert links_in("(https://a.example/x?y=1), shop.top and www.b.example!") == {
+        "https://a.example/x?y=1", "shop.top", "www.b.example",
+    }  # fmt: skip
+    assert links_in("no link at all") == frozenset()
+    began = time.perf_counter()
+    links_in("https://a" * 3_000)
+    assert time.perf_counter() - began < 2

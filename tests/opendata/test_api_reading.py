@@ -66,7 +66,7 @@ def test_comments_with_answers(house: House, ask):
     answer = ask("GET", f"/items/{house.conversation.pk}/comments").json()
     assert answer["count"] == 2
     side = next(one for one in answer["columns"] if one["side"] == "for")
-    assert side["comments"][0]["words"]["text"] == "My street has no line at all."
+    assert side["comments"][0]["words"]["text"].endswith("has no line at all.")
     assert side["comments"][0]["replies"][0]["words"]["text"] == "Nor has ours."
     assert side["comments"][0]["useful"] == 1
     one = ask("GET", f"/comments/{house.answer.pk}").json()

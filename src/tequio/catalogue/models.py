@@ -198,13 +198,17 @@ class Revision(models.Model):
 
 
 class Screening(models.Model):
-    """What the look at a first post found: the values of each sign, and the numbers that weighed them."""
+    """What the look at words found: the values of each sign, and the numbers that weighed them.
+
+    Of what waits: what made it wait, since `at`, and the state it has again once a moderator lets it through.
+    """
 
     item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="screening")
     values = models.JSONField(default=dict)
     score = models.FloatField(default=0)
     is_held = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
+    was = models.CharField(max_length=12, choices=ItemState.choices, default=ItemState.PUBLISHED)
     at = models.DateTimeField(default=timezone.now)
 
     privacy = NOT_PERSONAL

@@ -219,6 +219,9 @@ WAITING_ON_MY_PAGE = [
 SUPPORTED = ["tequio.ideas.proposals.permissions.has_supported"]
 # Kinds of items that wait for a moderator in a room of their own: the URL name of the page that decides on one.
 DECIDED_ELSEWHERE = {"statement": "deliberation:decide"}
+# Kinds of items that people read by a secret link before they are public: functions that take an id and what
+# somebody has of the link, and give the path of the page it opens, "" for none. So they can be reported.
+READ_BY_LINK = {"process": "tequio.ideas.processes.permissions.path_by_link"}
 ANCHOR_MAIL = ENV["TEQUIO_ANCHOR_MAIL"]
 
 # Requests to the API within five minutes: of one key, of one network without a key.

@@ -69,6 +69,7 @@ class DecideForm(RuleForm):
     )  # fmt: skip
     language = LanguageField(label=gettext_lazy("Written in"))
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
+    words = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**62)
 
     def __init__(self, *args: Any, measures: Sequence[Measure], languages: Sequence[str], **kwargs: Any):
         super().__init__(*args, **kwargs)

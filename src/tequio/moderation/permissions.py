@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from tequio.base.actor import Actor
 from tequio.catalogue.models import Item
@@ -28,8 +30,13 @@ APPEALS = {
 }
 
 
-def find_thing(person: Person | None, what: str, pk: int) -> Thing | None:
-    """What she may see under this kind and number; None for anything else."""
+def find_thing(person: Person | None, what: str, pk: int, *, link: str = "") -> Thing | None:
+    """What she may see under this kind and number; None for anything else.
+
+    `link` is what she has of a secret address: it opens to her what nobody else sees yet.
+    """
+    if link and what == What.ITEM:
+        return _by_link(pk, link)
     rows: QuerySet[Item] | QuerySet[Comment] | QuerySet[Organisation]
     if what == What.ITEM:
         rows = items_visible_to(person).select_related("territory", "author", "screening", "part_of")
@@ -43,9 +50,17 @@ def find_thing(person: Person | None, what: str, pk: int) -> Thing | None:
     return Thing(row) if row is not None else None
 
 
+def _by_link(pk: int, link: str) -> Thing | None:
+    item = Item.objects.select_related("territory", "author", "screening", "part_of").filter(pk=pk).first()
+    name = settings.READ_BY_LINK.get(item.kind) if item is not None else None
+    path = import_string(name)(pk, link) if name is not None else ""
+    return Thing(item, path) if item is not None and path else None
+
+
 def can_report(person: Person | None, thing: Thing) -> bool:
-    """Anybody, what is shown, unless it is her own."""
-    return thing.is_shown and not is_hers(person, thing)
+    """Anybody, what is shown or what she reads by a link, unless it is her own."""
+    is_read = thing.is_shown or (bool(thing.by_link) and not thing.is_hidden)
+    return is_read and not is_hers(person, thing)
 
 
 def is_hers(person: Person | None, thing: Thing) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -60,6 +61,14 @@ def history(person: Person | None, item: Item, *, before: int | None = None) -> 
     titles = _titles(person, page)
     versions = [_version(row, titles, looks_after=looks_after, budget=budget) for row in page]
     return History(versions, page[-1].pk if len(found) > PAGE else None, looks_after)
+
+
+def versions_since(item: Item, moment: datetime) -> list[Version]:
+    """What changed from then on, the newest first, for a moderator who reads it; twenty at most."""
+    budget = Budget()
+    rows = list(Revision.objects.filter(item=item, at__gte=moment).order_by("-id")[:PAGE])
+    titles = _titles(None, rows)
+    return [_version(row, titles, looks_after=True, budget=budget) for row in rows]
 
 
 def version_of_history(revision: Revision) -> Version:

@@ -1,31 +1,61 @@
-"""Looking at what somebody publishes before it is shown. One call for every pillar: `screen`."""
+"""Looking at words before they are shown, when they are published and when they change.
+
+`screen` is the one call for what is new, `screen_change` for other words of what stands, in every pillar.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from tequio.algorithms.risk import PICTURE, Assessment, Filling, Post, assess, signs_of
+from tequio.algorithms.risk import PICTURE, Assessment, Filling, Post, adds_risk, assess, signs_of
 from tequio.audit import services as audit
+from tequio.base.actor import Actor
 from tequio.base.columns import insert
+from tequio.base.multilingual import Field
+from tequio.guards.services import page_changed, spend
 from tequio.people.models import Person
 from tequio.recipes.selectors import active
+from tequio.recipes.types import Active
 
 from ..enums import ItemState
 from ..models import Item, Screening
+from . import publish_item
 
 RECIPE = "screening"
 NEW_FOR = timedelta(days=1)
 LATELY = timedelta(days=1)
 MOST_RECENT = 100
+CHANGES_A_DAY, DAY = 100, 86_400
 RECENT = """
 SELECT words.plain FROM catalogue_item item JOIN catalogue_searchtext words ON words.item_id = item.id
 WHERE item.kind = %s AND item.made_at > %s AND item.id <> %s AND words.plain <> ''
 ORDER BY item.id DESC LIMIT %s
 """
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words by language: {language: all of them}. Each language is looked at by itself; the strongest sign counts."""
+
+    texts: Mapping[str, str]
+
+    @property
+    def whole(self) -> str:
+        return "\n".join(self.texts.values())
+
+
+def said_in(*fields: Field, beside: Iterable[str] = ()) -> Said:
+    """All that multilingual fields say, originals and translations; `beside` them what has no language of its own."""
+    texts = {"": [text for text in beside if text]}
+    for field in fields:
+        for language, entry in field.items():
+            texts.setdefault(language, []).append(entry["text"])
+    return Said({language: "\n".join(parts) for language, parts in texts.items() if parts})
 
 
 def is_new(person: Person) -> bool:
@@ -34,36 +64,131 @@ def is_new(person: Person) -> bool:
 
 
 def screen(
-    item: Item, text: str, *, filling: Filling | None = None, has_pictures: bool = False, by: Person
+    item: Item, said: str | Said, *, filling: Filling | None = None, has_pictures: bool = False, by: Person
 ) -> Assessment:
     """Called once after an item was made, in its transaction: what looks risky waits, whatever state it was given.
 
-    Pictures of somebody without an account wait always (`has_pictures`), whatever else is found. What is found stays beside the item, for the moderators' queue and for whoever wants to try other numbers.
+    Pictures of somebody without an account always wait (`has_pictures`). What is found stays beside the item, for the
+    moderators' queue and for whoever wants to try other numbers.
     """
     recipe = active(RECIPE, item.territory_id)
-    post = Post(text, is_new(by) and _is_first(item, by), filling or Filling(), _recent(item))
-    values = signs_of(
-        post, least_seconds=recipe.parameters["least_seconds"], likeness=recipe.parameters["likeness"]
-    )
-    found = assess(values, recipe.weights, limit=recipe.parameters["limit"])
+    recipe = active(RECIPE, item.territory_id)
+    texts = [said] if isinstance(said, str) else list(said.texts.values())
+    values = _signs(item, texts, filling, recipe, by)
+    found = _assessed(values, recipe)
     if has_pictures and by.is_guest:
         values[PICTURE] = 1.0
         found = replace(found, is_held=True, reasons=(*found.reasons, PICTURE))
-    seen = Screening(
-        item=item, values=values, score=found.score, is_held=found.is_held, version=recipe.number
-    )
-    insert(seen)
-    if found.is_held and item.state == ItemState.PUBLISHED:
-        item.state, item.published_at = ItemState.HELD, None
-        item.save(update_fields=["state", "published_at"])
-        audit.record("item.hold", item, by=by, signs=list(found.reasons), version=recipe.number)
+    insert(_row(item, values, found, recipe))
+    if found.is_held and item.state != ItemState.HELD:
+        item.published_at = None
+        _hold(item, found, recipe, by)
     return found
 
 
+def screen_change(
+    item: Item, before: Said, after: Said, *, filling: Filling | None = None, by: Person
+) -> bool:
+    """Called by the service that changes words, in its transaction, before it keeps the revision.
+
+    True where the item waits now. What stood and gets riskier words waits, with all that hangs on it. What waited
+    goes on waiting, whatever the new words say: only a moderator lets it through. Other drafts are nobody's business.
+    `before` without words looks at all of it as if it were new.
+    """
+    changed = [language for language, text in after.texts.items() if text != before.texts.get(language, "")]
+    if not changed and not (filling and filling.is_trapped):
+        return False
+    # A moderator who decides at this moment goes first, or reads the words as they are after this.
+    item.state = Item.objects.select_for_update().values_list("state", flat=True).get(pk=item.pk)
+    row = Screening.objects.filter(item=item).first()
+    if item.state not in (ItemState.HELD, ItemState.PUBLISHED) and not (
+        item.state == ItemState.DRAFT and row is not None
+    ):
+        return False
+    spend("reword", who=by.audit_id, limit=CHANGES_A_DAY, seconds=DAY)
+    return _look_again(item, row, before, {name: after.texts[name] for name in changed}, filling, by)
+
+
+def _look_again(
+    item: Item, row: Screening | None, before: Said, changed: Mapping[str, str], filling: Filling | None, by: Person
+) -> bool:  # fmt: skip
+    recipe = active(RECIPE, item.territory_id)
+    values = _signs(item, changed.values(), filling, recipe, by)
+    found = _assessed(values, recipe)
+    if item.state == ItemState.HELD:
+        if row is not None:
+            _gather(row, values, recipe)
+        return True
+    if not found.is_held:
+        return False
+    old = _signs(item, [before.texts.get(name, "") for name in changed], None, recipe, by)
+    if not adds_risk(old, values, text_before=before.whole, text_after="\n".join(changed.values())):
+        return False
+    seen = _row(item, values, found, recipe)
+    seen.save(force_insert=row is None)
+    _hold(item, found, recipe, by)
+    return True
+
+
+def _gather(row: Screening, values: Mapping[str, float], recipe: Active) -> None:
+    """What was seen stays seen: harmless words over risky ones do not wipe the signs away."""
+    stronger = {name: max(value, row.values.get(name, 0.0)) for name, value in values.items()}
+    row.values = {**row.values, **stronger}
+    row.score = _assessed(row.values, recipe).score
+    row.save(update_fields=["values", "score"])
+
+
+def _row(item: Item, values: dict[str, float], found: Assessment, recipe: Active) -> Screening:
+    return Screening(
+        item=item, values=values, score=found.score, is_held=found.is_held, version=recipe.number,
+        was=item.state if item.state != ItemState.HELD else ItemState.PUBLISHED,
+    )  # fmt: skip
+
+
+def _hold(item: Item, found: Assessment, recipe: Active, by: Person) -> None:
+    item.state = ItemState.HELD
+    item.save(update_fields=["state", "published_at"])
+    audit.record("item.hold", item, by=by, signs=list(found.reasons), version=recipe.number)
+
+
+@transaction.atomic
+def release_item(item: Item, *, by: Actor) -> Item:
+    """A moderator lets through what waited: it is again what it was before, as a rule published."""
+    row = Screening.objects.filter(item=item).first()
+    if row is None or row.was != ItemState.DRAFT:
+        return publish_item(item, by=by)
+    item.state = ItemState.DRAFT
+    item.save(update_fields=["state"])
+    audit.record("item.release", item, by=by)
+    page_changed()
+    return item
+
+
+def _assessed(values: Mapping[str, float], recipe: Active) -> Assessment:
+    return assess(values, recipe.weights, limit=recipe.parameters["limit"])
+
+
+def _signs(
+    item: Item, texts: Iterable[str], filling: Filling | None, recipe: Active, by: Person
+) -> dict[str, float]:
+    """The strongest value of each sign over the texts."""
+    is_first, recent = is_new(by) and _is_first(item, by), _recent(item)
+    numbers = recipe.parameters
+    seen = [
+        signs_of(
+            Post(text, is_first, filling or Filling(), recent),
+            least_seconds=numbers["least_seconds"], likeness=numbers["likeness"],
+        )
+        for text in [*texts] or [""]
+    ]  # fmt: skip
+    return {name: max(values[name] for values in seen) for name in seen[0]}
+
+
 def _is_first(item: Item, person: Person) -> bool:
+    """Whether she made nothing before it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM catalogue_item WHERE author_id = %s AND id <> %s)",
+            "SELECT EXISTS (SELECT FROM catalogue_item WHERE author_id = %s AND id < %s)",
             [person.pk, item.pk],
         )
         (has_others,) = cursor.fetchone()

@@ -11,17 +11,28 @@ from tequio.audit import services as audit
 from tequio.base.multilingual import Field
 from tequio.base.translatable import Text, Typed, translate_fields
 from tequio.guards.services import page_changed
+from tequio.people.enums import RoleName
 from tequio.people.models import Person
 
 from ..enums import Part
-from ..models import Item
+from ..models import Item, Screening
 from . import describe
 from .revisions import keep_revision
+from .screening import said_in, screen_change
+
+ALWAYS_SCREENED = {"idea", "problem", "statement"}
 
 
 def _part(path: str) -> str:
     """Under which name the history keeps a text: its own, where parts are told apart, else the body."""
     return path if path in Part.values else Part.BODY
+
+
+def is_looked_at(item: Item, by: Person) -> bool:
+    """Whether her translation of it is screened: what was looked at when it was written, unless it is her office."""
+    if by.holds(RoleName.TRANSLATOR, item.territory):
+        return False
+    return item.kind in ALWAYS_SCREENED or Screening.objects.filter(item=item).exists()
 
 
 @transaction.atomic
@@ -47,6 +58,8 @@ def translate_thing(
     own = [paths[name] for name in paths if owners[name] is row]
     if own:
         row.save(update_fields=own)
+    if is_looked_at(item, by):
+        screen_change(item, said_in(*before.values()), said_in(*done.values()), by=by)
     _keep(item, paths, before, done, by)
     describe(item, *(getattr(row, body) for body in bodies))
     audit.record(f"{item.kind}.translate", row, by=by, languages=_languages(typed))

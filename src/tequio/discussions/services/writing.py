@@ -14,7 +14,7 @@ from tequio.base.multilingual import change_original, original_language, origina
 from tequio.base.text import fold
 from tequio.catalogue.enums import Comments
 from tequio.catalogue.models import Item
-from tequio.catalogue.services.screening import is_new
+from tequio.catalogue.services.screening import CHANGES_A_DAY, is_new
 from tequio.guards.services import page_changed, spend
 from tequio.people.models import Person
 from tequio.people.selectors import roles_in
@@ -110,8 +110,11 @@ def still_there(person: Person) -> None:
 
 
 @transaction.atomic
-def edit_comment(comment: Comment, text: str, *, by: Person) -> Comment:
-    """Change one's words; what they were stays readable in the history, and translations become stale."""
+def edit_comment(comment: Comment, text: str, *, filling: Filling | None = None, by: Person) -> Comment:
+    """Change one's words; what they were stays readable in the history, and translations become stale.
+
+    Riskier words wait, and any where comments are read before they are shown.
+    """
     _check_words(text)
     comment = locked_comment(comment)
     if not can_edit(by, comment):
@@ -123,14 +126,16 @@ def edit_comment(comment: Comment, text: str, *, by: Person) -> Comment:
     CommentRevision.objects.create(
         comment=comment, text=before, language=original_language(comment.words), until=now
     )
-    look = look_at(comment.item, text, of=comment, by=by)
+    look = look_at(comment.item, text, filling=filling, of=comment, by=by)
+    is_held = look.is_held or rules_of(comment.item).reads_first
     comment.words, comment.edited_at, comment.signs = change_original(comment.words, text), now, look.signs
-    if look.is_held:
+    spend("reword", who=by.audit_id, limit=CHANGES_A_DAY, seconds=DAY)
+    if is_held:
         comment.state = CommentState.HELD
     comment.save(update_fields=["words", "edited_at", "signs", "state"])
     audit.record("comment.edit", comment, by=by, state=comment.state)
     page_changed()
-    if look.is_held:
+    if is_held:
         ask_for_tally(comment.item_id)
     return comment
 

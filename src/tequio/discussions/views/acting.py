@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
 from tequio.base.multilingual import original_language, original_text
-from tequio.base.trap import filling_of
+from tequio.base.trap import filling_of, filling_of_change
 from tequio.catalogue.enums import Bar, Comments
 from tequio.catalogue.models import Item
 from tequio.guards.views import acts_once
@@ -97,6 +97,12 @@ def _not_now(request: HttpRequest, item: Item) -> HttpResponse:
     return render(request, "discussions/not_now.html", context, status=403)
 
 
+def _said_of_change(comment: Comment) -> str:
+    if comment.state == CommentState.HELD:
+        return _("Your change is kept and waits. It is shown once a moderator has read it.")
+    return _("Your comment was changed. What it was stays readable.")
+
+
 @login_not_required
 @acts_once
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -106,8 +112,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = EditForm(request.POST or None, initial={"text": original_text(comment.words)})
     if request.method == "POST" and form.is_valid():
-        edit_comment(comment, form.cleaned_data["text"], by=person)
-        messages.success(request, _("Your comment was changed. What it was stays readable."))
+        comment = edit_comment(
+            comment, form.cleaned_data["text"], filling=filling_of_change(request), by=person
+        )
+        messages.success(request, _said_of_change(comment))
         return redirect("discussions:comment", pk)
     context = {
         "form": form, "comment": comment, "written_in": original_language(comment.words), **around(comment.item)

@@ -53,6 +53,12 @@ class Process(models.Model):
         return self.signing is not None and self.item.state == ItemState.DRAFT and not self.item.hidden_by
 
     @property
+    def waits_for_reading(self) -> bool:
+        """Whether a moderator reads it before it is signed."""
+        is_held = self.item.state == ItemState.HELD and self.item.published_at is None
+        return self.signing is not None and is_held and not self.item.hidden_by
+
+    @property
     def answer_due_moment(self) -> datetime | None:
         """The end of the promised day by its clock, where one was promised."""
         if self.answer_due is None:

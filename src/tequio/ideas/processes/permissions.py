@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from tequio.catalogue.enums import Bar, ItemState, PartyRole, WhoMay
 from tequio.catalogue.models import Item, ItemParty
@@ -36,9 +37,31 @@ def visible_to(person: Person | None) -> QuerySet[Process]:
 
 
 def under_signature(uid: UUID) -> QuerySet[Process]:
-    """The process that is or was signed under this address: whoever has the link may read it."""
+    """The process that is or was signed under this address: whoever has the link may read it.
+
+    One that a moderator has not read yet is among them: its page says so, and `can_read` who reads it meanwhile.
+    """
     rows = Process.objects.filter(signing=uid, item__hidden_by="")
-    return rows.filter(item__state__in=[ItemState.DRAFT, ItemState.PUBLISHED])
+    return rows.filter(item__state__in=[ItemState.DRAFT, ItemState.HELD, ItemState.PUBLISHED])
+
+
+def can_read(person: Person | None, process: Process) -> bool:
+    """What is under its link: everybody who has it, while it waits only whoever looks after it and the moderators."""
+    if not process.waits_for_reading:
+        return True
+    if person is None or not person.is_active:
+        return False
+    return can_organise(person, process) or person.holds(RoleName.MODERATOR, process.item.territory)
+
+
+def path_by_link(pk: int, link: str) -> str:
+    """The page on which whoever has this link reads the draft; "" where the link opens none. For reports on it."""
+    try:
+        rows = under_signature(UUID(link))
+    except ValueError:
+        return ""
+    is_there = rows.filter(pk=pk, item__state=ItemState.DRAFT).exists()
+    return reverse("processes:sign", args=[UUID(link)]) if is_there else ""
 
 
 def can_open(person: Person | None, territory: Territory) -> bool:
@@ -81,17 +104,29 @@ def _is_party(person: Person, acting: list[int], item: Item) -> bool:
 
 
 def can_publish(person: Person | None, process: Process) -> bool:
-    """Facilitators of the place; whoever looks after it brings it back once it was out. Signatures do it otherwise."""
-    if not can_organise(person, process):
+    """Facilitators of the place; whoever looks after it brings it back once it was out. Signatures do it otherwise.
+
+    What waits for a moderator is let through by a decision alone.
+    """
+    if process.item.state == ItemState.HELD or not can_organise(person, process):
         return False
     return can_open(person, process.item.territory) or process.item.published_at is not None
+
+
+def can_withdraw(person: Person | None, process: Process) -> bool:
+    """Whoever looks after it. One that was open and waits would come back unread, so it stays until it is decided."""
+    item = process.item
+    if not can_organise(person, process):
+        return False
+    return item.state != ItemState.HELD or item.published_at is None
 
 
 def can_change(person: Person | None, process: Process) -> bool:
     """As it stands when others sign it, so it stays until it is open."""
     if not can_organise(person, process):
         return False
-    return not process.is_gathering or not process.backings.exclude(person=person).exists()
+    is_signed_by_link = process.is_gathering or process.waits_for_reading
+    return not is_signed_by_link or not process.backings.exclude(person=person).exists()
 
 
 def can_set_rule(person: Person | None, territory: Territory) -> bool:

@@ -49,7 +49,7 @@ class Waiting:
     @property
     def since(self) -> datetime:
         moments = [report.made_at for report in self.reports]
-        return min([*moments, self.thing.row.made_at]) if self.thing.is_held else min(moments)
+        return min([*moments, self.thing.waits_since]) if self.thing.is_held else min(moments)
 
     @property
     def rules(self) -> list[RuleWords]:

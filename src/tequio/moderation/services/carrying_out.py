@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
-from tequio.catalogue.services import publish_item
 from tequio.catalogue.services.hiding import hide_item, unhide_item
+from tequio.catalogue.services.screening import release_item
 from tequio.discussions.models import Comment
 from tequio.discussions.services.moderating import hide_comment, release_comment, show_comment
 from tequio.organisations.services.organisations import set_hidden
@@ -40,7 +40,7 @@ def _show(thing: Thing, decision: Decision, by: Person) -> None:
     if isinstance(row, Item):
         shown = unhide_item(row, decision=decision.audit_id, by=by) if thing.is_hidden else row
         if shown.state == ItemState.HELD:
-            publish_item(shown, by=by)
+            release_item(shown, by=by)
     elif isinstance(row, Comment):
         if thing.is_hidden:
             show_comment(row, decision=decision.audit_id, by=by)

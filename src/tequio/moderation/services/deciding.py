@@ -22,7 +22,7 @@ from tequio.recipes.selectors import active
 from ..enums import Found, Measure, Rule
 from ..models import Decision, Report
 from ..permissions import can_decide
-from ..selectors.desk import newest_decision, open_reports
+from ..selectors.desk import newest_change, newest_decision, open_reports
 from ..types import Thing
 from .carrying_out import carry_out
 from .telling import tell_decision
@@ -41,10 +41,11 @@ def possible(thing: Thing) -> list[Measure]:
 
 @transaction.atomic
 def decide(
-    thing: Thing, *, measure: str, rule: str, law: str = "", facts: str, language: str, seen: int, by: Person
-) -> Decision:
+    thing: Thing, *, measure: str, rule: str, law: str = "", facts: str, language: str, seen: int,
+    words: int | None = None, by: Person,
+) -> Decision:  # fmt: skip
     """Decide on a thing and on all reports on it that wait. `seen` is the newest decision the moderator knew, 0 for
-    none: whoever was slower is refused with code "changed".
+    none, `words` the newest change of the words she read: whoever was slower is refused with code "changed".
     """
     _check(rule, law, facts)
     thing = lock(thing)
@@ -53,6 +54,10 @@ def decide(
         raise Refused(_("Somebody else must decide this: it is yours, or you reported it."), code="own")
     if newest_decision(thing) != seen:
         raise Refused(_("Somebody else decided meanwhile. Look at it, then decide anew."), code="changed")
+    if words is not None and words != newest_change(thing):
+        raise Refused(
+            _("The words changed while you were reading. Look at them, then decide."), code="changed"
+        )
     if measure not in possible(thing):
         raise Refused(_("That cannot be done with it now."), code="changed")
     decision = write_decision(thing, measure, rule=rule, law=law, facts=facts, language=language,
@@ -103,7 +108,7 @@ def lock(thing: Thing) -> Thing:
 
 def held_since(thing: Thing) -> datetime:
     """An organisation never waits."""
-    return thing.row.made_at
+    return thing.waits_since
 
 
 def _found(thing: Thing, *, is_reported: bool) -> Found:

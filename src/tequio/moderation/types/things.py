@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -23,9 +24,13 @@ from ..enums import What
 
 @dataclass(frozen=True)
 class Thing:
-    """One of the three, with its place at hand. `row` is the item, the comment or the organisation."""
+    """One of the three, with its place at hand. `row` is the item, the comment or the organisation.
+
+    `by_link`: the page on which its reader has it by a secret link, "" for what she sees otherwise.
+    """
 
     row: Item | Comment | Organisation
+    by_link: str = ""
 
     @property
     def what(self) -> What:
@@ -87,6 +92,8 @@ class Thing:
 
     @property
     def path(self) -> str:
+        if self.by_link:
+            return self.by_link
         if isinstance(self.row, Organisation):
             return reverse("home:organisation_detail", args=[self.row.pk])
         return self.row.path
@@ -107,6 +114,19 @@ class Thing:
         if isinstance(self.row, Organisation):
             return False
         return self.row.state in (ItemState.HELD, CommentState.HELD)
+
+    @property
+    def is_change(self) -> bool:
+        """It was shown, and waits because its words changed."""
+        if isinstance(self.row, Comment):
+            return self.is_held and self.row.edited_at is not None
+        return isinstance(self.row, Item) and self.is_held and self.row.published_at is not None
+
+    @property
+    def waits_since(self) -> datetime:
+        """Of a change when it was made, else when it was written; of an item its `screening` must be at hand."""
+        screening = getattr(self.row, "screening", None) if isinstance(self.row, Item) else None
+        return screening.at if screening is not None and self.is_change else self.row.made_at
 
     @property
     def is_shown(self) -> bool:

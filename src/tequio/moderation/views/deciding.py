@@ -74,13 +74,14 @@ def _form(thing: Thing, request: HttpRequest) -> DecideForm:
     law = next((report.law for report in found.reports if report.law), "")
     return DecideForm(
         request.POST if request.method == "POST" else None, measures=possible(thing),
-        languages=thing.territory.languages, initial={"seen": found.seen, "rule": rule, "law": law},
+        languages=thing.territory.languages, initial={"seen": found.seen, "words": found.words, "rule": rule, "law": law},
     )  # fmt: skip
 
 
 def _again(thing: Thing, request: HttpRequest, reason: str) -> DecideForm:
-    """What was typed, with the newest decision as seen."""
-    data = {**request.POST.dict(), "seen": desk_of(thing).seen}
+    """What was typed, with the newest decision and the newest words as seen."""
+    found = desk_of(thing)
+    data = {**request.POST.dict(), "seen": found.seen, "words": found.words}
     form = DecideForm(data, measures=possible(thing), languages=thing.territory.languages)
     form.add_error(None, reason)
     return form

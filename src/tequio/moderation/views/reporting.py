@@ -24,7 +24,7 @@ from ..types import RULES
 @acts_once
 def report(request: HttpRequest, what: str, pk: int) -> HttpResponse:
     person = who(request)
-    thing = find_thing(person, what, pk)
+    thing = find_thing(person, what, pk, link=request.GET.get("link", ""))
     if thing is None or not can_report(person, thing):
         raise Http404
     form = ReportForm(request.POST if request.method == "POST" else None)

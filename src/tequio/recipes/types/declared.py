@@ -112,6 +112,7 @@ SCREENING = Declaration(
     ),
     formula=_(
         "Each sign is a number. What reaches the limit waits until a moderator has read it; its author is told. "
+        "Changed words are looked at again: they wait where they reach the limit and the change adds a sign or a link. "
         "Nothing is refused or deleted by this rule, and nobody has to solve a puzzle. "
         "Pictures of people without an account always wait, whatever the numbers are."
     ),

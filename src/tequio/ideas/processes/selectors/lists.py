@@ -57,10 +57,10 @@ def _cursor(moment: datetime | None, pk: int) -> str:
 
 
 def drafts_of(person: Person | None) -> list[Item]:
-    """Her processes that are not open yet."""
+    """Her processes that are not open yet, or wait for a moderator."""
     if person is None or person.is_guest:
         return []
-    rows = Item.objects.filter(author=person, kind="process", state=ItemState.DRAFT)
+    rows = Item.objects.filter(author=person, kind="process", state__in=[ItemState.DRAFT, ItemState.HELD])
     return list(rows.select_related("territory").order_by("-id")[:20])
 
 

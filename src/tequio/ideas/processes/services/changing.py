@@ -9,19 +9,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tequio.algorithms.risk import Filling
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe, publish_item, set_state
 from tequio.catalogue.services.revisions import keep_revision
+from tequio.catalogue.services.screening import Said
 from tequio.guards.services import page_changed
 from tequio.people.models import Person
 
 from ..models import DateChange, Phase, Process
-from ..permissions import can_change, can_organise, can_publish
+from ..permissions import can_change, can_organise, can_publish, can_withdraw
 from ..selectors.organising import version_of
 from .locking import lock
+from .looking import look_at_change, said_by, said_in_process
 from .opening import ends_of, rules_of, set_addressee, write_phase
 from .plans import PhasePlan, Plan
 from .turning import turn_soon
@@ -30,11 +33,20 @@ LONGEST_REASON = 300
 
 
 @transaction.atomic
-def change_process(process: Process, plan: Plan, *, seen: str = "", reason: str = "", by: Person) -> Process:
+def change_process(
+    process: Process,
+    plan: Plan,
+    *,
+    seen: str = "",
+    reason: str = "",
+    filling: Filling | None = None,
+    by: Person,
+) -> Process:
     """Change words, rules and phases; what people wrote in it stays.
 
     Where dates of a published process change, `reason` says why, to everybody: Refused with code "reason" without
     one. `seen` is the version the organiser started from; Refused with code "changed" where it is another now.
+    Of one that members opened together, riskier words wait for a moderator.
     """
     process = _locked(process, by)
     item = process.item
@@ -53,6 +65,7 @@ def change_process(process: Process, plan: Plan, *, seen: str = "", reason: str 
         if not reason:
             raise Refused(_("Say why the dates change. Everybody reads it."), code="reason")
         _keep(changes, reason, by)
+    look_at_change(process, said_in_process(process), said_by(plan, reason=reason), filling=filling, by=by)
     _write(process, plan, by)
     audit.record("process.change", process, by=by, dates=len(changes))
     page_changed()
@@ -136,6 +149,8 @@ def publish_process(process: Process, *, by: Person) -> None:
     if not can_publish(by, process):
         raise Refused(_("Only facilitators and stewards of this place can open a process."))
     publish_item(process.item, by=by)
+    # What was changed while nobody saw it is looked at as if it were new.
+    look_at_change(process, Said({}), said_in_process(process), by=by)
     Process.objects.filter(pk=process.pk).update(turned_at=None)
     audit.record("process.publish", process, by=by)
     turn_soon(process)
@@ -170,6 +185,8 @@ def close_process(process: Process, *, reason: str, by: Person) -> None:
 def withdraw_process(process: Process, *, by: Person) -> None:
     """Take it out of sight. What people wrote in it stays; nothing of it is open any more."""
     process = _locked(process, by)
+    if not can_withdraw(by, process):
+        raise Refused(_("A moderator reads it first. It can be withdrawn after the decision."), code="held")
     set_state(process.item, ItemState.WITHDRAWN, by=by)
     audit.record("process.withdraw", process, by=by)
     turn_soon(process)

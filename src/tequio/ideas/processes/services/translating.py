@@ -17,6 +17,8 @@ from tequio.people.models import Person
 
 from ..models import Phase, Process
 from ..permissions import can_translate, visible_to
+from .locking import lock
+from .looking import look_at_change, said_in_process
 
 TEXTS = (
     Text("title", gettext_lazy("Title"), "item__title", 250),
@@ -34,10 +36,14 @@ def translate_process(process: Process, typed: Mapping[str, Typed], *, by: Perso
     return row
 
 
+@transaction.atomic
 def translate_step(phase: Phase, typed: Mapping[str, Typed], *, by: Person) -> Phase:
     """The same for the name of a step ("title")."""
     _may_translate(phase.process, by)
+    process = lock(phase.process_id)
+    before = said_in_process(process)
     row: Phase = translate_row(phase, STEP_TEXTS, typed, act="process.translate_step", by=by)
+    look_at_change(process, before, said_in_process(process), by=by)
     return row
 
 

@@ -15,7 +15,8 @@ from tequio.guards.views import acts_once
 from tequio.people.middleware import member, who
 from tequio.territories.selectors import breadcrumbs
 
-from ..permissions import can_organise, can_sign, under_signature
+from ..models import Process
+from ..permissions import can_organise, can_read, can_sign, under_signature
 from ..selectors.backing import signatures_of
 from ..selectors.page import process_page
 from ..services.backing import sign_process, take_signature_back
@@ -28,6 +29,8 @@ def sign(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     rows = under_signature(uid).select_related("item__territory", "item__author", "item__organisation")
     process = get_object_or_404(rows, signing=uid)
     person, item = who(request), process.item
+    if process.waits_for_reading:
+        return _waits(request, process)
     if not process.is_gathering:
         return redirect("processes:detail", process.pk)
     do = request.POST.get("do", "") if request.method == "POST" else ""
@@ -49,8 +52,27 @@ def sign(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "may_sign": can_sign(person, process) and not signatures.is_hers,
         "may_take_back": may_take_back,
         "may_organise": can_organise(person, process),
+        "may_report": item.author_id != getattr(person, "pk", None),
         "link": absolute(request.path),
         "places": [*breadcrumbs(item.territory), item.territory],
         "door": "ideas",
     }
     return render(request, "processes/sign.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _waits(request: HttpRequest, process: Process) -> HttpResponse:
+    """Nobody signs it yet. Its words are read by whoever looks after it and by the moderators alone."""
+    person, item = who(request), process.item
+    if request.method == "POST":
+        messages.info(request, _("A moderator reads it first. Nobody can sign it before."))
+        return redirect("processes:sign", process.signing)
+    context = {
+        "process": process,
+        "item": item,
+        "page": process_page(person, process) if can_read(person, process) else None,
+        "may_organise": can_organise(person, process),
+        "link": absolute(request.path),
+        "places": [*breadcrumbs(item.territory), item.territory],
+        "door": "ideas",
+    }
+    return render(request, "processes/sign_waits.html", context)

@@ -15,6 +15,7 @@ from tequio.base.errors import Refused
 from tequio.base.languages import current
 from tequio.base.multilingual import Field
 from tequio.base.text import clean_line
+from tequio.base.trap import filling_of, filling_of_change
 from tequio.catalogue.enums import ItemState
 from tequio.guards.views import acts_once
 from tequio.organisations.selectors.portraits import acted_for_by
@@ -25,7 +26,7 @@ from tequio.territories.selectors import breadcrumbs
 from ..enums import Blueprint
 from ..forms.process import ProcessForm, initial_of, typed_again
 from ..models import Process
-from ..permissions import can_change, can_organise, can_publish, visible_to
+from ..permissions import can_change, can_organise, can_publish, can_withdraw, visible_to
 from ..selectors.organising import places_to_open, places_to_propose, version_of, who_may_answer
 from ..selectors.rules import rule_in
 from ..services import changing
@@ -86,7 +87,10 @@ def _save_new(
         if place.pk not in {one.pk for one in places_to_propose(person)}:
             form.add_error("territory", _("You do not live there. Choose a place where you do."))
             return _page(request, form, extra)
-        process = propose_process(plan, territory=place, by=person)
+        process = propose_process(plan, territory=place, filling=filling_of(request), by=person)
+        if process.waits_for_reading:
+            messages.success(request, _("It is kept. A moderator reads it before others can sign it."))
+            return redirect("processes:sign", process.signing)
         if process.is_gathering:
             messages.success(request, _("It is kept. Share the link: others sign it now."))
             return redirect("processes:sign", process.signing)
@@ -136,15 +140,18 @@ def process_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _save_changes(request: HttpRequest, process: Process, form: ProcessForm) -> HttpResponse:
     person, data = member(request), form.cleaned_data
     try:
-        changing.change_process(
-            process, form.plan(by=person.shown_name), seen=data["seen"], reason=data["reason"], by=person
-        )
+        process = changing.change_process(
+            process, form.plan(by=person.shown_name), seen=data["seen"], reason=data["reason"],
+            filling=filling_of_change(request), by=person,
+        )  # fmt: skip
     except Refused as refused:
         if refused.code not in ("changed", "reason"):
             raise
         form.add_error("reason" if refused.code == "reason" else None, str(refused.reason))
         return _page(request, form, {"seen": version_of(process)})
-    messages.success(request, _("Your changes are saved."))
+    is_held = process.item.state == ItemState.HELD
+    waits = _("Your change is kept and waits. It is shown once a moderator has read it.")
+    messages.success(request, waits if is_held else _("Your changes are saved."))
     return redirect("processes:state", process.pk)
 
 
@@ -173,7 +180,7 @@ def _preview(request: HttpRequest, form: ProcessForm) -> dict[str, Any] | None:
 STATES = {
     "publish": {ItemState.DRAFT, ItemState.WITHDRAWN},
     "close": {ItemState.PUBLISHED},
-    "withdraw": {ItemState.PUBLISHED, ItemState.DRAFT},
+    "withdraw": {ItemState.PUBLISHED, ItemState.DRAFT, ItemState.HELD},
 }
 
 
@@ -215,7 +222,8 @@ def _steps_that_may(person: Person, process: Process) -> list[str]:
         may.remove("close")
     if "publish" in may and not can_publish(person, process):
         may.remove("publish")
-    if item.state == ItemState.DRAFT and not process.is_gathering:
+    is_own_draft = item.state == ItemState.DRAFT and not process.is_gathering
+    if "withdraw" in may and (is_own_draft or not can_withdraw(person, process)):
         may.remove("withdraw")
     return may
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tequio.algorithms.risk import Filling
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
 from tequio.base.multilingual import Field, change_original, original_language, original_text, write_original
@@ -15,6 +16,7 @@ from tequio.catalogue.enums import ItemState, LinkKind, Part
 from tequio.catalogue.models import Item, ItemCount, Link
 from tequio.catalogue.services import describe
 from tequio.catalogue.services.revisions import keep_revision
+from tequio.catalogue.services.screening import screen_change
 from tequio.guards.services import page_changed
 from tequio.people.models import Person
 
@@ -23,24 +25,32 @@ from ..permissions import can_edit, can_withdraw
 from ..selectors.problems import links_to_problems, problems_named
 from . import columns_of
 from .illustrating import refuse_unseen, show_pictures
-from .proposing import Proposal, locked_idea
+from .proposing import Proposal, locked_idea, said_by
 
 BODIES = {"what": Part.WHAT, "why": Part.WHY, "for_whom": Part.FOR_WHOM}
 
 
 @transaction.atomic
-def edit_idea(idea: Idea, proposal: Proposal, *, why: str = "", seen: str = "", by: Person) -> Idea:
+def edit_idea(
+    idea: Idea,
+    proposal: Proposal,
+    *,
+    why: str = "",
+    seen: str = "",
+    filling: Filling | None = None,
+    by: Person,
+) -> Idea:
     """Other words, cost, place, pictures or problems. What the words were stays readable, with her reason.
 
     `seen` is `version_seen` of what she started from: Refused with the code "changed" where somebody was faster.
-    Translations stay and become stale by themselves.
+    Translations stay and become stale by themselves. Riskier words of an idea that is shown wait for a moderator.
     """
     idea = locked_idea(idea)
     if not can_edit(by, idea):
         raise Refused(_("This idea cannot be changed now."), code="closed")
     if seen and seen != version_seen(idea):
         raise Refused(_("Another author changed this idea meanwhile. Here is her text too."), code="changed")
-    item, before = idea.item, _words(idea)
+    item, before, said, was_shown = idea.item, _words(idea), said_by(idea), idea.item.is_shown
     refuse_unseen(item, proposal.pictures, by=by)
     had, has = _answer_these(item, proposal.problems, by)
     item.title = proposal.words.title
@@ -49,17 +59,20 @@ def edit_idea(idea: Idea, proposal: Proposal, *, why: str = "", seen: str = "", 
     item.save(update_fields=["title", "place_name", "latitude", "longitude"])
     for name, value in columns_of(proposal.words).items():
         setattr(idea, name, value)
+    show_pictures(item, proposal.pictures, by=by)
+    screen_change(item, said, said_by(idea, why=why), filling=filling, by=by)
     after = _words(idea)
     changed = {part: (before[part], after[part]) for part in before}
     changed[str(Part.PROBLEMS)] = (_numbers(had, item), _numbers(has, item))
     revision = keep_revision(item, changed, why=why, by=by)
-    if revision is not None and item.state == ItemState.PUBLISHED:
+    if revision is not None and was_shown:
         _note_change(idea)
     idea.save()
     describe(item, *proposal.words.bodies)
-    show_pictures(item, proposal.pictures, by=by)
     told = {"problems": has} if had != has else {}
-    audit.record("idea.edit", idea, by=by, revision=revision.pk if revision else None, **told)
+    audit.record(
+        "idea.edit", idea, by=by, revision=revision.pk if revision else None, state=item.state, **told
+    )
     page_changed()
     return idea
 

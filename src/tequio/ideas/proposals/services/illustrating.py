@@ -37,6 +37,11 @@ def refuse_unseen(item: Item, pictures: Sequence[Shown], *, by: Person) -> None:
         raise Refused(_("It was sent already: only members can add pictures now. Joining takes a minute."))
 
 
+def said_in_pictures(item: Item) -> list[Field]:
+    """What stands beside its pictures as they are now."""
+    return list(Illustration.objects.filter(item=item).order_by("position").values_list("says", flat=True))
+
+
 def show_pictures(item: Item, pictures: Sequence[Shown], *, by: Actor) -> None:
     """These pictures and no others, in this order; inside a service's transaction, which keeps the record.
 

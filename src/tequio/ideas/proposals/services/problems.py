@@ -16,7 +16,7 @@ from tequio.catalogue.enums import Comments, ItemState, Part
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe, make_item, set_state
 from tequio.catalogue.services.revisions import keep_revision
-from tequio.catalogue.services.screening import is_new, screen
+from tequio.catalogue.services.screening import Said, is_new, said_in, screen, screen_change
 from tequio.discussions.services.writing import still_there
 from tequio.guards.services import page_changed, spend
 from tequio.ideas.processes.enums import Act
@@ -31,7 +31,7 @@ from tequio.territories.models import Territory
 from ..models import Problem
 from ..permissions import can_change_problem
 from ..types import Whereabouts
-from .illustrating import Shown, refuse_unseen, show_pictures
+from .illustrating import Shown, refuse_unseen, said_in_pictures, show_pictures
 
 PROBLEMS_THE_FIRST_DAY, PROBLEMS_A_DAY = 3, 20
 DAY = 86_400
@@ -77,14 +77,20 @@ def report_problem(
     problem = write_problem(words, territory=territory, comments=comments, by=by)
     if process is not None:
         enter_new(problem.item, process)
-    said = "\n".join(original_text(one) for one in (words.title, *words.bodies) if one)
-    screen(problem.item, said, filling=filling, has_pictures=bool(words.pictures), by=by)
+    screen(problem.item, said_by(problem), filling=filling, has_pictures=bool(words.pictures), by=by)
     follow_made(problem.item, by=by)
     audit.record("problem.report", problem, by=by, state=problem.item.state)
     if problem.item.state == ItemState.PUBLISHED:
         announce(Event.OPENED, item=problem.item, by=by)
         page_changed()
     return problem
+
+
+def said_by(problem: Problem, *, why: str = "") -> Said:
+    """All it says; `why` stands beside a change of it."""
+    item = problem.item
+    fields = (item.title, *(getattr(problem, name) for name in BODIES), *said_in_pictures(item))
+    return said_in(*fields, beside=(item.place_name, why))
 
 
 def write_problem(words: ProblemWords, *, territory: Territory, by: Person, **values: object) -> Problem:
@@ -112,20 +118,19 @@ def change_problem(
     where: Whereabouts,
     pictures: Sequence[Shown] = (),
     why: str = "",
+    filling: Filling | None = None,
     by: Person,
 ) -> Problem:
     """New words of its author in the language she wrote it in: {name: text} of "title" and BODIES.
 
-    What was there before stays readable in the history; translations become stale by themselves.
+    What was there before stays readable in the history; translations become stale by themselves. Riskier words of
+    a problem that is shown wait for a moderator.
     """
     problem = _hers(problem, by)
-    item = problem.item
+    item, said = problem.item, said_by(problem)
     refuse_unseen(item, pictures, by=by)
     before = {"title": item.title, **{name: getattr(problem, name) for name in BODIES}}
     after = {name: _changed(field, typed[name], language, by) for name, field in before.items()}
-    for name, part in (("title", Part.TITLE), *((name, Part.BODY) for name in BODIES)):
-        if before[name] != after[name]:
-            keep_revision(item, {part: (before[name], after[name])}, by=by, why=why)
     item.title = after["title"]
     for name, value in where.columns.items():
         setattr(item, name, value)
@@ -135,8 +140,12 @@ def change_problem(
     problem.how_often = how_often
     problem.save(update_fields=[*BODIES, "how_often"])
     show_pictures(item, pictures, by=by)
+    screen_change(item, said, said_by(problem, why=why), filling=filling, by=by)
+    for name, part in (("title", Part.TITLE), *((name, Part.BODY) for name in BODIES)):
+        if before[name] != after[name]:
+            keep_revision(item, {part: (before[name], after[name])}, by=by, why=why)
     describe(item, *(after[name] for name in BODIES))
-    audit.record("problem.change", problem, by=by)
+    audit.record("problem.change", problem, by=by, state=item.state)
     page_changed()
     return problem
 

@@ -14,11 +14,11 @@ from tequio.audit import services as audit
 from tequio.base.actor import Actor
 from tequio.base.errors import Refused
 from tequio.base.languages import current
-from tequio.base.multilingual import original_language, original_text
+from tequio.base.multilingual import original_language
 from tequio.catalogue.enums import Comments, ItemState, LinkKind
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe, link_items, make_item
-from tequio.catalogue.services.screening import is_new, screen
+from tequio.catalogue.services.screening import Said, is_new, said_in, screen
 from tequio.consent.enums import Purpose
 from tequio.consent.services import give
 from tequio.discussions.services.writing import still_there
@@ -36,7 +36,7 @@ from ..permissions import KIND, can_propose, can_send, process_of
 from ..selectors.thresholds import promised_moment
 from ..types import Whereabouts
 from . import Words, columns_of
-from .illustrating import Shown, show_pictures
+from .illustrating import Shown, said_in_pictures, show_pictures
 
 IDEAS_ON_THE_FIRST_DAY, IDEAS_A_DAY, DRAFTS_A_DAY = 3, 20, 40
 DAY = 86_400
@@ -114,18 +114,18 @@ def _send(idea: Idea, process: Process | None, filling: Filling | None, by: Pers
     item.state, item.published_at = ItemState.PUBLISHED, timezone.now()
     item.save(update_fields=["state", "published_at"])
     has_pictures = by.is_guest and item.illustrations.exists()
-    screen(item, said_in(idea), filling=filling, has_pictures=has_pictures, by=by)
+    screen(item, said_by(idea), filling=filling, has_pictures=has_pictures, by=by)
     audit.record("idea.send", idea, by=by, state=item.state)
     if item.state == ItemState.PUBLISHED:
         now_shown(item, process, by=by)
     return idea
 
 
-def said_in(idea: Idea) -> str:
-    """All its words in the language they were written in."""
+def said_by(idea: Idea, *, why: str = "") -> Said:
+    """All it says: a draft may have translations before it is sent. `why` stands beside a change of it."""
     item = idea.item
-    parts = (item.title, item.summary, idea.what, idea.why, idea.for_whom)
-    return "\n".join(text for text in map(original_text, parts) if text)
+    fields = (item.title, item.summary, idea.what, idea.why, idea.for_whom)
+    return said_in(*fields, *said_in_pictures(item), beside=(item.place_name, why))
 
 
 def now_shown(item: Item, process: Process | None, *, by: Actor) -> None:

@@ -6,26 +6,28 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tequio.algorithms.risk import Filling
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
 from tequio.base.multilingual import original_language
 from tequio.catalogue.enums import ItemState, LinkKind, PartyRole
 from tequio.catalogue.models import Item, ItemParty, Link
 from tequio.catalogue.services import describe, link_items, make_item
+from tequio.catalogue.services.screening import screen
 from tequio.ideas.processes.services.entering import enter_new
 from tequio.people.models import Person
 
 from ..models import Idea
 from ..permissions import KIND, can_split, parties_of, process_of
 from . import Words, columns_of
-from .proposing import locked_idea, now_shown
+from .proposing import locked_idea, now_shown, said_by
 
 
 @transaction.atomic
-def split_idea(idea: Idea, words: Words, *, by: Person) -> Idea:
+def split_idea(idea: Idea, words: Words, *, filling: Filling | None = None, by: Person) -> Idea:
     """A new idea with these words, by the same authors, in the same place and process, tied to where it came from.
 
-    Supports stay where they were given: nobody supports what she has not read.
+    Supports stay where they were given: nobody supports what she has not read. What looks risky waits, as a first post.
     """
     idea = locked_idea(idea)
     if not can_split(by, idea):
@@ -48,8 +50,10 @@ def split_idea(idea: Idea, words: Words, *, by: Person) -> Idea:
     ):
         link_items(item, link.target, LinkKind.ANSWERS, by=by)
     link_items(item, origin, LinkKind.SPLIT_FROM, by=by)
+    screen(item, said_by(part), filling=filling, by=by)
     audit.record("idea.split", part, by=by, origin=idea.pk)
-    now_shown(item, process, by=by)
+    if item.state == ItemState.PUBLISHED:
+        now_shown(item, process, by=by)
     return part
 
 

@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
+from tequio.base.trap import filling_of_change
+from tequio.catalogue.enums import ItemState
 from tequio.guards.views import acts_once
 from tequio.people.middleware import member
 
@@ -56,6 +58,12 @@ def _merged(request: HttpRequest, idea: Idea, form: MergeForm) -> Idea | None:
     return into
 
 
+def _said_of(part: Idea) -> str:
+    if part.item.state == ItemState.HELD:
+        return _("Thank you. It is shown after somebody has looked at it. Here you see what becomes of it.")
+    return _("The new idea stands here. The thread leads back to where it came from.")
+
+
 @acts_once
 def split(request: HttpRequest, pk: int) -> HttpResponse:
     person, idea = member(request), find_idea(request, pk)
@@ -64,8 +72,9 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     languages = [*idea.item.languages, *idea.item.territory.languages]
     form = SplitForm(request.POST if request.method == "POST" else None, languages=languages)
     if form.is_valid():
-        part = split_idea(idea, form.words(by=person.shown_name), by=person)
-        messages.success(request, _("The new idea stands here. The thread leads back to where it came from."))
+        words, filling = form.words(by=person.shown_name), filling_of_change(request)
+        part = split_idea(idea, words, filling=filling, by=person)
+        messages.success(request, _said_of(part))
         return redirect("proposals:detail", part.pk)
     context = {**around(idea), "form": form}
     return render(request, "proposals/split.html", context, status=422 if form.is_bound else 200)

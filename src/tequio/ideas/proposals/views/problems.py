@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from tequio.base.errors import Refused
-from tequio.base.trap import filling_of
+from tequio.base.trap import filling_of, filling_of_change
 from tequio.catalogue.enums import Bar
 from tequio.catalogue.models import Item
 from tequio.catalogue.selectors.thread import thread_of, ways_on
@@ -20,7 +20,6 @@ from tequio.guards.views import acts_once
 from tequio.ideas.processes.enums import Act
 from tequio.notifications.selectors.pages import follows_item
 from tequio.people.middleware import begin, who
-from tequio.people.models import Person
 from tequio.territories.selectors import breadcrumbs
 
 from ..forms.problems import ProblemForm, language_of
@@ -32,6 +31,7 @@ from ..selectors.picturing import pictures_of
 from ..services.problems import change_problem, report_problem, withdraw_problem
 from .parts import Parts, drawn, parts_of, refuse
 from .targets import Target, bar_of, barred, carried_words, choose_place, find_target, home_of
+from .writing import said_of_change
 
 
 def find_problem(request: HttpRequest, pk: int) -> Problem:
@@ -151,8 +151,9 @@ def problem_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     parts = parts_of(request, territory, make, item=problem.item)
     if parts.are_right:
-        _save(problem, parts, person)
-        messages.success(request, _("Your changes are shown. What was there before stands in the history."))
+        shown = _("Your changes are shown. What was there before stands in the history.")
+        changed = _save(request, problem, parts)
+        messages.success(request, said_of_change(changed.item) or shown)
         return redirect(problem.item.path)
     context = {
         **drawn(request, parts, territory), "icons": "flag place",
@@ -162,9 +163,10 @@ def problem_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "proposals/problem_edit.html", context, status=status)
 
 
-def _save(problem: Problem, parts: Parts[ProblemForm], person: Person) -> None:
+def _save(request: HttpRequest, problem: Problem, parts: Parts[ProblemForm]) -> Problem:
     data, language = parts.words.cleaned_data, language_of(problem)
-    change_problem(
+    return change_problem(
         problem, parts.words.texts, language=language, how_often=data["how_often"], where=parts.place.whereabouts,
-        pictures=parts.pictures.shown(language, by=""), why=data["why"], by=person,
+        pictures=parts.pictures.shown(language, by=""), why=data["why"],
+        filling=filling_of_change(request), by=begin(request),
     )  # fmt: skip

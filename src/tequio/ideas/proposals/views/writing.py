@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from tequio.base.errors import Refused
 from tequio.base.money import currency_of
 from tequio.base.text import clean_text, read_id
-from tequio.base.trap import filling_of
+from tequio.base.trap import filling_of, filling_of_change
 from tequio.catalogue.enums import Bar, ItemState
+from tequio.catalogue.models import Item
 from tequio.consent.enums import Purpose
 from tequio.consent.types import current_text
 from tequio.discussions.permissions import can_comment
@@ -140,6 +141,13 @@ def _said_of(idea: Idea) -> str:
     return _("Thank you. Everybody can read and support your idea now.")
 
 
+def said_of_change(item: Item) -> str:
+    """To whoever changed words that wait now; "" where they are shown."""
+    if item.state != ItemState.HELD:
+        return ""
+    return _("Your change is kept and waits. It is shown once a moderator has read it.")
+
+
 def _join(request: HttpRequest, pk: int) -> HttpResponse:
     """She joins a similar idea instead of sending hers; what hers adds may become a comment there."""
     idea = find_idea(request, pk)
@@ -186,7 +194,6 @@ def idea_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     parts = parts_of(request, territory, make, item=idea.item)
     if parts.are_right and choice.is_valid() and _changed(request, idea, parts, choice):
-        messages.success(request, _("Your idea was changed. What it was stays readable."))
         return redirect("proposals:detail", pk)
     return _page(request, parts, choice, idea=idea, item=idea.item)
 
@@ -196,13 +203,16 @@ def _changed(request: HttpRequest, idea: Idea, parts: Parts[IdeaForm], choice: P
     person, form = begin(request), parts.words
     data = form.cleaned_data
     try:
-        edit_idea(
+        changed = edit_idea(
             idea, _proposal(parts, choice, person.shown_name),
-            why=data["reason"], seen=data["seen"], by=person,
+            why=data["reason"], seen=data["seen"], filling=filling_of_change(request), by=person,
         )  # fmt: skip
     except Refused as refused:
         form.start_from(version_seen(idea), refused)
         return False
+    messages.success(
+        request, said_of_change(changed.item) or _("Your idea was changed. What it was stays readable.")
+    )
     return True
 
 
