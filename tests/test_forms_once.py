@@ -103,8 +103,9 @@ def double_submit(post: Post, rounds: int) -> None:
         client = post.browser(house)
         form = post.with_key(client, house)
         before = counts()
-        answers = send_at_once(client, post.path(house), form)
-        answers.append(copy_of(client).post(post.path(house), deepcopy(form)))  # when all is long done
+        url = post.path(house)
+        answers = send_at_once(client, url, form)
+        answers.append(copy_of(client).post(url, deepcopy(form)))  # when all is long done
         assert grown(before, counts()) == expected, f"{post}, round {number}"
         assert {answer.status_code for answer in answers} == {302}
         assert len({answer["Location"] for answer in answers}) == 1
