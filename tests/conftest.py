@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tequio.config.postgres import Database, open_database
 from tequio.config.translations import compile_translations
@@ -13,6 +14,9 @@ from tequio.config.translations import compile_translations
 pytest_plugins = ["people", "house", "traps"]
 _held: list[Database] = []
 SHARED = {"house_of_the_file", "twin_of_the_file"}
+# A busy machine is no fault of what is tested.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -249,6 +249,6 @@ def test_links_are_told_apart_by_all_of_them():
         "https://a.example/x?y=1", "shop.top", "www.b.example",
     }  # fmt: skip
     assert links_in("no link at all") == frozenset()
-    began = time.perf_counter()
+    began = time.process_time()
     links_in("https://a" * 3_000)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

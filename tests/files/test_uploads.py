@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import resource
-import time
 from pathlib import Path
 
 import pytest
@@ -40,6 +39,12 @@ def upload(data: bytes, name: str = "a.png") -> SimpleUploadedFile:
 
 def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
+
+
+def cpu_seconds() -> float:
+    """Spent by this process and by its children that have ended: a busy machine does not make it more."""
+    spent = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
 def peak_mb() -> float:
@@ -111,10 +116,10 @@ def test_what_is_no_picture_for_us(data, trouble):
 def test_picture_bombs_are_refused_quickly_and_cheaply(bomb):
     data = bomb()
     pictures.shrink(bombs.picture(), (360,))  # so that what a child needs at all is counted before
-    before, began = peak_mb(), time.monotonic()
+    before, began = peak_mb(), cpu_seconds()
     with pytest.raises(CannotTake):
         pictures.shrink(data, (360,))
-    assert time.monotonic() - began < MOST_SECONDS
+    assert cpu_seconds() - began < MOST_SECONDS
     assert peak_mb() - before < MOST_MORE_MB
 
 
@@ -222,20 +227,20 @@ BILLION = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;
     ],
 )
 def test_documents_we_do_not_take(data, trouble):
-    before, began = peak_mb(), time.monotonic()
+    before, began = peak_mb(), cpu_seconds()
     with pytest.raises(CannotTake) as refused:
         documents.type_of(data, "a.csv")
     assert refused.value.trouble == trouble
-    assert time.monotonic() - began < MOST_SECONDS
+    assert cpu_seconds() - began < MOST_SECONDS
     assert peak_mb() - before < MOST_MORE_MB
 
 
 def test_a_large_directory_is_not_even_read():
     many = bombs.docx(*((f"word/{'n' * 200}{n}.xml", b"") for n in range(5000)))
-    began = time.monotonic()
+    began = cpu_seconds()
     with pytest.raises(CannotTake, match="too_many_entries"):
         documents.type_of(many)
-    assert time.monotonic() - began < MOST_SECONDS
+    assert cpu_seconds() - began < MOST_SECONDS
 
 
 @pytest.mark.parametrize(
