@@ -6,7 +6,9 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse_lazy
 
 from forms import open_browser
@@ -17,6 +19,7 @@ from tequio.catalogue.enums import Bar, Comments, WhoMay
 from tequio.catalogue.models import Item
 from tequio.discussions.models import Comment
 from tequio.discussions.permissions import can_comment, commenting_bar
+from tequio.discussions.selectors.reading import talk_of
 from tequio.discussions.services.writing import write_comment
 from tequio.ideas.processes.enums import Act
 from tequio.ideas.processes.models import Process
@@ -67,6 +70,7 @@ def test_only_methods_that_count(lome: Territory, alice: Person, member: Person)
     proof = live_in(member, lome, Method.LETTER)
     assert commenting_bar(member, item) == Bar.RESIDENTS
     proof.delete()
+    del member.current_residences
     live_in(member, lome, Method.IN_PERSON)
     assert commenting_bar(member, item) == Bar.NONE
 
@@ -193,3 +197,21 @@ def process_open(process: Process) -> Process:
     """The same one as it was before it had ages, to put something into it."""
     process.least_age = None
     return process
+
+
+def test_a_whole_discussion_asks_once_where_she_lives(lome: Territory, alice: Person, member: Person):
+    process = process_of(
+        lome, alice, *FEATURES, *COMMENTS, who_may=WhoMay.RESIDENTS, methods=[Method.IN_PERSON]
+    )
+    item = item_of(idea_in(process, alice))
+    for person in (alice, member):
+        live_in(person, lome)
+    for number in range(3):
+        write_comment(item, f"I pass there at {number}.", language="en", side="for", by=alice)
+    member = Person.objects.get(pk=member.pk)
+    with CaptureQueriesContext(connection) as asked:
+        talk = talk_of(item, member)
+    assert talk is not None
+    assert talk.may_comment
+    assert talk.number == 3
+    assert len([one for one in asked if "people_residence" in one["sql"]]) == 1

@@ -82,10 +82,10 @@ class Person(AbstractBaseUser):
         return list(self.roles.filter(ended_at=None).values_list("role", "territory_id"))
 
     @cached_property
-    def current_residences(self) -> list[tuple[int, datetime]]:
-        """(territory id, until when) of her proven places of today, read once."""
+    def current_residences(self) -> list[tuple[int, datetime, str]]:
+        """(territory id, until when, by which method) of her proven places of today, read once."""
         standing = self.residences.filter(ended_at=None, until__gt=timezone.now())
-        return list(standing.order_by("id").values_list("territory_id", "until"))
+        return list(standing.order_by("id").values_list("territory_id", "until", "method"))
 
     @cached_property
     def has_guardian(self) -> bool:

@@ -46,16 +46,16 @@ def is_resident(
     """
     if person is None or person.is_guest or not person.is_active:
         return False
-    if on is None and not methods:
+    if on is None:
         now = timezone.now()
-        places = [place for place, until in person.current_residences if until > now]
+        proven = [(place, method) for place, until, method in person.current_residences if until > now]
     else:
-        moment = on or timezone.now()
-        standing = Residence.objects.filter(Q(ended_at=None) | Q(ended_at__gt=moment), person=person)
-        rows = standing.filter(verified_at__lte=moment, until__gt=moment).order_by("id")
-        rows = rows.filter(method__in=methods) if methods else rows
-        places = list(rows.values_list("territory_id", flat=True))
-    return any(territory.pk in above_ids(place) for place in places)
+        standing = Residence.objects.filter(Q(ended_at=None) | Q(ended_at__gt=on), person=person)
+        rows = standing.filter(verified_at__lte=on, until__gt=on).order_by("id")
+        proven = list(rows.values_list("territory_id", "method"))
+    return any(
+        territory.pk in above_ids(place) for place, method in proven if not methods or method in methods
+    )
 
 
 def residences_of(person: Person) -> list[Residence]:

@@ -35,7 +35,7 @@ def places_to_propose(person: Person | None) -> list[Territory]:
     """Where she lives, and what those places lie in: there she opens one with others."""
     if person is None or person.is_guest:
         return []
-    own = {place for place, _until in person.current_residences} | {person.home_id}
+    own = {place for place, _until, _method in person.current_residences} | {person.home_id}
     ids = {above for place in own if place is not None for above in above_ids(place)}
     return _by_name(list(Territory.objects.filter(pk__in=ids)))
 
