@@ -155,6 +155,7 @@ def test_a_proof_that_is_over_or_of_elsewhere_counts_no_more(
     ]
     assert wants(near, country) == Bar.NONE
     Residence.objects.filter(person=near).update(ended_at=timezone.now())
+    near = Person.objects.get(pk=near.pk)
     assert wants(near, process) == Bar.RESIDENTS
     Person.objects.filter(pk=late.pk).update(is_active=False)
     late.refresh_from_db()

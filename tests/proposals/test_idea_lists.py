@@ -17,11 +17,11 @@ from people import words
 from tequio.algorithms.idea_order import arrange
 from tequio.catalogue.enums import LinkKind
 from tequio.catalogue.models import Item, ItemCount, Link
+from tequio.catalogue.selectors.keyset import Key, read_float, read_moment, read_number, slice_of
 from tequio.catalogue.services import make_item, make_items
 from tequio.ideas.answers.models import Answer
 from tequio.ideas.processes.models import Entry
 from tequio.ideas.proposals.models import Idea
-from tequio.ideas.proposals.selectors.keyset import Key, read_float, read_moment, read_number, slice_of
 from tequio.ideas.proposals.selectors.listing import first_of_turn, list_of, read_wish, wished
 from tequio.ideas.proposals.selectors.ordering import as_idea, numbers_of, read_turn, rotated, turn_now
 from tequio.recipes.types.use import default_of

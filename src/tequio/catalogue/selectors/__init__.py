@@ -32,8 +32,10 @@ from tequio.territories.selectors import subtree_ids
 
 from ..models import Item, SearchText
 from ..permissions import visible_to
+from .keyset import Key, read_moment, read_place, slice_of
 
 PAGE = 20
+NEWEST = Key("published_at", read_moment)
 MOST_HITS = 5_000
 
 
@@ -128,47 +130,14 @@ def count_of(items: QuerySet[Any], *, most: int = 1_000) -> Count:
 
 
 def page_of(items: QuerySet[Item], *, before: str = "", after: str = "", size: int = PAGE) -> Page:
-    """One page by key, never by offset. `before` and `after` are cursors of an earlier page."""
-    if after and (cursor := read_cursor(after)):
-        at, pk = cursor
-        rows = list(
-            items.filter(Q(published_at__gt=at) | Q(published_at=at, id__gt=pk)).order_by(
-                "published_at", "id"
-            )[: size + 1]
-        )
-        has_newer, rows = len(rows) > size, rows[:size][::-1]
-        return Page(
-            rows, older=_cursor(rows[-1]) if rows else "", newer=_cursor(rows[0]) if has_newer else ""
-        )
-    cursor = read_cursor(before) if before else None
-    if cursor:
-        at, pk = cursor
-        items = items.filter(Q(published_at__lt=at) | Q(published_at=at, id__lt=pk))
-    rows = list(items[: size + 1])
-    has_older, rows = len(rows) > size, rows[:size]
-    return Page(
-        rows,
-        older=_cursor(rows[-1]) if has_older else "",
-        newer=_cursor(rows[0]) if cursor and rows else "",
-    )
-
-
-def _cursor(item: Item) -> str:
-    assert item.published_at is not None
-    return f"{item.published_at.isoformat()}_{item.pk}"
+    """One page of what is newest, by key, never by offset. `before` and `after` are cursors of an earlier page."""
+    found = slice_of(items, NEWEST, before=before, after=after, size=size)
+    return Page(found.items, older=found.before, newer=found.after)
 
 
 def read_cursor(text: str) -> tuple[datetime, int] | None:
-    """None for anything that is not a cursor: the list then starts at its beginning."""
-    moment, _between, pk = text.partition("_")
-    try:
-        at = datetime.fromisoformat(moment)
-        number = int(pk)
-    except ValueError:
-        return None
-    if at.tzinfo is None or not 0 < number < 2**63:
-        return None
-    return at, number
+    """A moment and a number; None for anything that is not a cursor: the list then starts at its beginning."""
+    return read_place(text, NEWEST)
 
 
 def search(person: Person | None, words: str, *, kinds: list[str] | None = None) -> QuerySet[Item]:

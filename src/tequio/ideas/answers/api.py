@@ -17,13 +17,12 @@ from tequio.base.links import absolute
 from tequio.base.money import units_of
 from tequio.catalogue.api import ItemOut, ItemRef, PlaceAndPage, find_place, item_ref, item_values, page_of
 from tequio.catalogue.permissions import visible_to
-from tequio.catalogue.selectors import listed
+from tequio.catalogue.selectors import listed, read_cursor
 from tequio.territories.api import Code
 from tequio.territories.models import Territory
 
 from .models import Answer, AnswerDue, Milestone, Paper, Result, Spending
 from .permissions import public_dues, results_visible_to
-from .selectors.desk import read_cursor
 from .selectors.results import judged
 from .selectors.scoreboard import MOST_LATE, owed_in, scoreboard_of
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import seen_by
+from tequio.catalogue.selectors import read_cursor
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 from tequio.territories.selectors import subtree_ids
@@ -213,16 +214,6 @@ def answered_of(person: Person | None, items: Sequence[int]) -> int:
 
 def _cursor(due: AnswerDue) -> str:
     return f"{due.due_at.isoformat()}_{due.pk}"
-
-
-def read_cursor(text: str) -> tuple[datetime, int] | None:
-    """None for anything that is not a cursor: the list then starts at its beginning."""
-    moment, _between, pk = text.partition("_")
-    try:
-        at, number = datetime.fromisoformat(moment), int(pk)
-    except ValueError:
-        return None
-    return (at, number) if at.tzinfo is not None and 0 < number < 2**63 else None
 
 
 def wanted_number(person: Person | None, wanted: Wanted, now: datetime | None = None) -> int:

@@ -16,6 +16,7 @@ from tequio.base.text import read_id
 from tequio.catalogue.enums import LinkKind
 from tequio.catalogue.models import Item, Link, SearchText
 from tequio.catalogue.selectors import MOST_HITS, PAGE, count_of, listed, search_rule
+from tequio.catalogue.selectors.keyset import Key, Slice, read_float, read_moment, read_number, slice_of
 from tequio.ideas.answers.models import Answer
 from tequio.ideas.processes.models import Process
 from tequio.ideas.processes.permissions import visible_to as visible_processes
@@ -42,7 +43,6 @@ from ..types.listing import (
     Row,
     Wish,
 )
-from .keyset import Key, Slice, read_float, read_moment, read_number, slice_of
 from .ordering import COUNTS, RECIPE, closes, read_turn, rotated, turn_now, why_here
 
 LONGEST_WORDS = 200

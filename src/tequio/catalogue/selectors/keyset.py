@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tequio.catalogue.models import Item
+from ..models import Item
 
 LARGEST = 2**63
 
@@ -48,12 +48,12 @@ class Slice:
 
 def slice_of(items: QuerySet[Item], key: Key, *, before: str, after: str, size: int) -> Slice:
     """Behind the row of `before`, or just ahead of the row of `after`; from the beginning for anything else."""
-    if (row := _read(after, key)) is not None:
+    if (row := read_place(after, key)) is not None:
         found = items.filter(key.beyond(*row, is_backward=True)).order_by(*key.order(is_backward=True))
         rows = list(found[: size + 1])
         has_more, rows = len(rows) > size, rows[:size][::-1]
         return Slice(rows, _write(rows[-1:], key), _write(rows[:1], key) if has_more else "")
-    row = _read(before, key)
+    row = read_place(before, key)
     found = items.filter(key.beyond(*row)) if row is not None else items
     rows = list(found.order_by(*key.order())[: size + 1])
     has_more, rows = len(rows) > size, rows[:size]
@@ -72,7 +72,8 @@ def _write(rows: list[Item], key: Key) -> str:
     return f"{value.isoformat() if isinstance(value, datetime) else repr(value)}_{rows[0].pk}"
 
 
-def _read(text: str, key: Key) -> tuple[Any, int] | None:
+def read_place(text: str, key: Key) -> tuple[Any, int] | None:
+    """The value and number of the row a cursor names; None for anything else: the list then starts anew."""
     value, _between, pk = text.rpartition("_")
     if not (pk.isascii() and pk.isdigit() and len(pk) < 20) or not value.isascii():
         return None
