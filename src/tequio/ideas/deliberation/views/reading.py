@@ -118,6 +118,7 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "item__territory",
             "item__part_of",
             "conversation__item__territory",
+            "conversation__item__entry__process",
             "merged_into__item",
             "answer",
             "author",

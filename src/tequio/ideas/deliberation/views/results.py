@@ -26,7 +26,8 @@ from ..selectors.tables import SORTS, history_page, numbers_page
 
 def _find(request: HttpRequest, pk: int) -> Conversation:
     """The conversation if she may see it, with what its head shows; else as absent."""
-    return get_object_or_404(visible_to(who(request)).select_related("item__territory", "item__count"), pk=pk)
+    rows = visible_to(who(request)).select_related("item__territory", "item__count", "item__entry__process")
+    return get_object_or_404(rows, pk=pk)
 
 
 def _context(conversation: Conversation, **more: Any) -> dict[str, Any]:
