@@ -62,7 +62,7 @@ def test_a_statement_as_the_first_act_agrees_too(client, conversation):
 
 def test_only_the_first_answer_costs_more(conversation, guest, django_assert_num_queries):
     first, second, third = conversation.statements.select_related(
-        "item", "conversation__item__entry__process"
+        "item", "conversation__item__territory", "conversation__item__entry__process"
     )
     answer_statement(first, 1, by=guest)
     answer_statement(second, 1, by=guest)  # the map has been asked for
