@@ -21,6 +21,7 @@ FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 GOOD_LIFE_S = 60.0  # a part that lived this long starts again with the first pause
 STOP_PATIENCE_S = 15.0
+WHOLE_STOP_S = 120.0  # all parts one after the other, then the database
 
 
 @dataclass

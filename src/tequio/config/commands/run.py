@@ -11,7 +11,7 @@ from tequio.base.command_line import CANNOT, CommandFailed
 from tequio.config.commands.serve import add_address_arguments, checked_port, refuse_taken_port
 from tequio.config.parentage import stop_with_supervisor
 from tequio.config.postgres import Database, demo_state, note_demo_loaded, open_database
-from tequio.config.supervisor import Part, Supervisor
+from tequio.config.supervisor import WHOLE_STOP_S, Part, Supervisor
 
 HELP = "start the database, the web server and the worker, with the demonstration in a new database"
 NEEDS_DATABASE = False  # it starts the database itself and leaves Django to the processes it starts
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_taken_port(options.host, port)
     supervisor = Supervisor(say)
     supervisor.listen_for_stop()  # before the database starts: what is started is also stopped
-    stop_with_supervisor()  # under make: a killed make takes us along
+    stop_with_supervisor(WHOLE_STOP_S)  # under make: a killed make takes us along
     with open_database(demo=True) as database:
         supervisor.database = database
         introduce(database)
