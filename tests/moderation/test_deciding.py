@@ -234,3 +234,39 @@ def test_when_its_author_leaves_the_decision_stays(decide_it, report_it, comment
     Comment.objects.all().delete()
     row = Decision.objects.get()
     assert (row.thing, row.kind, str(row.kind_word)) == (None, "comment", "Comment")
+
+
+def test_what_nobody_reported_is_let_through_by_one_press(browser_of, comment, mora, bob):
+    hold_comment(comment, by=mora)
+    client, path = browser_of(bob), f"/en/moderation/comment/{comment.pk}/"
+    page = client.get(path).content.decode()
+    assert "Let it through" in page
+    answer = send(client, path, {"do": "let_through", "seen": "0", "words": "0"})
+    assert answer.status_code == 302
+    comment.refresh_from_db()
+    assert comment.is_shown
+    decision = Decision.objects.get()
+    assert (decision.measure, decision.by, decision.found) == ("show", bob, "signs")
+    assert decision.facts == "A moderator read it. It breaks no rule."
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_what_was_reported_or_stands_needs_reasons(browser_of, report_it, comment, mora, bob, is_held):
+    report_it()
+    if is_held:
+        hold_comment(comment, by=mora)
+    client, path = browser_of(bob), f"/en/moderation/comment/{comment.pk}/"
+    assert "Let it through" not in client.get(path).content.decode()
+    answer = send(client, path, {"do": "let_through", "seen": "0", "words": "0"})
+    assert answer.status_code == 422
+    assert "Choose what is done." in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_one_press_is_for_the_words_that_were_read(browser_of, comment, mora, bob):
+    hold_comment(comment, by=mora)
+    client, path = browser_of(bob), f"/en/moderation/comment/{comment.pk}/"
+    answer = send(client, path, {"do": "let_through", "seen": "0", "words": "7"})
+    assert answer.status_code == 422
+    assert "The words changed while you were reading." in answer.content.decode()
+    assert not Decision.objects.exists()

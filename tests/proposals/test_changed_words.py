@@ -32,6 +32,7 @@ from tequio.moderation.models import Decision
 from tequio.moderation.permissions import find_thing
 from tequio.moderation.selectors.queue import queue_of
 from tequio.moderation.services.deciding import decide
+from tequio.notifications.models import Announcement
 from tequio.people.models import Person
 from tequio.people.services import begin_guest
 from tequio.territories.models import Territory
@@ -270,3 +271,25 @@ def test_a_problem_says_it_on_its_page(member: Person, lome: Territory, browser_
     assert "A change of these words waits." in page
     assert browser_of(None).get(answer["Location"]).status_code == 404
     assert original_text(Problem.objects.get(pk=problem.pk).what) == ADVERT
+
+
+def test_followers_hear_of_what_was_let_through_once(member: Person, lome: Territory, mora: Person):
+    held = propose(member, lome, what=ADVERT)
+    assert held.item.state == ItemState.HELD
+    told = Announcement.objects.filter(event="opened", item=held.pk)
+    assert not told.exists()
+    let_through(held, mora)
+    assert told.count() == 1
+    held = change(held, f"{ADVERT} And https://hats.example.", by=member)
+    assert held.item.state == ItemState.HELD
+    let_through(held, mora)
+    assert told.count() == 1
+
+
+def test_followers_hear_of_a_problem_that_was_let_through(member: Person, lome: Territory, mora: Person):
+    said = ProblemWords(title=words("Dark quay"), what=words(ADVERT), where=Whereabouts())
+    problem = report_problem(said, territory=lome, by=member)
+    told = Announcement.objects.filter(event="opened", item=problem.pk)
+    assert (problem.item.state, told.exists()) == (ItemState.HELD, False)
+    let_through(problem, mora)
+    assert told.count() == 1

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -31,6 +31,8 @@ NEW_FOR = timedelta(days=1)
 LATELY = timedelta(days=1)
 MOST_RECENT = 100
 CHANGES_A_DAY, DAY = 100, 86_400
+# {kind: what else happens when such a thing is shown for the first time}; flats above add theirs when ready.
+WHEN_SHOWN: dict[str, Callable[[Item, Actor], None]] = {}
 RECENT = """
 SELECT words.plain FROM catalogue_item item JOIN catalogue_searchtext words ON words.item_id = item.id
 WHERE item.kind = %s AND item.made_at > %s AND item.id <> %s AND words.plain <> ''
@@ -156,7 +158,11 @@ def release_item(item: Item, *, by: Actor) -> Item:
     """A moderator lets through what waited: it is again what it was before, as a rule published."""
     row = Screening.objects.filter(item=item).first()
     if row is None or row.was != ItemState.DRAFT:
-        return publish_item(item, by=by)
+        is_first = item.published_at is None
+        item = publish_item(item, by=by)
+        if is_first and item.kind in WHEN_SHOWN:
+            WHEN_SHOWN[item.kind](item, by)
+        return item
     item.state = ItemState.DRAFT
     item.save(update_fields=["state"])
     audit.record("item.release", item, by=by)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tequio.algorithms.risk import Filling
 from tequio.audit import services as audit
+from tequio.base.actor import Actor
 from tequio.base.errors import Refused
 from tequio.base.multilingual import Field, change_original, original_text
 from tequio.catalogue.enums import Comments, ItemState, Part
@@ -81,9 +82,14 @@ def report_problem(
     follow_made(problem.item, by=by)
     audit.record("problem.report", problem, by=by, state=problem.item.state)
     if problem.item.state == ItemState.PUBLISHED:
-        announce(Event.OPENED, item=problem.item, by=by)
-        page_changed()
+        problem_shown(problem.item, by)
     return problem
+
+
+def problem_shown(item: Item, by: Actor) -> None:
+    """It is before everybody: who follows the place hears of it."""
+    announce(Event.OPENED, item=item, by=by)
+    page_changed()
 
 
 def said_by(problem: Problem, *, why: str = "") -> Said:

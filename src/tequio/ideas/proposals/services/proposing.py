@@ -128,6 +128,12 @@ def said_by(idea: Idea, *, why: str = "") -> Said:
     return said_in(*fields, *said_in_pictures(item), beside=(item.place_name, why))
 
 
+def idea_shown(item: Item, by: Actor) -> None:
+    """A moderator let it through: as if it had been shown when it was sent."""
+    idea = Idea.objects.select_related("item__territory", "item__entry__process__item").get(pk=item.pk)
+    now_shown(idea.item, process_of(idea), by=by)
+
+
 def now_shown(item: Item, process: Process | None, *, by: Actor) -> None:
     """It is before everybody: its followers hear of it, and where the process promised an answer its clock runs."""
     announce(Event.OPENED, item=item, words=item.title, by=by)
