@@ -18,8 +18,9 @@ from tequio.people.middleware import member, who
 from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs
 
-from ..enums import Measure, Outcome, Rule
+from ..enums import Found, Measure, Outcome, Rule
 from ..forms import AnswerForm, DecideForm
+from ..models import Decision
 from ..permissions import can_answer, can_decide, can_open_desk, find_thing, moderates
 from ..selectors.desk import desk_of, open_appeal
 from ..selectors.queue import places_to_moderate, queue_of
@@ -58,8 +59,8 @@ def desk(request: HttpRequest, what: str, pk: int) -> HttpResponse:
     form = _form(thing, request)
     if form.is_bound and form.is_valid():
         try:
-            decide(thing, **form.cleaned_data, by=person)
-            messages.success(request, _("Decided. Its author and who reported it read your reasons."))
+            decision = decide(thing, **form.cleaned_data, by=person)
+            messages.success(request, _said_of(decision))
             return redirect("moderation:queue")
         except Refused as refused:
             if refused.code != "changed":
@@ -67,6 +68,12 @@ def desk(request: HttpRequest, what: str, pk: int) -> HttpResponse:
             thing = find_thing(person, what, pk) or thing
             form = _again(thing, request, str(refused.reason))
     return _render_desk(request, thing, form)
+
+
+def _said_of(decision: Decision) -> str:
+    if decision.found == Found.SIGNS and decision.measure == Measure.SHOW:
+        return _("It is shown now. Whoever wrote it hears of it.")
+    return _("Decided. Its author and who reported it read your reasons.")
 
 
 def _form(thing: Thing, request: HttpRequest) -> DecideForm:
