@@ -94,9 +94,9 @@ def queue_of(person: Person, place: Territory | None, *, skip: int = 0) -> Queue
     """All that waits in the places she moderates, or in one of them; at most seven queries."""
     places = [place.pk] if place is not None else places_of(person)
     below = sorted({pk for one in places for pk in subtree_ids(one)})
-    cases = everything_waiting(below)
+    cases, now = everything_waiting(below), timezone.now()
     for case in cases:
-        _weigh(case, None)
+        _weigh(case, None, now)
         case.may_decide = can_decide(person, case.thing, case.reports)
     cases.sort(key=lambda case: (-case.score, case.since, case.thing.source))
     number = len(cases)
@@ -110,9 +110,9 @@ def queue_of(person: Person, place: Territory | None, *, skip: int = 0) -> Queue
 
 def ranked(places: list[int], recipe: Active) -> list[Waiting]:
     """What waits in these places in the order of a recipe that is only tried."""
-    cases = everything_waiting(places)
+    cases, now = everything_waiting(places), timezone.now()
     for case in cases:
-        _weigh(case, recipe)
+        _weigh(case, recipe, now)
     return sorted(cases, key=lambda case: (-case.score, case.since, case.thing.source))
 
 
@@ -143,14 +143,14 @@ def _held(places: list[int]) -> Iterable[Thing]:
     yield from (Thing(comment) for comment in comments.order_by("made_at", "pk")[:MOST_HELD])
 
 
-def _weigh(case: Waiting, tried: Active | None) -> None:
-    """By the numbers of the thing's own place."""
+def _weigh(case: Waiting, tried: Active | None, now: datetime) -> None:
+    """By the numbers of the thing's own place. All of one list at one moment, or later ones would seem to wait longer."""
     place = case.thing.territory.pk
     recipe = tried or active(RECIPE, place)
     screening = active("screening", place)
     risk = assess(case.thing.signs, screening.weights, limit=screening.parameters["limit"]).score
     by_hand = [report for report in case.reports if not any(report.signs.get(name) for name in MACHINE)]
-    hours = (timezone.now() - case.since).total_seconds() / 3600
+    hours = (now - case.since).total_seconds() / 3600
     values = urgency_of(
         Case(
             reports=_people(case.reports), by_hand=len(by_hand),
