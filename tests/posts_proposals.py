@@ -46,7 +46,9 @@ ROWS: list[dict[str, Any]] = [
     },
     {
         "name": "proposals:edit", "role": "member",
-        "fields": lambda house: {"title": "Two boats.", "what": "Two.", "reason": "One is not enough.", "do": "save"},
+        "fields": lambda house: {
+            "title": f"Two boats of {house.tag}", "what": f"{house.tag} has two.", "reason": "One is not enough.", "do": "save",
+        },
         "words": ("title", "what", "why", "for_whom", "place_name", "reason"),
     },
     {"name": "proposals:send", "role": "author"},
@@ -57,7 +59,7 @@ ROWS: list[dict[str, Any]] = [
     {"name": "proposals:merge", "role": "moderator", "prepare": _join, "ways": "undoing it"},
     {
         "name": "proposals:split", "role": "moderator", "words": ("title", "what"),
-        "fields": lambda house: {"title": "Only the pier", "what": "A pier.", "language": "en"},
+        "fields": lambda house: {"title": f"Only the pier of {house.tag}", "what": f"{house.tag} has one.", "language": "en"},
     },
     {
         "name": "proposals:co_authors", "role": "member", "words": ("whom",),
