@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -65,9 +66,9 @@ def propose(by: Person, place: Territory, what: str = "Plant forty mango trees."
     return propose_idea(Proposal(words=said), territory=place, by=by)
 
 
-def change(idea: Idea, what: str, *, by: Person, **more: object) -> Idea:
+def change(idea: Idea, what: str, *, by: Person, **more: Any) -> Idea:
     said = Words(title=words("Shade along the market road"), what=words(what))
-    return edit_idea(idea, Proposal(words=said), by=by, **more)  # type: ignore[arg-type]
+    return edit_idea(idea, Proposal(words=said), by=by, **more)
 
 
 def state_of(thing: Idea | Problem) -> str:
@@ -134,7 +135,9 @@ def test_what_waits_is_not_edited_out_of_the_queue(idea: Idea, member: Person, m
     first_post = propose(begin_guest(language="en"), idea.item.territory, ADVERT)
     change(first_post, "Plant olive trees.", by=first_post.item.author)
     assert state_of(first_post) == ItemState.HELD
-    assert find_thing(mora, "item", first_post.pk).is_change is False  # type: ignore[union-attr]
+    thing = find_thing(mora, "item", first_post.pk)
+    assert thing is not None
+    assert not thing.is_change
 
 
 def test_drafts_and_edits_without_new_words_are_nobodys_business(member: Person, lome: Territory):

@@ -104,7 +104,8 @@ PERSON = Columns(Person, "person", *(field.attname for field in Person._meta.con
 def _with_companions() -> tuple[str, tuple[Any, ...]]:
     """The statement and its parameters before the last, the member's id.
 
-    Put together once: that took longer than asking. All flats have added theirs when the first request comes.
+    Put together once: that took longer than asking. All flats have added theirs when the first request comes. Its text
+    is Django's own for these models (hence S608); values are parameters.
     """
     along = {f"along_{name}": ArraySubquery(one.rows()) for name, one in COMPANIONS.items()}
     people, parameters = Person.objects.filter(is_active=True).annotate(**along).query.sql_with_params()

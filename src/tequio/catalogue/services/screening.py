@@ -74,7 +74,6 @@ def screen(
     moderators' queue and for whoever wants to try other numbers.
     """
     recipe = active(RECIPE, item.territory_id)
-    recipe = active(RECIPE, item.territory_id)
     texts = [said] if isinstance(said, str) else list(said.texts.values())
     values = _signs(item, texts, filling, recipe, by)
     found = _assessed(values, recipe)

@@ -59,6 +59,11 @@ class Desk:
     changes: list[Change] = field(default_factory=list)
 
     @property
+    def can_let_through(self) -> bool:
+        """It only waits and nobody reported it: one press is enough."""
+        return self.thing.is_held and not self.thing.is_hidden and not self.reports
+
+    @property
     def seen(self) -> int:
         """The newest decision, for whoever decides next."""
         return self.decisions[0].pk if self.decisions else 0

@@ -11,21 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from tequio.base.errors import Refused
-from tequio.base.languages import current
 from tequio.base.text import read_id
 from tequio.guards.views import acts_once
 from tequio.people.middleware import member, who
 from tequio.territories.models import Territory
 from tequio.territories.selectors import breadcrumbs
 
-from ..enums import Found, Measure, Outcome, Rule
+from ..enums import Found, Measure, Outcome
 from ..forms import AnswerForm, DecideForm
 from ..models import Decision
 from ..permissions import can_answer, can_decide, can_open_desk, find_thing, moderates
 from ..selectors.desk import desk_of, open_appeal
 from ..selectors.queue import places_to_moderate, queue_of
 from ..services.appealing import answer_appeal, changed_to
-from ..services.deciding import decide, possible
+from ..services.deciding import decide, plain_reasons, possible
 from ..types import RULES, Thing
 
 
@@ -80,23 +79,13 @@ def _form(thing: Thing, request: HttpRequest) -> DecideForm:
     found = desk_of(thing)
     rule = found.reports[0].rule if found.reports else None
     law = next((report.law for report in found.reports if report.law), "")
-    typed = _typed(thing, request, is_reported=bool(found.reports)) if request.method == "POST" else None
+    typed: Any = request.POST if request.method == "POST" else None
+    if typed and typed.get("do") == "let_through" and found.can_let_through:
+        typed = {**typed.dict(), **plain_reasons()}
     return DecideForm(
         typed, measures=possible(thing),
         languages=thing.territory.languages, initial={"seen": found.seen, "words": found.words, "rule": rule, "law": law},
     )  # fmt: skip
-
-
-def _typed(thing: Thing, request: HttpRequest, *, is_reported: bool) -> Any:
-    """What only waited and nobody reported is let through by one press: the decision has words of its own."""
-    if request.POST.get("do") != "let_through" or not thing.is_held or is_reported:
-        return request.POST
-    plain = {
-        "measure": Measure.SHOW,
-        "rule": Rule.SPAM,
-        "facts": _("A moderator read it. It breaks no rule."),
-    }
-    return {**request.POST.dict(), **plain, "language": current()}
 
 
 def _again(thing: Thing, request: HttpRequest, reason: str) -> DecideForm:
