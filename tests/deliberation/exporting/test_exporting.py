@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from exports import shared_data
 from tequio.base.actor import SYSTEM
+from tequio.catalogue.models import Item
 from tequio.formats.polis import PolisExport, export_texts, read_folder
 from tequio.guards.middleware import STORE
 from tequio.ideas.deliberation.importers import import_folder
@@ -155,6 +157,34 @@ def test_what_is_exported_and_imported_is_the_same(browser_of, alice, answered, 
     again = import_folder(first, territory=lome, language="en", by=SYSTEM)
     second = unpacked(fetch(browser_of(alice), again)[1], tmp_path / "second")
     assert same(read_folder(first), read_folder(second))
+    for name in ("votes.csv", "participants-votes.csv", "comments.csv"):
+        assert (first / name).read_bytes() == (second / name).read_bytes(), name
+
+
+def test_moments_are_cut_to_the_millisecond_and_come_back_the_same(
+    browser_of, alice, answered, lome, tmp_path
+):
+    """The table knows microseconds: a moment just before a second stays before it, and moments that the file cannot
+    tell apart stand in an order that the file does say."""
+    votes = StatementVote.objects.filter(statement__conversation=answered).order_by(
+        "statement_id", "-participant_id"
+    )
+    begun = datetime(2026, 3, 1, 9, 30, 54, 999_501, tzinfo=UTC)
+    for index, vote in enumerate(votes):
+        StatementVote.objects.filter(pk=vote.pk).update(at=begun + timedelta(microseconds=index))
+    Item.objects.filter(pk__in=answered.statements.values("item_id")).update(
+        made_at=begun + timedelta(microseconds=400)
+    )
+    first = unpacked(fetch(browser_of(alice), answered)[1], tmp_path / "first")
+    with (first / "votes.csv").open() as lines:
+        assert {(row["timestamp"], row["datetime"]) for row in csv.DictReader(lines)} == {
+            (
+                str(int(datetime(2026, 3, 1, 9, 30, 54, tzinfo=UTC).timestamp()) * 1000 + 999),
+                "2026-03-01T09:30:54Z",
+            )
+        }
+    again = import_folder(first, territory=lome, language="en", by=SYSTEM)
+    second = unpacked(fetch(browser_of(alice), again)[1], tmp_path / "second")
     for name in ("votes.csv", "participants-votes.csv", "comments.csv"):
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
 
