@@ -136,7 +136,7 @@ def test_an_odd_turn_is_that_of_now():
 def test_each_row_says_why_it_stands_there(house: House):
     page = open_browser().get(f"/en/ideas/?place={house.place.code}").content.decode()
     assert "Why here:" in page
-    assert "Every idea has a share 1.00" in page
+    assert "Each one has a share 1.00" in page
     assert "/en/how/idea-order/" in page
     (row,) = first_of_turn(None, "idea", house.place, 5)
     assert row.why.score == pytest.approx(3.0, abs=0.01)

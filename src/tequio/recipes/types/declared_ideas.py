@@ -1,4 +1,4 @@
-"""The rules of ideas: in which order they are read."""
+"""The rule of ideas and problems: in which order they are read."""
 
 from __future__ import annotations
 
@@ -9,25 +9,27 @@ from .shape import Declaration, Feature, Parameter
 
 IDEA_ORDER = Declaration(
     name="idea-order",
-    title=_("The order of ideas"),
-    lead=_("A list of ideas turns every hour, so that late ideas are seen as well as early ones."),
+    title=_("The order of ideas and problems"),
+    lead=_("A list of ideas or problems turns every hour, so that late ones are seen as well as early ones."),
     formula=_(
-        "The values below add up to the weight of an idea. Each hour every idea moves on around a circle. The "
-        "heavier it is, the larger the part of the circle from which it comes to the front. No idea is left out."
+        "The values below add up to a weight. Each hour every idea, or every problem, moves on around a circle. The "
+        "heavier it is, the larger the part of the circle from which it comes to the front. None is left out."
     ),
     combining=Combining.SUM,
     features=(
         Feature(
             "share",
-            _("Every idea has a share"),
+            _("Each one has a share"),
             _("Always 1. This part is the same for all, so nobody waits for ever."),
             1.0,
             least=0.1,
         ),
         Feature(
             "few",
-            _("Few support it so far"),
-            _("1 without a support, a half at the number below, less and less from then on."),
+            _("Few are behind it so far"),
+            _(
+                "1 when nobody supports the idea or has the problem too, a half at the number below, then less and less."
+            ),
             1.0,
         ),
         Feature(
@@ -44,7 +46,9 @@ IDEA_ORDER = Declaration(
         ),
     ),
     parameters=(
-        Parameter("half_supports", _("How many supports halve the need of more"), 10.0, 1.0, 100_000.0),
+        Parameter(
+            "half_supports", _("How many people behind it halve the need of more"), 10.0, 1.0, 100_000.0
+        ),
         Parameter("half_life", _("After how many hours newness counts a half"), 72.0, 1.0, 10_000.0),
     ),
 )

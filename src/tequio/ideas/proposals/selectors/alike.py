@@ -1,4 +1,4 @@
-"""Is it there already? Ideas of a place or process that say nearly the same."""
+"""Is it there already? Ideas of a place or process that say nearly the same, or share words."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from tequio.algorithms.alike import EMPTY_WORDS, compare, read_text
 from tequio.base.multilingual import Field, original_text
 from tequio.base.text import fold
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item, SearchText
+from tequio.catalogue.permissions import seen_by
 from tequio.catalogue.selectors import prefixes_of
 from tequio.ideas.processes.models import Process
+from tequio.people.models import Person
 from tequio.recipes.selectors import active
 from tequio.recipes.types import Why, why
 from tequio.territories.models import Territory
@@ -63,32 +65,64 @@ def alike(
     return [Alike(items[pk], score, why(recipe, values)) for score, pk, values in best if pk in items]
 
 
+def sharing_words(
+    person: Person | None, text: str, *, territory: Territory, kind: str, most: int
+) -> list[int]:
+    """ids of shown things that share two of the longest words of a text; where none does, one. Best first."""
+    stems = _stems(text)
+    for query in filter(None, (_any_two(stems), _any_one(stems))):
+        rows = _holding(query, kind).filter(
+            seen_by(person, "item__"), item__territory__in=subtree_ids(territory.pk)
+        )
+        if found := list(rows.values_list("item_id", flat=True)[:most]):
+            return found
+    return []
+
+
 def _candidates(
     title: str, territory: Territory, process: Process | None, kind: str, but: int | None
 ) -> list[tuple[int, str, Field]]:
     """(id, folded words, title) of those that share two words of the title, or the one it has."""
-    query = _query(title)
+    stems = _stems(title)
+    query = _any_two(stems) or _any_one(stems)
     if query is None:
         return []
-    rows = SearchText.objects.filter(
-        search_all=query, item__kind=kind, item__state=ItemState.PUBLISHED, item__hidden_by="", item__part_of=None,
-        item__audience="public",
-    )  # fmt: skip
+    rows = _holding(query, kind).filter(item__audience="public")
     if process is not None:
         rows = rows.filter(item__entry__process=process)
     else:
         rows = rows.filter(item__territory__in=subtree_ids(territory.pk))
     if but is not None:
         rows = rows.exclude(item=but)
-    ranked = rows.annotate(rank=SearchRank(F("search_all"), query)).order_by("-rank", "-item_id")
-    return list(ranked.values_list("item_id", "plain", "item__title")[:LOOKED_AT])
+    return list(rows.values_list("item_id", "plain", "item__title")[:LOOKED_AT])
 
 
-def _query(title: str) -> SearchQuery | None:
-    """Any two of the longest words that say something: one alone is in too many ideas, all are in too few."""
-    said = " ".join(word for word in fold(title).split() if len(word) > 2 and word not in EMPTY_WORDS)
-    stems = sorted(dict.fromkeys(prefixes_of(said)), key=lambda one: -len(one))[:MOST_WORDS]
-    if not stems:
-        return None
-    pairs = [f"({one} & {other})" for one, other in combinations(stems, 2)] or stems
-    return SearchQuery(" | ".join(pairs), config="simple", search_type="raw")
+def _holding(query: SearchQuery, kind: str) -> QuerySet[SearchText]:
+    """Shown things with those words, the best first."""
+    rows = SearchText.objects.filter(
+        search_all=query,
+        item__kind=kind,
+        item__state=ItemState.PUBLISHED,
+        item__hidden_by="",
+        item__part_of=None,
+    )
+    return rows.annotate(rank=SearchRank(F("search_all"), query)).order_by("-rank", "-item_id")
+
+
+def _stems(text: str) -> list[str]:
+    """The longest words that say something, as beginnings to look for."""
+    said = " ".join(word for word in fold(text).split() if len(word) > 2 and word not in EMPTY_WORDS)
+    return sorted(dict.fromkeys(prefixes_of(said)), key=lambda one: -len(one))[:MOST_WORDS]
+
+
+def _any_two(stems: list[str]) -> SearchQuery | None:
+    """One alone is in too many ideas, all are in too few."""
+    return _either([f"({one} & {other})" for one, other in combinations(stems, 2)])
+
+
+def _any_one(stems: list[str]) -> SearchQuery | None:
+    return _either(stems)
+
+
+def _either(parts: list[str]) -> SearchQuery | None:
+    return SearchQuery(" | ".join(parts), config="simple", search_type="raw") if parts else None

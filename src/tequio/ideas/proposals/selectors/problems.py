@@ -15,7 +15,7 @@ from tequio.people.models import Person
 from tequio.territories.models import Territory
 
 from ..models import Idea, Problem
-from .alike import alike
+from .alike import sharing_words
 from .listing import with_words
 
 MOST_OFFERED, MOST_FOUND = 3, 5
@@ -52,8 +52,8 @@ def problems_to_choose(
 ) -> list[Item]:
     """Shown problems of the place and below, not those in `without`.
 
-    Without words the three that most people have, those of the process first; else up to five that fit the words,
-    and where few have all of them, those that say nearly the same.
+    Without words the three that most people have, those of the process first; else up to five that hold the words,
+    first those that hold all of them.
     """
     rows = listed(person, kind="problem", territory_id=territory.pk).exclude(pk__in=without)
     if not words:
@@ -63,6 +63,7 @@ def problems_to_choose(
         return list(offered.order_by(*order)[:MOST_OFFERED])
     found = {item.pk: item for item in with_words(rows, words).order_by(F("rank").desc(), "-pk")[:MOST_FOUND]}
     if len(found) < MOST_FOUND:
-        near = alike(words, "", territory=territory, kind="problem")
-        found |= {one.item.pk: one.item for one in near if one.item.pk not in (*found, *without)}
+        near = sharing_words(person, words, territory=territory, kind="problem", most=2 * MOST_FOUND)
+        others = rows.in_bulk([pk for pk in near if pk not in found])
+        found |= {pk: others[pk] for pk in near if pk in others}
     return list(found.values())[:MOST_FOUND]
