@@ -103,7 +103,9 @@ def test_words_that_are_not_all_there_find_what_says_nearly_the_same(house: Hous
 
 def test_many_words_find_what_shares_two_of_them_and_else_what_shares_one(house: House):
     lamps = problem(house, "The lamps of the old bridge are dark at night")
-    bridge = problem(house, "The railing of the old bridge came off in the storm of March and nobody came to mend it")
+    bridge = problem(
+        house, "The railing of the old bridge came off in the storm of March and nobody came to mend it"
+    )
     long = "no lamps on the bridge and it is so dark that my mother fell"
     assert [item.pk for item in problems_to_choose(None, house.place, words=long)] == [lamps.pk]
     one = problems_to_choose(None, house.place, words="an elephant ate the railing")

@@ -159,7 +159,7 @@ def test_too_young_to_comment_an_idea_but_not_to_add_to_a_problem(
             "This is for verified residents of Lomé",
             "/en/places/TG-M-lome/residence/",
         ),
-        ({"who_may": "ours"}, "This is for members of the organisation", "/discussions/"),
+        ({"who_may": "ours"}, "This is for members of the organisation", "/join/"),
         ({"least_age": 60}, "From 60 years on, by the year of birth.", reverse_lazy("people:profile")),
     ],
 )
@@ -191,6 +191,40 @@ def test_the_page_says_what_keeps_her_and_what_to_do(
     assert not Comment.objects.exists()
     there = browser.get(f"/en/ideas/{idea.pk}/").content.decode()
     assert "Speak for it" not in there
+    assert str(leads) in there
+
+
+@pytest.mark.parametrize(
+    ("who_may", "values", "says", "leads"),
+    [
+        ("members", {}, "This is for members", "/en/sign-in/"),
+        ("residents", {}, "This is for verified residents of Lomé", "/en/places/TG-M-lome/residence/"),
+        ("ours", {}, "This is for members of the organisation", "/join/"),
+        (
+            "anyone",
+            {"most_age": 25},
+            "Up to 25 years old, by the year of birth.",
+            reverse_lazy("people:profile"),
+        ),
+    ],
+)
+def test_whoever_may_not_propose_reads_why_and_what_to_do(
+    who_may: str,
+    values: dict[str, Any],
+    says: str,
+    leads: Any,
+    lome: Territory,
+    alice: Person,
+    member: Person,
+):
+    process = process_of(lome, alice, (Act.CREATE, "idea", who_may), who_may=who_may, **values)
+    Item.objects.filter(pk=process.pk).update(organisation=cooperative(lome, alice))
+    browser = open_browser() if who_may == "members" else open_browser(born(member, 40))
+    page = browser.get(f"/en/ideas/new/?process={process.pk}")
+    text = page.content.decode()
+    assert page.status_code == 403
+    assert says in text
+    assert str(leads) in text
 
 
 def process_open(process: Process) -> Process:

@@ -71,6 +71,11 @@ def rules_of(item: Item) -> Discussion:
     return getattr(item, "discussion", None) or Discussion(item=item)
 
 
+def organisation_of(item: Item) -> int | None:
+    """Whose members comment, where comments are theirs alone."""
+    return rules_of(item).organisation_id or item.organisation_id
+
+
 def is_open(item: Item) -> bool:
     """Whether the item takes comments now, whoever asks."""
     return item.is_shown and item.comments in OPEN and not item.is_over
@@ -87,8 +92,7 @@ def commenting_bar(person: Person | None, item: Item) -> Bar:
     """What keeps her from commenting on an item that takes comments. What one says of a problem is no opinion."""
     rules = rules_of(item)
     rule = PartRule(
-        rules.who_may, tuple(rules.methods), rules.least_age, rules.most_age,
-        rules.organisation_id or item.organisation_id,
+        rules.who_may, tuple(rules.methods), rules.least_age, rules.most_age, organisation_of(item)
     )  # fmt: skip
     return part_bar(person, rule, item.territory, is_opinion=item.kind != "problem")
 

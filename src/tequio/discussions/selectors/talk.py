@@ -10,6 +10,7 @@ from tequio.catalogue.models import Item
 from tequio.recipes.types import Why
 
 from ..models import Comment
+from ..permissions import organisation_of
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,10 @@ class Talk:
     bar: Bar
     shows_buttons: bool
     why: Why
+
+    @property
+    def organisation_id(self) -> int | None:
+        return organisation_of(self.item)
 
     @property
     def has_sides(self) -> bool:

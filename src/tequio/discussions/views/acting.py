@@ -94,6 +94,7 @@ def _not_now(request: HttpRequest, item: Item) -> HttpResponse:
     """Closed, or not for her: the page says which, and what can be done instead."""
     keeps = permissions.commenting_bar(who(request), item) if permissions.is_open(item) else Bar.NOW
     context = {"bar": keeps, "rules": permissions.rules_of(item), **around(item)}
+    context["organisation_id"] = permissions.organisation_of(item)
     return render(request, "discussions/not_now.html", context, status=403)
 
 
