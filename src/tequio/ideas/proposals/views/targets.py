@@ -80,6 +80,7 @@ def barred(request: HttpRequest, bar: Bar, target: Target, *, doing: str) -> Htt
     """Not now, or not for her: the page says which, and what can be done. `doing` is propose, support, report or confirm."""
     context = {
         "bar": bar.value, "territory": target.territory, "process": target.process, "doing": doing,
+        "organisation_id": target.process.item.organisation_id if target.process else None,
         "places": target.places, "door": "ideas", "icons": "flag",
     }  # fmt: skip
     return render(request, "proposals/barred.html", context, status=403)
