@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from . import languages, text
 from .errors import Refused
 from .language_tags import NotATag
+from .multilingual import Field, revise
 
 
 class PlainForm(forms.Form):
@@ -36,6 +37,42 @@ class PlainForm(forms.Form):
         typed: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, with all values of each name
         typed["seen"] = seen
         self.data = typed
+
+    def offer(self, name: str, choices: Iterable[Any]) -> None:
+        """What a field of the form has to choose from, as (value, words) or as groups of them."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
+
+    def offer_languages(self, first: Sequence[str] = ()) -> None:
+        """Which languages the field `language` has at its head; that of the reader is chosen if none else was."""
+        field = self.fields["language"]
+        assert isinstance(field, LanguageField)
+        field.offer(first)
+
+    def in_all(self, name: str, before: Field, *, by: str) -> Field:
+        """What was typed as `name` in the form's language and as `name_es` … in those of the interface.
+
+        `before` is what stood there; `by` the name that stands under words that are new.
+        """
+        data = self.cleaned_data
+        others = {tag: data[f"{name}_{tag}"] for tag in languages.INTERFACE if tag != data["language"]}
+        return revise(before, data["language"], data[name], others, by=by)
+
+
+def titled(rows: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Rows to choose from, each by its title."""
+    return [(key, str(row.title)) for key, row in rows.items()]
+
+
+def translations_in(fields: Mapping[str, Field]) -> dict[str, str]:
+    """{"name_es": text} of what is not the original, as a form begins with it."""
+    return {
+        f"{name}_{tag}": entry["text"]
+        for name, field in fields.items()
+        for tag, entry in field.items()
+        if entry["status"] != "original"
+    }
 
 
 class LineField(forms.CharField):
@@ -103,10 +140,11 @@ class LanguageField(forms.CharField):
     }
 
     def offer(self, first: Sequence[str] = ()) -> None:
-        """Called when a form is made: names follow the reader's language."""
+        """Called when a form is made: names follow the reader's language, which is chosen unless the form says another."""
         select = self.widget
         assert isinstance(select, LanguageSelect)
         select.choices = languages.content_choices(languages.current(), first)
+        self.initial = languages.current()
 
     def to_python(self, value: Any) -> str:
         typed = text.clean_line(super().to_python(value) or "")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tequio.base.forms import LanguageField, LineField, PlainForm, WordsField
-from tequio.base.languages import current
 
 from .enums import Side
 from .services.writing import LONGEST, LONGEST_NAME
@@ -38,10 +37,7 @@ class CommentForm(PlainForm):
         super().__init__(*args, **kwargs)
         if not has_sides:
             del self.fields["side"]
-        field = self.fields["language"]
-        assert isinstance(field, LanguageField)
-        field.offer(languages)
-        field.initial = current()
+        self.offer_languages(languages)
 
 
 class EditForm(PlainForm):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.base.forms import LanguageField, LineField, PlainForm, WordsField
-from tequio.base.languages import current
 
 from .enums import Measure, Outcome, Rule
 from .models import LONGEST_LAW
@@ -73,13 +72,9 @@ class DecideForm(RuleForm):
 
     def __init__(self, *args: Any, measures: Sequence[Measure], languages: Sequence[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        measure, language = self.fields["measure"], self.fields["language"]
-        assert isinstance(measure, forms.ChoiceField)
-        assert isinstance(language, LanguageField)
-        measure.choices = [(one.value, one.label) for one in measures]
+        self.offer("measure", [(one.value, one.label) for one in measures])
         self.fields["rule"].label = _("By which rule?")
-        language.offer(languages)
-        language.initial = current()
+        self.offer_languages(languages)
 
     @property
     def rules(self) -> list[Any]:
@@ -107,7 +102,4 @@ class AnswerForm(PlainForm):
 
     def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        language = self.fields["language"]
-        assert isinstance(language, LanguageField)
-        language.offer(languages)
-        language.initial = current()
+        self.offer_languages(languages)

@@ -31,16 +31,12 @@ class LettersForm(PlainForm):
 
     def __init__(self, data: Any = None, *, preference: Preference, zones: list[str], asks_consent: bool):
         super().__init__(data, initial=_initial(preference))
-        weekday, hour, zone = self.fields["weekday"], self.fields["hour"], self.fields["zone"]
-        assert isinstance(weekday, forms.ChoiceField)
-        assert isinstance(hour, forms.ChoiceField)
-        assert isinstance(zone, forms.ChoiceField)
-        weekday.choices = [(number, weekday_name(number)) for number in range(7)]
-        hour.choices = [(number, say_clock(number)) for number in range(24)]
+        self.offer("weekday", [(number, weekday_name(number)) for number in range(7)])
+        self.offer("hour", [(number, say_clock(number)) for number in range(24)])
         own = [preference.zone] if preference.zone and preference.zone not in zones else []
-        zone.choices = [
+        self.offer("zone", [
             ("", _say("the place I live in")), *((one, place_of(one)) for one in sorted({*zones, *own}))
-        ]  # fmt: skip
+        ])  # fmt: skip
         self.fields["with_waiting"] = _tick(_("Say also what waits for me"))
         self.fields["follows_own"] = _tick(_("Follow by itself what I make"))
         for event in Event:
@@ -100,8 +96,6 @@ class SearchForm(PlainForm):
 
     def __init__(self, data: Any = None):
         super().__init__(data)
-        kind = self.fields["kind"]
-        assert isinstance(kind, forms.ChoiceField)
-        kind.choices = [
+        self.offer("kind", [
             ("", _say("Everything")), *((one.name, one.word) for one in KINDS.values() if one.is_listed)
-        ]  # fmt: skip
+        ])  # fmt: skip

@@ -40,10 +40,7 @@ class ProposalForm(PlainForm):
             )
         for one in declared.parameters:
             self._number(f"number_{one.name}", one.words, one, in_use.parameters[one.name], "", one.is_whole)
-        language = self.fields["language"]
-        assert isinstance(language, LanguageField)
-        language.offer()
-        language.initial = current()
+        self.offer_languages()
 
     def _number(
         self, name: str, label: Any, limits: Any, now: float, meaning: Any, is_whole: bool = False

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.base.forms import LineField, PlainForm, WordsField
+from tequio.base.forms import LineField, PlainForm, WordsField, titled
 from tequio.base.languages import INTERFACE, current, name_of
 from tequio.base.multilingual import Field, add_translation, original_language, revise, write_original
 
@@ -32,9 +32,7 @@ class ClassedForm(PlainForm):
     def __init__(self, *args: Any, classes: Sequence[MemberClass], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.classes = {str(row.pk): row for row in classes}
-        field = self.fields["member_class"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("No class")), *((key, str(row.title)) for key, row in self.classes.items())]
+        self.offer("member_class", [("", _("No class")), *titled(self.classes)])
         if not classes:
             del self.fields["member_class"]
 
@@ -56,12 +54,10 @@ class JoinForm(ClassedForm):
     def __init__(self, *args: Any, applicants: Sequence[Organisation], is_person: bool, **kwargs: Any):
         self.applicants = {str(row.pk): row for row in applicants}
         choices = [("me", _("I myself"))] if is_person else []
-        choices += [(key, str(row.title)) for key, row in self.applicants.items()]
+        choices += titled(self.applicants)
         kwargs.setdefault("initial", {"who": choices[0][0] if choices else ""})
         super().__init__(*args, **kwargs)
-        field = self.fields["who"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        self.offer("who", choices)
 
     @property
     def applicant(self) -> Organisation | None:

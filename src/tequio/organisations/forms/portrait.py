@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.base.forms import LanguageField, LineField, PlainForm, WordsField
+from tequio.base.forms import LanguageField, LineField, PlainForm, WordsField, translations_in
 from tequio.base.languages import INTERFACE, content_choices, current, name_of
-from tequio.base.multilingual import Field, original_language, original_text, revise
+from tequio.base.multilingual import original_language, original_text
 from tequio.territories.models import Territory
 from tequio.territories.selectors import place_choices
 
@@ -94,22 +94,15 @@ class PortraitForm(PlainForm):
         kwargs["initial"] = {**initial_of(organisation), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         places = place_choices()
-        self._choices("territory", [("", _("Choose a place")), *places])
-        self._choices("territories", places)
+        self.offer("territory", [("", _("Choose a place")), *places])
+        self.offer("territories", places)
         first = [*organisation.languages, *organisation.territory.languages] if organisation else list(spoken)
-        written_in = self.fields["language"]
-        assert isinstance(written_in, LanguageField)
-        written_in.offer(first)
-        self._choices("languages", content_choices(current(), first))
+        self.offer_languages(first)
+        self.offer("languages", content_choices(current(), first))
         for tag in INTERFACE:
             self._add_translation(tag)
         if organisation is not None:
             del self.fields["territory"], self.fields["is_shown"]
-
-    def _choices(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def _add_translation(self, tag: str) -> None:
         name = name_of(tag, current())
@@ -173,8 +166,8 @@ class PortraitForm(PlainForm):
         data, old = self.cleaned_data, self.organisation
         return Portrait(
             kind=data["kind"],
-            name=self._words("name", old.name if old else {}, by),
-            description=self._words("description", old.description if old else {}, by),
+            name=self.in_all("name", old.name if old else {}, by=by),
+            description=self.in_all("description", old.description if old else {}, by=by),
             territory=old.territory if old else data["territory"],
             territories=data["territories"],
             website=data["website"],
@@ -186,17 +179,12 @@ class PortraitForm(PlainForm):
             languages=list(dict.fromkeys([data["language"], *data["languages"]])),
         )
 
-    def _words(self, name: str, before: Field, by: str) -> Field:
-        data = self.cleaned_data
-        others = {tag: data[f"{name}_{tag}"] for tag in INTERFACE if tag != data["language"]}
-        return revise(before, data["language"], data[name], others, by=by)
-
 
 def initial_of(organisation: Organisation | None) -> dict[str, Any]:
     """The form as it would have been filled in for this organisation."""
     if organisation is None:
         return {"language": current(), "languages": [current()]}
-    initial: dict[str, Any] = {
+    return {
         "kind": organisation.kind,
         "language": original_language(organisation.name),
         "name": original_text(organisation.name),
@@ -210,13 +198,8 @@ def initial_of(organisation: Organisation | None) -> dict[str, Any]:
         "phone": organisation.phone,
         "address": organisation.address,
         "seen": version_of(organisation),
+        **translations_in({"name": organisation.name, "description": organisation.description}),
     }
-    for tag in INTERFACE:
-        for name, field in (("name", organisation.name), ("description", organisation.description)):
-            entry = field.get(tag)
-            if entry and entry["status"] != "original":
-                initial[f"{name}_{tag}"] = entry["text"]
-    return initial
 
 
 class LogoForm(PlainForm):

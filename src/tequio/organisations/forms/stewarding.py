@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.base.forms import DayField, LineField, PlainForm
+from tequio.base.forms import DayField, LineField, PlainForm, titled
 from tequio.people.models import Person
 from tequio.territories.models import Territory
 
@@ -62,13 +62,8 @@ class RegisterForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.people = {str(row.person_id): row.person for row in members if row.person}
         self.places = {str(row.territory_id): row.territory for row in grants}
-        self._choices("person", [(key, _name(person)) for key, person in self.people.items()])
-        self._choices("territory", [(key, str(place.title)) for key, place in self.places.items()])
-
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        self.offer("person", [(key, _name(person)) for key, person in self.people.items()])
+        self.offer("territory", titled(self.places))
 
     @property
     def resident(self) -> Person:

@@ -97,14 +97,9 @@ class ProfileForm(AboutForm):
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.person = person
-        self._offer("home", [("", _("No place")), *place_choices()])
+        self.offer("home", [("", _("No place")), *place_choices()])
         for name in READ:
-            self._offer(name, [("", "–"), *content_choices(current())])
-
-    def _offer(self, name: str, choices: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+            self.offer(name, [("", "–"), *content_choices(current())])
 
     def clean_home(self) -> Territory | None:
         return Territory.objects.filter(code=self.cleaned_data["home"]).first()

@@ -47,9 +47,7 @@ class PlaceForm(PlainForm):
     def __init__(self, *args: Any, person: Person, place: str = "", **kwargs: Any):
         chosen = place or (person.home.code if person.home else "")
         super().__init__(*args, initial={"place": chosen, **kwargs.pop("initial", {})}, **kwargs)
-        field = self.fields["place"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Choose a place")), *place_choices()]
+        self.offer("place", [("", _("Choose a place")), *place_choices()])
 
     def clean_place(self) -> Territory:
         place = Territory.objects.filter(code=self.cleaned_data["place"]).first()

@@ -41,9 +41,7 @@ class CarryForm(PlainForm):
             if name not in one.asks:
                 del self.fields[name]
         self.order_fields(["language", "title", "summary", "step"])
-        written_in = self.fields["language"]
-        assert isinstance(written_in, LanguageField)
-        written_in.offer(languages)
+        self.offer_languages(languages)
 
     def written(self) -> Written:
         data = self.cleaned_data

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tequio.base.forms import DayField, LineField, PlainForm
+from tequio.base.forms import DayField, LineField, PlainForm, titled
 from tequio.base.moments import NoSuchTime, local_moment
 from tequio.base.multilingual import Field
 from tequio.catalogue.models import Item
@@ -50,11 +50,7 @@ class DecisionForm(WordsForm):
     ):
         super().__init__(*args, **kwargs)
         self.organisations = {str(row.pk): row for row in organisations}
-        behalf = self.fields["behalf"]
-        assert isinstance(behalf, forms.ChoiceField)
-        behalf.choices = [
-            ("", str(place.title)), *((key, str(row.title)) for key, row in self.organisations.items())
-        ]  # fmt: skip
+        self.offer("behalf", [("", str(place.title)), *titled(self.organisations)])
         if not organisations:
             del self.fields["behalf"]
         self.fields["words"].help_text = _("Why, who does it, and until when. Everybody reads this.")
@@ -147,12 +143,7 @@ class AskForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.item = item
         self.organisations = {str(row.pk): row for row in organisations}
-        behalf = self.fields["behalf"]
-        assert isinstance(behalf, forms.ChoiceField)
-        behalf.choices = [
-            ("", str(item.territory.title)),
-            *((key, str(row.title)) for key, row in self.organisations.items()),
-        ]
+        self.offer("behalf", [("", str(item.territory.title)), *titled(self.organisations)])
 
     def clean_due(self) -> datetime:
         """The end of that day by the clock of the place."""
@@ -179,12 +170,10 @@ class AssignForm(PlainForm):
     def __init__(self, *args: Any, colleagues: Sequence[Person], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.colleagues = {str(row.pk): row for row in colleagues}
-        colleague = self.fields["colleague"]
-        assert isinstance(colleague, forms.ChoiceField)
-        colleague.choices = [
+        self.offer("colleague", [
             ("", _("Choose")), *((key, row.shown_name) for key, row in self.colleagues.items()),
             (NOBODY, _("Nobody in particular")),
-        ]  # fmt: skip
+        ])  # fmt: skip
 
     @property
     def chosen(self) -> Person | None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.base.forms import DayField, LanguageField, LineField, PlainForm, WordsField
+from tequio.base.forms import DayField, LanguageField, LineField, PlainForm, WordsField, titled
 from tequio.base.languages import current
 from tequio.base.money import coins_of, currencies, minor_digits, units_of
 from tequio.base.multilingual import Field, original_language, original_text, revise, write_original
@@ -61,9 +61,7 @@ class SpokenForm(PlainForm):
         first = current() if current() in known or not known else known[0]
         kwargs["initial"] = {"language": first, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        written_in = self.fields["language"]
-        assert isinstance(written_in, LanguageField)
-        written_in.offer(known)
+        self.offer_languages(known)
 
     def text(self, name: str, before: Field, *, by: str) -> Field:
         """What was typed into `name`; translations that were there stay, as stale ones."""
@@ -109,11 +107,7 @@ class ResultForm(SpokenForm):
             kwargs["initial"] = initial_result(result)
         super().__init__(*args, **kwargs)
         self.organisations = {str(row.pk): row for row in organisations}
-        behalf = self.fields["behalf"]
-        assert isinstance(behalf, forms.ChoiceField)
-        behalf.choices = [
-            ("", _("The place itself")), *((key, str(row.title)) for key, row in self.organisations.items())
-        ]  # fmt: skip
+        self.offer("behalf", [("", _("The place itself")), *titled(self.organisations)])
         del self.fields["why" if result is None else "steps"]
         if not organisations:
             del self.fields["behalf"]

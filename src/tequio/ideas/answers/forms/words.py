@@ -27,9 +27,7 @@ class WordsForm(PlainForm):
         self.tongues = list(dict.fromkeys([*tongues, *INTERFACE, *self.before]))[:MOST_TONGUES]
         kwargs["initial"] = {**self._initial(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        written_in = self.fields["language"]
-        assert isinstance(written_in, LanguageField)
-        written_in.offer(self.tongues)
+        self.offer_languages(self.tongues)
         longest = self.fields["words"].max_length  # type: ignore[attr-defined]
         for tag in self.tongues:
             self.fields[f"words_{tag}"] = WordsField(

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tequio.base.forms import LanguageField, LineField, PlainForm
-from tequio.base.languages import current
 
 from ..services.answering import LONGEST
 
@@ -42,7 +41,4 @@ class StatementForm(PlainForm):
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        field = self.fields["language"]
-        assert isinstance(field, LanguageField)
-        field.offer(languages)
-        field.initial = current()
+        self.offer_languages(languages)

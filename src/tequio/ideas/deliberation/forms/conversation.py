@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -11,14 +9,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tequio.base.forms import ClockField, DayField, LanguageField, LineField, PlainForm, WordsField
-from tequio.base.languages import INTERFACE, content_choices, current, name_of
-from tequio.base.moments import NoSuchTime, is_zone, local_moment, zone
-from tequio.base.multilingual import Field, original_language, original_text, revise, write_original
+from tequio.base.forms import ClockField, DayField, LineField, WordsField, translations_in
+from tequio.base.languages import INTERFACE, current, name_of
+from tequio.base.moments import NoSuchTime, local_moment, zone
+from tequio.base.multilingual import Field, original_language, original_text, write_original
 from tequio.base.text import clean_line
-from tequio.catalogue.enums import Comments, WhoMay
-from tequio.organisations.models import Organisation
-from tequio.territories.models import Territory
+from tequio.catalogue.enums import Comments
+from tequio.catalogue.forms import OpeningForm
 
 from ..enums import Moderation
 from ..models import Conversation
@@ -32,10 +29,10 @@ MOST_SAID = 5
 START_OF_DAY, END_OF_DAY = time(0, 0), time(23, 59)
 
 
-class ConversationForm(PlainForm):
+class ConversationForm(OpeningForm):
     """A new conversation, or one that is changed: then `conversation` is given and the place stays."""
 
-    language = LanguageField(label=gettext_lazy("Language you write in"))
+    field_order = ("language", "question", "background", "territory", "behalf", "languages", "who_may")
     question = LineField(
         label=gettext_lazy("Question"),
         max_length=LONGEST_QUESTION,
@@ -51,18 +48,6 @@ class ConversationForm(PlainForm):
             "What people need to know before they answer. CommonMark works: **bold**, lists, links."
         ),
     )
-    territory = forms.ChoiceField(label=gettext_lazy("Place"))
-    behalf = forms.ChoiceField(label=gettext_lazy("Opened by"), required=False)
-    languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages of the conversation"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("People may write in any of them."),
-    )
-    who_may = forms.ChoiceField(
-        label=gettext_lazy("Who may take part"), choices=WhoMay.choices, widget=forms.RadioSelect,
-        initial=WhoMay.ANYONE,
-    )  # fmt: skip
     moderation = forms.ChoiceField(
         label=gettext_lazy("Moderation"), choices=Moderation.choices, widget=forms.RadioSelect,
         initial=Moderation.BEFORE,
@@ -78,12 +63,6 @@ class ConversationForm(PlainForm):
     opens_time = ClockField(label=gettext_lazy("at"), required=False)
     closes_day = DayField(label=gettext_lazy("Closes on"), required=False)
     closes_time = ClockField(label=gettext_lazy("at"), required=False)
-    zone = LineField(
-        label=gettext_lazy("Clock"),
-        required=False,
-        max_length=40,
-        help_text=gettext_lazy("A time zone such as Africa/Lome. Empty means the clock of the place."),
-    )
     answer_due = DayField(label=gettext_lazy("Answer promised by"), required=False)
     answers_for_it = LineField(
         label=gettext_lazy("Who answers"),
@@ -100,51 +79,14 @@ class ConversationForm(PlainForm):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(
-        self,
-        *args: Any,
-        places: Sequence[Territory] = (),
-        organisations: Sequence[Organisation] = (),
-        conversation: Conversation | None = None,
-        **kwargs: Any,
-    ):
-        super().__init__(*args, **kwargs)
-        self.organisations = {str(row.pk): row for row in organisations}
-        self.places = {str(place.pk): place for place in places}
+    def __init__(self, *args: Any, conversation: Conversation | None = None, **kwargs: Any):
+        super().__init__(*args, item=conversation.item if conversation else None, **kwargs)
         self.conversation = conversation
-        self.is_for_publishing = False
-        first = self._first_languages()
-        language = self.fields["language"]
-        assert isinstance(language, LanguageField)
-        language.offer(first)
-        self._choices("languages", content_choices(current(), first))
+        self.fields["languages"].label = _("Languages of the conversation")
         self._add_translations()
-        if conversation is None:
-            self._choices("territory", [(key, str(place.title)) for key, place in self.places.items()])
-            self._choices(
-                "behalf",
-                [("", _("Me alone")), *((key, str(row.title)) for key, row in self.organisations.items())],
-            )
-        else:
-            del self.fields["territory"]
+        if conversation is not None:
             self.fields["seeds"].label = _("More statements of yours")
             self.fields["seeds"].help_text = _("One a line, at most 280 characters each.")
-
-        if conversation or not organisations:
-            del self.fields["behalf"]
-
-    def _first_languages(self) -> list[str]:
-        """Those of the conversation, then those of the place; of many places, what is spoken in a third of them."""
-        if self.conversation:
-            item = self.conversation.item
-            return [*item.languages, *item.territory.languages]
-        spoken = Counter(tag for place in self.places.values() for tag in place.languages)
-        return [tag for tag, number in spoken.most_common(6) if 3 * number >= len(self.places)]
-
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def _add_translations(self) -> None:
         for tag in INTERFACE:
@@ -163,17 +105,6 @@ class ConversationForm(PlainForm):
     def translations(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
         """(language, question, background) for each language of the interface."""
         return [(tag, self[f"question_{tag}"], self[f"background_{tag}"]) for tag in INTERFACE]
-
-    @property
-    def zones(self) -> list[str]:
-        """What the clock's field suggests."""
-        return sorted({place.zone for place in self.places.values()})
-
-    def clean_zone(self) -> str:
-        value = str(self.cleaned_data["zone"])
-        if value and not is_zone(value):
-            raise forms.ValidationError(_("This is not a time zone we know. Write it like Europe/Madrid."))
-        return value
 
     def clean_seeds(self) -> list[str]:
         """Each line cleaned; every line that cannot stand is named."""
@@ -214,7 +145,7 @@ class ConversationForm(PlainForm):
                 )
                 break
         self._clean_dates(data)
-        self._check_whose_members(data)
+        self.refuse_members_of_nobody(data, "who_may")
         if self.is_for_publishing and not self.errors:
             self._check_it_can_begin(data)
         return data
@@ -228,12 +159,6 @@ class ConversationForm(PlainForm):
         if closes and data.get("answer_due") and data["answer_due"] < closes.date():
             self.add_error("answer_due", _("The answer comes after the conversation has closed."))
 
-    def _check_whose_members(self, data: dict[str, Any]) -> None:
-        organisation = data.get("behalf") or (self.conversation and self.conversation.item.organisation_id)
-        if data.get("who_may") == WhoMay.ORGANISATION and not organisation:
-            words = _("Choose the organisation that opens it: only its members could take part.")
-            self.add_error("behalf" if "behalf" in self.fields else "who_may", words)
-
     def _moment(self, data: dict[str, Any], which: str, unsaid: time) -> datetime | None:
         day, clock = data.get(f"{which}_day"), data.get(f"{which}_time")
         if not day:
@@ -242,7 +167,7 @@ class ConversationForm(PlainForm):
             return None
         if f"{which}_time" in self.errors:
             return None
-        zone_name = self._zone(data)
+        zone_name = self.zone_of(data)
         try:
             moment = local_moment(day, clock or unsaid, zone_name, last=which == "closes")
         except NoSuchTime as gap:
@@ -256,14 +181,6 @@ class ConversationForm(PlainForm):
         # The form shows minutes; what was not changed keeps its seconds.
         is_same = before is not None and before.replace(second=0, microsecond=0) == moment
         return before if is_same else moment
-
-    def _zone(self, data: dict[str, Any]) -> str:
-        if data.get("zone"):
-            return str(data["zone"])
-        if self.conversation:
-            return self.conversation.item.territory.zone
-        place = self.places.get(data.get("territory", ""))
-        return place.zone if place else "UTC"
 
     def _check_it_can_begin(self, data: dict[str, Any]) -> None:
         closes = data["closes_at"]
@@ -279,25 +196,18 @@ class ConversationForm(PlainForm):
                 ),
             )
 
-    @property
-    def place(self) -> Territory:
-        if self.conversation:
-            return self.conversation.item.territory
-        return self.places[self.cleaned_data["territory"]]
-
     def plan(self, *, by: str) -> Plan:
         """What was decided; `by` is the name that stands under words that are new."""
         data = self.cleaned_data
-        item = self.conversation.item if self.conversation else None
-        languages = dict.fromkeys([data["language"], *data["languages"]])
+        item = self.item
         return Plan(
-            question=self._words("question", item.title if item else {}, by),
-            background=self._words(
-                "background", self.conversation.background if self.conversation else {}, by
+            question=self.in_all("question", item.title if item else {}, by=by),
+            background=self.in_all(
+                "background", self.conversation.background if self.conversation else {}, by=by
             ),
             summary=item.summary if item else {},
-            languages=list(languages),
-            zone=self._zone(data),
+            languages=self.chosen_languages,
+            zone=self.zone_of(data),
             opens_at=data["opens_at"],
             closes_at=data["closes_at"],
             who_may=data["who_may"],
@@ -306,13 +216,8 @@ class ConversationForm(PlainForm):
             answer_due=data["answer_due"],
             answers_for_it=data["answers_for_it"],
             comments=data["comments"] or (item.comments if item else Comments.OFF),
-            organisation=self.organisations.get(data.get("behalf", "")),
+            organisation=self.organisation,
         )
-
-    def _words(self, name: str, before: Field, by: str) -> Field:
-        data = self.cleaned_data
-        others = {tag: data[f"{name}_{tag}"] for tag in INTERFACE if tag != data["language"]}
-        return revise(before, data["language"], data[name], others, by=by)
 
     def seed_words(self, *, by: str) -> list[Field]:
         language = self.cleaned_data["language"]
@@ -334,7 +239,7 @@ def initial_of(conversation: Conversation) -> dict[str, Any]:
     there = zone(conversation.zone)
     opens = item.opens_at.astimezone(there) if item.opens_at else None
     closes = item.closes_at.astimezone(there) if item.closes_at else None
-    initial: dict[str, Any] = {
+    return {
         "language": original_language(item.title),
         "question": original_text(item.title),
         "background": original_text(conversation.background),
@@ -350,10 +255,5 @@ def initial_of(conversation: Conversation) -> dict[str, Any]:
         "answer_due": conversation.answer_due,
         "answers_for_it": conversation.answers_for_it,
         "comments": item.comments,
+        **translations_in({"question": item.title, "background": conversation.background}),
     }
-    for tag in INTERFACE:
-        for name, field in (("question", item.title), ("background", conversation.background)):
-            entry = field.get(tag)
-            if entry and entry["status"] != "original":
-                initial[f"{name}_{tag}"] = entry["text"]
-    return initial

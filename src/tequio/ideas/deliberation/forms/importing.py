@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.base.forms import LineField, PlainForm
+from tequio.base.forms import LineField, PlainForm, titled
 from tequio.base.languages import content_choices, current
 from tequio.formats.errors import FormatError
 from tequio.formats.polis_upload import open_upload
@@ -82,11 +82,8 @@ class ImportForm(PlainForm):
     def __init__(self, *args: Any, places: Sequence[Territory], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.places = {str(place.pk): place for place in places}
-        choices = [(key, str(place.title)) for key, place in self.places.items()]
-        for name, values in (("territory", choices), ("language", content_choices(current()))):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = values
+        self.offer("territory", titled(self.places))
+        self.offer("language", content_choices(current()))
 
     @property
     def place(self) -> Territory:

@@ -36,9 +36,7 @@ class DecideForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        reason = self.fields["reason"]
-        assert isinstance(reason, forms.ChoiceField)
-        reason.choices = [("", _("Choose a reason")), *DeclineReason.choices]
+        self.offer("reason", [("", _("Choose a reason")), *DeclineReason.choices])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -62,9 +60,7 @@ class MergeForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.statement = statement
         self.has_candidates = bool(candidates)
-        into = self.fields["into"]
-        assert isinstance(into, forms.ChoiceField)
-        into.choices = [(str(other.number), f"{other.number}. {other.words}") for other in candidates]
+        self.offer("into", [(str(other.number), f"{other.number}. {other.words}") for other in candidates])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

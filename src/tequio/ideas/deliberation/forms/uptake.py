@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.base.forms import LanguageField, PlainForm, WordsField
+from tequio.base.forms import LanguageField, PlainForm, WordsField, translations_in
 from tequio.base.languages import INTERFACE, current, name_of
-from tequio.base.multilingual import Field, original_language, original_text, revise
+from tequio.base.multilingual import Field, original_language, original_text
 
 from ..enums import Uptake
 from ..models import StatementAnswer
@@ -37,12 +37,8 @@ class UptakeForm(PlainForm):
         self.before: Field = answer.text if answer else {}
         kwargs.setdefault("initial", _initial(answer, language))
         super().__init__(*args, **kwargs)
-        choices = [("", _("Still open")), *Uptake.choices]
-        uptake, written_in = self.fields["uptake"], self.fields["language"]
-        assert isinstance(uptake, forms.ChoiceField)
-        assert isinstance(written_in, LanguageField)
-        uptake.choices = choices
-        written_in.offer()
+        self.offer("uptake", [("", _("Still open")), *Uptake.choices])
+        self.offer_languages()
         for tag in INTERFACE:
             self.fields[f"text_{tag}"] = WordsField(
                 label=_("Answer in %(language)s") % {"language": name_of(tag, current())},
@@ -60,20 +56,15 @@ class UptakeForm(PlainForm):
         return data
 
     def words(self, *, by: str) -> Field:
-        data = self.cleaned_data
-        others = {tag: data[f"text_{tag}"] for tag in INTERFACE if tag != data["language"]}
-        return revise(self.before, data["language"], data["text"], others, by=by)
+        return self.in_all("text", self.before, by=by)
 
 
 def _initial(answer: StatementAnswer | None, language: str) -> dict[str, Any]:
     if answer is None:
         return {"uptake": "", "language": language}
-    initial = {
+    return {
         "uptake": answer.uptake,
         "language": original_language(answer.text) or language,
         "text": original_text(answer.text),
+        **translations_in({"text": answer.text}),
     }
-    for tag, entry in answer.text.items():
-        if entry["status"] != "original":
-            initial[f"text_{tag}"] = entry["text"]
-    return initial

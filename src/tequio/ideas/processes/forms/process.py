@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.base.forms import DayField, LanguageField, LineField, PlainForm, WordsField
-from tequio.base.languages import INTERFACE, content_choices, current, name_of
-from tequio.base.moments import is_zone, zone
-from tequio.base.multilingual import Field, original_language, original_text, revise
-from tequio.catalogue.enums import WhoMay
+from tequio.base.forms import DayField, LineField, WordsField, titled, translations_in
+from tequio.base.languages import INTERFACE, current, name_of
+from tequio.base.moments import zone
+from tequio.base.multilingual import Field, original_language, original_text
+from tequio.catalogue.forms import OpeningForm
 from tequio.organisations.models import Organisation
 from tequio.people.enums import Method
-from tequio.territories.models import Territory
 
 from ..enums import Blueprint
 from ..models import Phase, Process
@@ -39,10 +37,12 @@ LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_BACKGROUND = 250, 600, 10_000
 OLDEST = 120
 
 
-class ProcessForm(PlainForm):
+class ProcessForm(OpeningForm):
     """A new process, or one that is changed: then `process` is given and the place stays."""
 
-    language = LanguageField(label=gettext_lazy("Language you write in"))
+    field_order = (
+        "language", "title", "summary", "background", "territory", "behalf", "languages", "who_may",
+    )  # fmt: skip
     title = LineField(
         label=gettext_lazy("Title"),
         max_length=LONGEST_TITLE,
@@ -63,18 +63,6 @@ class ProcessForm(PlainForm):
             "Money, laws, what is fixed already. CommonMark works: **bold**, lists, links."
         ),
     )
-    territory = forms.ChoiceField(label=gettext_lazy("Place"))
-    behalf = forms.ChoiceField(label=gettext_lazy("Opened by"), required=False)
-    languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages of the process"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("People may write in any of them."),
-    )
-    who_may = forms.ChoiceField(
-        label=gettext_lazy("Who may take part"), choices=WhoMay.choices, widget=forms.RadioSelect,
-        initial=WhoMay.ANYONE,
-    )  # fmt: skip
     methods = forms.MultipleChoiceField(
         label=gettext_lazy("How residents must be verified"), choices=Method.choices, required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -85,12 +73,6 @@ class ProcessForm(PlainForm):
     )
     most_age = forms.IntegerField(
         label=gettext_lazy("Oldest age"), required=False, min_value=1, max_value=OLDEST
-    )
-    zone = LineField(
-        label=gettext_lazy("Clock"),
-        required=False,
-        max_length=40,
-        help_text=gettext_lazy("A time zone such as Africa/Lome. Empty means the clock of the place."),
     )
     answers = forms.ChoiceField(label=gettext_lazy("Who answers"), required=False)
     answer_due = DayField(label=gettext_lazy("Answer promised by"), required=False)
@@ -106,62 +88,29 @@ class ProcessForm(PlainForm):
     def __init__(
         self,
         *args: Any,
-        places: Sequence[Territory] = (),
-        organisations: Sequence[Organisation] = (),
         answering: Sequence[Organisation] = (),
         process: Process | None = None,
         ready: Sequence[Field] = (),
         blueprint: str = Blueprint.OWN,
         **kwargs: Any,
     ):
-        super().__init__(*args, **kwargs)
-        self.places = {str(place.pk): place for place in places}
-        self.organisations = {str(row.pk): row for row in organisations}
+        super().__init__(*args, item=process.item if process else None, **kwargs)
         self.answering = {str(row.pk): row for row in answering}
         self.process, self.ready, self.blueprint = process, ready, blueprint
         self.old: dict[int, Phase] = {phase.pk: phase for phase in process.phases.all()} if process else {}
-        self.is_for_publishing = False
         self.count = self._count()
         for number in range(self.count):
             add_step(self, number)
-        self._offer_languages()
+        self.fields["languages"].label = _("Languages of the process")
+        self.offer("answers", [("", _("The place itself, through its stewards")), *titled(self.answering)])
         self._add_translations()
-        self._offer_places_and_organisations()
+        if process is None:
+            del self.fields["reason"]
 
     def _count(self) -> int:
         said = self.data.get("steps", "") if self.is_bound else self.initial.get("steps", 1)
         number = int(said) if str(said).isdecimal() and len(str(said)) < 4 else 1
         return min(max(number, 1), MOST_STEPS)
-
-    def _offer_languages(self) -> None:
-        if self.process:
-            item = self.process.item
-            first = [*item.languages, *item.territory.languages]
-        else:
-            spoken = Counter(tag for place in self.places.values() for tag in place.languages)
-            first = [tag for tag, number in spoken.most_common(6) if 3 * number >= len(self.places)]
-        language = self.fields["language"]
-        assert isinstance(language, LanguageField)
-        language.offer(first)
-        self._choices("languages", content_choices(current(), first))
-
-    def _offer_places_and_organisations(self) -> None:
-        alone = [("", _("The place itself, through its stewards"))]
-        self._choices("answers", [*alone, *((key, str(row.title)) for key, row in self.answering.items())])
-        if self.process is None:
-            self._choices("territory", [(key, str(place.title)) for key, place in self.places.items()])
-            own = [("", _("Me alone")), *((key, str(row.title)) for key, row in self.organisations.items())]
-            self._choices("behalf", own)
-            del self.fields["reason"]
-        else:
-            del self.fields["territory"]
-        if self.process or not self.organisations:
-            del self.fields["behalf"]
-
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def _add_translations(self) -> None:
         for tag in INTERFACE:
@@ -196,12 +145,6 @@ class ProcessForm(PlainForm):
     def may_have_more(self) -> bool:
         return self.count < MOST_STEPS
 
-    def clean_zone(self) -> str:
-        value = str(self.cleaned_data["zone"])
-        if value and not is_zone(value):
-            raise forms.ValidationError(_("This is not a time zone we know. Write it like Europe/Madrid."))
-        return value
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for tag in INTERFACE:
@@ -221,14 +164,8 @@ class ProcessForm(PlainForm):
         least, most = data.get("least_age"), data.get("most_age")
         if least is not None and most is not None and least > most:
             self.add_error("most_age", _("The oldest age is below the youngest."))
-        organisation = data.get("behalf") or (self.process and self.process.item.organisation_id)
-        if organisation:
-            return
-        words = _("Choose the organisation that opens it: only its members could take part.")
-        names = ["who_may", *(f"step_{n}_{who}" for n in range(self.count) for who in ("writers", "others"))]
-        for name in names:
-            if data.get(name) == WhoMay.ORGANISATION:
-                self.add_error(name, words)
+        steps = (f"step_{number}_{who}" for number in range(self.count) for who in ("writers", "others"))
+        self.refuse_members_of_nobody(data, "who_may", *steps)
 
     def _check_answer(self, data: dict[str, Any]) -> None:
         ends = [data.get(f"step_{number}_opens") for number in range(self.count)]
@@ -237,28 +174,15 @@ class ProcessForm(PlainForm):
         if due and begins and due < min(begins).astimezone(zone(self.zone_of(data))).date():
             self.add_error("answer_due", _("The answer comes after the process has begun."))
 
-    def zone_of(self, data: Mapping[str, Any]) -> str:
-        if data.get("zone"):
-            return str(data["zone"])
-        if self.process:
-            return self.process.item.territory.zone
-        place = self.places.get(data.get("territory", ""))
-        return place.zone if place else "UTC"
-
-    @property
-    def place(self) -> Territory:
-        return self.process.item.territory if self.process else self.places[self.cleaned_data["territory"]]
-
     def plan(self, *, by: str) -> Plan:
         """What was decided; `by` is the name that stands under words that are new."""
-        data, process = self.cleaned_data, self.process
-        item = process.item if process else None
+        data, process, item = self.cleaned_data, self.process, self.item
         return Plan(
-            title=self._words("title", item.title if item else {}, by),
-            summary=self._words("summary", item.summary if item else {}, by),
-            background=self._words("background", process.background if process else {}, by),
+            title=self.in_all("title", item.title if item else {}, by=by),
+            summary=self.in_all("summary", item.summary if item else {}, by=by),
+            background=self.in_all("background", process.background if process else {}, by=by),
             phases=planned_steps(data, self.count, old=self.old, ready=self.ready, by=by),
-            languages=list(dict.fromkeys([data["language"], *data["languages"]])),
+            languages=self.chosen_languages,
             zone=self.zone_of(data),
             blueprint=process.blueprint if process else self.blueprint,
             who_may=data["who_may"],
@@ -266,20 +190,16 @@ class ProcessForm(PlainForm):
             least_age=data["least_age"],
             most_age=data["most_age"],
             answer_due=data["answer_due"],
-            organisation=self.organisations.get(data.get("behalf", "")),
+            organisation=self.organisation,
             answers=self.answering.get(data.get("answers", "")),
         )
-
-    def _words(self, name: str, before: Field, by: str) -> Field:
-        data = self.cleaned_data
-        others = {tag: data[f"{name}_{tag}"] for tag in INTERFACE if tag != data["language"]}
-        return revise(before, data["language"], data[name], others, by=by)
 
 
 def initial_of(process: Process) -> dict[str, Any]:
     """The form as it would have been filled in for this process; its phases with their features at hand."""
     item, answers = process.item, addressee_of(process)
-    initial: dict[str, Any] = {
+    fields = {"title": item.title, "summary": item.summary, "background": process.background}
+    return {
         "language": original_language(item.title),
         "title": original_text(item.title),
         "summary": original_text(item.summary),
@@ -294,14 +214,8 @@ def initial_of(process: Process) -> dict[str, Any]:
         "answer_due": process.answer_due,
         "steps": max(1, len(process.phases.all())),
         **initial_of_steps(list(process.phases.all()), process.zone),
+        **translations_in(fields),
     }
-    fields = {"title": item.title, "summary": item.summary, "background": process.background}
-    for name, field in fields.items():
-        for tag in INTERFACE:
-            entry = field.get(tag)
-            if entry and entry["status"] != "original":
-                initial[f"{name}_{tag}"] = entry["text"]
-    return initial
 
 
 def typed_again(form: ProcessForm, *, add: bool = False, without: int | None = None) -> dict[str, Any]:

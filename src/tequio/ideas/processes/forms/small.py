@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tequio.base.forms import LineField, PlainForm
+from tequio.base.forms import LineField, PlainForm, titled
 from tequio.organisations.models import Organisation
 
 
@@ -37,9 +37,7 @@ class OrganisationForm(PlainForm):
     def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.by_key = {str(row.pk): row for row in organisations}
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, str(row.title)) for key, row in self.by_key.items()]
+        self.offer("organisation", titled(self.by_key))
 
     @property
     def chosen(self) -> Organisation:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.base.forms import LanguageField, LineField, PlainForm, WordsField
-from tequio.base.languages import current
 from tequio.base.money import currencies, minor_digits
 from tequio.base.multilingual import original_language, original_text, write_original
 from tequio.catalogue.services.revisions import LONGEST_WHY
@@ -79,18 +78,12 @@ class IdeaForm(PlainForm):
         for name, number in GOOD_LENGTH.items():
             self.fields[name].help_text = _("Up to %(number)d words are read best.") % {"number": number}
         if idea is None:
-            self._offer(languages)
+            self.offer_languages(languages)
             del self.fields["reason"], self.fields["seen"]
         else:
             del self.fields["language"]
             for name in ("title", "what", "why", "for_whom"):
                 self.fields[name].widget.attrs["lang"] = self.written_in
-
-    def _offer(self, languages: Sequence[str]) -> None:
-        field = self.fields["language"]
-        assert isinstance(field, LanguageField)
-        field.offer(languages)
-        field.initial = current()
 
     @property
     def written_in(self) -> str:

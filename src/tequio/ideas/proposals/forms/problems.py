@@ -9,8 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.base.forms import LanguageField, LineField, PlainForm, WordsField
-from tequio.base.languages import current
+from tequio.base.forms import LanguageField, LineField, PlainForm, WordsField, titled
 from tequio.base.multilingual import Field, original_language, original_text, write_original
 from tequio.territories.models import Territory
 
@@ -58,13 +57,8 @@ class ProblemForm(PlainForm):
             kwargs["initial"] = {**as_typed(problem), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.problem = problem
-        often = self.fields["how_often"]
-        assert isinstance(often, forms.ChoiceField)
-        often.choices = [("", _("I do not know")), *HowOften.choices]
-        language = self.fields["language"]
-        assert isinstance(language, LanguageField)
-        language.offer(territory.languages)
-        language.initial = current()
+        self.offer("how_often", [("", _("I do not know")), *HowOften.choices])
+        self.offer_languages(territory.languages)
         del self.fields["why" if problem is None else "language"]
 
     @property
@@ -109,17 +103,12 @@ class ConfirmForm(PlainForm):
     def __init__(self, *args: Any, places: Sequence[Territory], takes_words: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.places = {place.code: place for place in places}
-        territory = self.fields["territory"]
-        assert isinstance(territory, forms.ChoiceField)
-        territory.choices = [(code, str(place.title)) for code, place in self.places.items()]
-        territory.initial = places[0].code
+        self.offer("territory", titled(self.places))
+        self.fields["territory"].initial = places[0].code
         if not takes_words:
             del self.fields["text"], self.fields["language"]
             return
-        language = self.fields["language"]
-        assert isinstance(language, LanguageField)
-        language.offer(places[0].languages)
-        language.initial = current()
+        self.offer_languages(places[0].languages)
 
     @property
     def place(self) -> Territory:

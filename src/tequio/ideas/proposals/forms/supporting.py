@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.base.forms import LanguageField, LineField, PlainForm, WordsField
-from tequio.base.languages import current
 from tequio.base.multilingual import write_original
 from tequio.base.text import clean_line, read_id
 
@@ -53,10 +52,7 @@ class SplitForm(PlainForm):
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        field = self.fields["language"]
-        assert isinstance(field, LanguageField)
-        field.offer(languages)
-        field.initial = current()
+        self.offer_languages(languages)
 
     def words(self, *, by: str) -> Words:
         data = self.cleaned_data
