@@ -12,13 +12,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psutil
 import pytest
 
 from crowd import Crowd, gather, missing
 from installation import Host, status, wait_until
+from turns import part
 
 from .conftest import SEAL, Yard
 
@@ -123,12 +124,17 @@ def lose_web_processes(yard: Yard, host: Host, posts: int) -> None:
     )
 
 
-def test_the_database_is_killed_once_and_again(yard: Yard, furnished: Host) -> None:
-    lose_the_database(yard, furnished, rounds=2, people=20)
+def lose_the_database_twice(yard: Yard, host: Host) -> None:
+    lose_the_database(yard, host, rounds=2, people=20)
 
 
-def test_web_processes_are_killed_in_forty_posts(yard: Yard, furnished: Host) -> None:
-    lose_web_processes(yard, furnished, posts=40)
+def lose_web_processes_in_forty_posts(yard: Yard, host: Host) -> None:
+    lose_web_processes(yard, host, posts=40)
+
+
+@pytest.mark.parametrize("drill", part([lose_the_database_twice, lose_web_processes_in_forty_posts], 2))
+def test_a_small_drill(drill: Callable[[Yard, Host], None], yard: Yard, furnished: Host) -> None:
+    drill(yard, furnished)
 
 
 @pytest.mark.full
