@@ -27,9 +27,7 @@ IDEA_ORDER = Declaration(
         Feature(
             "few",
             _("Few are behind it so far"),
-            _(
-                "1 when nobody supports the idea or has the problem too, a half at the number below, then less and less."
-            ),
+            _("1 when nobody is behind it, a half at the number below, then less and less."),
             1.0,
         ),
         Feature(
