@@ -94,7 +94,7 @@ def test_looking_draws_the_form_again_and_keeps_what_was_typed(house: House, twi
     assert not Item.objects.filter(author=None, kind="idea", title__en__text=TYPED["title"]).exists()
 
 
-def test_words_that_are_not_all_there_find_what_says_nearly_the_same(house: House):
+def test_words_that_are_not_all_there_find_what_has_most_of_them(house: House):
     near = problem(house, "The lamps of the old bridge are dark at night")
     found = problems_to_choose(None, house.place, words="dark lamps on the old bridge tonight")
     assert [item.pk for item in found] == [near.pk]

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from .languages import current
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 def zone(name: str) -> ZoneInfo:
     try:

@@ -31,7 +31,8 @@ class RevisionForm(PlainForm):
 class OpeningForm(PlainForm):
     """What somebody opens for a place: by whom, for whom, in which languages, by which clock.
 
-    `item` is given where it is changed: then its place and its organisation stay.
+    `item` is given where it is changed: then its place and its organisation stay. A form says by `field_order` how
+    these stand among its own on the page, for errors are listed in that order.
     """
 
     language = LanguageField(label=gettext_lazy("Language you write in"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tequio.algorithms.comment_order import Numbers, Placed, Remark, arrange
+from tequio.base.moments import EPOCH
 from tequio.catalogue.enums import Comments
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import visible_to as items_visible_to
@@ -27,7 +28,7 @@ RECIPE = "comment-order"
 # Beyond that the recipe's order holds for the newest; by their moments all can be read.
 MOST_RANKED = 5_000
 KEPT = timedelta(days=1)
-EPOCH, MICRO = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+MICRO = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)

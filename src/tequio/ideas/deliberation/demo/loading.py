@@ -11,7 +11,7 @@ import numpy as np
 from django.db import transaction
 
 from tequio.base.actor import SYSTEM
-from tequio.base.moments import zone
+from tequio.base.moments import EPOCH, zone
 from tequio.base.multilingual import original_text
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item
@@ -40,7 +40,6 @@ from .quebec import QUEBEC
 
 TOWNS: tuple[Town, ...] = (MEXICO, BILBAO, QUEBEC, LOME)
 WITH_PICTURE = "lome-network"
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # After which part of the answers a map was drawn: the history then has something to show.
 MAPS_AFTER = (0.3, 0.65, 1.0)
 

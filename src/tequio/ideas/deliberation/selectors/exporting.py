@@ -11,13 +11,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import IO, Any, TextIO
 
 from django.db import connection, transaction
 from django.db.models import Count, Q
 
+from tequio.base.moments import EPOCH
 from tequio.base.multilingual import original_text
 from tequio.catalogue.enums import ItemState
 from tequio.formats.polis_comments import Comment
@@ -28,7 +29,6 @@ from .pseudonyms import NUMBERED, numbers_of
 
 FILES = ("comments.csv", "votes.csv", "participants-votes.csv", "summary.csv")
 ROWS_AT_ONCE = 2_000
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What a conversation may export: all but what waits for a moderator or was withdrawn.
 SHOWN = "item.state IN ('published', 'declined')"
 

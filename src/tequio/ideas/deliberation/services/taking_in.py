@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM, Actor
 from tequio.base.errors import Refused
+from tequio.base.moments import EPOCH
 from tequio.base.multilingual import Field, write_original
 from tequio.base.text import clean_line, clean_text
 from tequio.catalogue.enums import ItemState
@@ -41,7 +42,6 @@ LONGEST_BODY = 2_000
 LARGEST_NUMBER = 2**31 - 1
 END_OF_TIME = datetime(2100, 1, 1, tzinfo=UTC)
 MICRO = timedelta(microseconds=1)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Longs = NDArray[np.int64]
 OnProgress = Callable[[int], None]

@@ -13,10 +13,8 @@ from tequio.base.multilingual import Field, original_text
 from tequio.base.text import fold
 from tequio.catalogue.enums import ItemState
 from tequio.catalogue.models import Item, SearchText
-from tequio.catalogue.permissions import seen_by
 from tequio.catalogue.selectors import prefixes_of
 from tequio.ideas.processes.models import Process
-from tequio.people.models import Person
 from tequio.recipes.selectors import active
 from tequio.recipes.types import Why, why
 from tequio.territories.models import Territory
@@ -65,16 +63,13 @@ def alike(
     return [Alike(items[pk], score, why(recipe, values)) for score, pk, values in best if pk in items]
 
 
-def sharing_words(
-    person: Person | None, text: str, *, territory: Territory, kind: str, most: int
-) -> list[int]:
-    """ids of shown things that share two of the longest words of a text; where none does, one. Best first."""
+def sharing_words(items: QuerySet[Item], text: str, *, most: int) -> list[Item]:
+    """Those that share two of the longest words of a text; where none does, one. Best first."""
     stems = _stems(text)
     for query in filter(None, (_any_two(stems), _any_one(stems))):
-        rows = _holding(query, kind).filter(
-            seen_by(person, "item__"), item__territory__in=subtree_ids(territory.pk)
-        )
-        if found := list(rows.values_list("item_id", flat=True)[:most]):
+        near = items.filter(search_text__search_all=query)
+        near = near.order_by(SearchRank(F("search_text__search_all"), query).desc(), "-pk")
+        if found := list(near[:most]):
             return found
     return []
 
@@ -87,26 +82,18 @@ def _candidates(
     query = _any_two(stems) or _any_one(stems)
     if query is None:
         return []
-    rows = _holding(query, kind).filter(item__audience="public")
+    rows = SearchText.objects.filter(
+        search_all=query, item__kind=kind, item__state=ItemState.PUBLISHED, item__hidden_by="", item__part_of=None,
+        item__audience="public",
+    )  # fmt: skip
     if process is not None:
         rows = rows.filter(item__entry__process=process)
     else:
         rows = rows.filter(item__territory__in=subtree_ids(territory.pk))
     if but is not None:
         rows = rows.exclude(item=but)
-    return list(rows.values_list("item_id", "plain", "item__title")[:LOOKED_AT])
-
-
-def _holding(query: SearchQuery, kind: str) -> QuerySet[SearchText]:
-    """Shown things with those words, the best first."""
-    rows = SearchText.objects.filter(
-        search_all=query,
-        item__kind=kind,
-        item__state=ItemState.PUBLISHED,
-        item__hidden_by="",
-        item__part_of=None,
-    )
-    return rows.annotate(rank=SearchRank(F("search_all"), query)).order_by("-rank", "-item_id")
+    ranked = rows.annotate(rank=SearchRank(F("search_all"), query)).order_by("-rank", "-item_id")
+    return list(ranked.values_list("item_id", "plain", "item__title")[:LOOKED_AT])
 
 
 def _stems(text: str) -> list[str]:

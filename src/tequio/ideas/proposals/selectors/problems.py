@@ -61,9 +61,8 @@ def problems_to_choose(
         order = ("-is_here", "-count__people", "-pk") if process else ("-count__people", "-pk")
         offered = rows.annotate(is_here=here) if process else rows
         return list(offered.order_by(*order)[:MOST_OFFERED])
-    found = {item.pk: item for item in with_words(rows, words).order_by(F("rank").desc(), "-pk")[:MOST_FOUND]}
-    if len(found) < MOST_FOUND:
-        near = sharing_words(person, words, territory=territory, kind="problem", most=2 * MOST_FOUND)
-        others = rows.in_bulk([pk for pk in near if pk not in found])
-        found |= {pk: others[pk] for pk in near if pk in others}
-    return list(found.values())[:MOST_FOUND]
+    found = list(with_words(rows, words).order_by(F("rank").desc(), "-pk")[:MOST_FOUND])
+    if len(found) == MOST_FOUND:
+        return found
+    others = rows.exclude(pk__in=[item.pk for item in found])
+    return [*found, *sharing_words(others, words, most=MOST_FOUND - len(found))]

@@ -34,8 +34,13 @@ class Wish:
     after: str = ""
 
     @property
+    def is_filtered(self) -> bool:
+        """By one of the filters that a list keeps folded until then."""
+        return bool(self.process or self.standing or self.cost or self.language)
+
+    @property
     def is_narrowed(self) -> bool:
-        return bool(self.process or self.standing or self.cost or self.language or self.words)
+        return self.is_filtered or bool(self.words)
 
     def query(self, **other: Any) -> str:
         """The same wish as the query of a link, from its first page unless a cursor is given."""
