@@ -60,11 +60,11 @@ def test_a_result_grows_out_of_an_accepted_idea(idea: Item, sena: Person, alice:
     with pytest.raises(Refused):
         make_result(idea, PLAN, by=sena)
     give_answer(idea, YES, by=sena)
-    made = make_result(fresh(idea.pk), PLAN, steps=[Step(words("Built"), date(2030, 1, 5))], by=sena)
+    made = make_result(fresh(idea.pk), PLAN, steps=[Step(words("Built"), date(2086, 1, 5))], by=sena)
     assert Link.objects.get(source=idea).target_id == made.pk
     followers = set(Follow.objects.filter(item=made.item).values_list("person", flat=True))
     assert {alice.pk, guest.pk, sena.pk} == followers
-    assert steps(made)[0].first_due == date(2030, 1, 5)
+    assert steps(made)[0].first_due == date(2086, 1, 5)
     assert Announcement.objects.filter(event="opened", item=made.item).exists()
 
 
@@ -99,10 +99,10 @@ def test_another_day_needs_its_reason_and_the_first_stays(result: Result, sena: 
 
 def test_a_first_day_needs_no_reason_and_giving_up_does(result: Result, sena: Person):
     step = steps(result)[0]
-    dated = change_step(step, state="planned", due=date(2030, 1, 1), delay={}, by=sena)
-    assert dated.first_due == date(2030, 1, 1)
+    dated = change_step(step, state="planned", due=date(2086, 1, 1), delay={}, by=sena)
+    assert dated.first_due == date(2086, 1, 1)
     with pytest.raises(Refused):
-        change_step(steps(result)[0], state="dropped", due=date(2030, 1, 1), delay={}, by=sena)
+        change_step(steps(result)[0], state="dropped", due=date(2086, 1, 1), delay={}, by=sena)
     with pytest.raises(ValueError, match="state"):
         change_step(steps(result)[0], state="lost", due=None, delay={}, by=sena)
 
@@ -308,12 +308,12 @@ def test_a_form_keeps_what_was_typed(idea: Item, sena: Person):
     ):  # fmt: skip
         answer = send(open_browser(sena), path, {**wrong, "planned": "12", "steps": "Built", field: value})
         assert said in answer.content.decode(), field
-    fine = {**wrong, "planned": "12,50", "steps": "2030-01-05: Built\n\nSails"}
+    fine = {**wrong, "planned": "12,50", "steps": "2086-01-05: Built\n\nSails"}
     assert send(open_browser(sena), path, fine).status_code == 302
     made = Result.objects.get()
     assert (made.planned, made.currency) == (1_250, "EUR")
     assert [(step.words.text, step.due) for step in steps(made)] == [
-        ("Built", date(2030, 1, 5)),
+        ("Built", date(2086, 1, 5)),
         ("Sails", None),
     ]
 
@@ -321,7 +321,7 @@ def test_a_form_keeps_what_was_typed(idea: Item, sena: Person):
 def test_forms_of_steps_and_money_say_what_is_wrong(result: Result, sena: Person):
     browser = open_browser(sena)
     step = steps(result)[1]
-    moved = {"state": "planned", "due": "2031-01-01", "language": "en"}
+    moved = {"state": "planned", "due": "2087-01-01", "language": "en"}
     answer = send(browser, f"/en/results/steps/{step.pk}/", moved)
     assert answer.status_code == 422
     assert "Say why." in answer.content.decode()

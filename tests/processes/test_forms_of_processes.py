@@ -21,6 +21,7 @@ from tequio.territories.models import Territory
 
 pytestmark = pytest.mark.django_db
 NEW = "/en/processes/new/form/"
+# The days are in 2083: what a form announces has to be ahead, and that year has the calendar of 2027.
 
 
 def test_a_process_by_form_with_a_step_more_and_one_less(lome: Territory, alice: Person):
@@ -50,8 +51,8 @@ def test_a_process_by_form_with_a_step_more_and_one_less(lome: Territory, alice:
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(lome: Territory, alice: Person):
     browser = open_browser(alice)
     typed = typed_process(
-        lome, least_age="30", most_age="20", who_may="ours", step_0_opens_day="2027-05-02",
-        step_0_closes_day="2027-05-01", answer_due="2027-04-01", background_fr="Un moulin.", zone="Mars/Base",
+        lome, least_age="30", most_age="20", who_may="ours", step_0_opens_day="2083-05-02",
+        step_0_closes_day="2083-05-01", answer_due="2083-04-01", background_fr="Un moulin.", zone="Mars/Base",
         step_0_closes_time="25:00", do="publish",
     )  # fmt: skip
     page = send(browser, NEW, typed)
@@ -71,7 +72,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(lome: Territory,
     ends = send(
         browser,
         NEW,
-        typed_process(lome, step_0_opens_day="2027-05-02", step_0_closes_day="2027-05-01", do="draft"),
+        typed_process(lome, step_0_opens_day="2083-05-02", step_0_closes_day="2083-05-01", do="draft"),
     )
     assert "It has to end after it begins" in ends.content.decode()
     past = send(browser, NEW, typed_process(lome, step_0_closes_day="2024-05-01", do="publish"))
@@ -83,20 +84,20 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(lome: Territory,
     [
         (
             "Europe/Madrid",
-            "2027-10-31",
+            "2083-10-31",
             "02:30",
-            "2027-10-31T01:30:00+00:00",
+            "2083-10-31T01:30:00+00:00",
         ),  # comes twice: the later one ends it
-        ("Europe/Madrid", "2027-07-01", "12:00", "2027-07-01T10:00:00+00:00"),
-        ("Europe/Madrid", "2027-12-01", "", "2027-12-01T22:59:00+00:00"),
+        ("Europe/Madrid", "2083-07-01", "12:00", "2083-07-01T10:00:00+00:00"),
+        ("Europe/Madrid", "2083-12-01", "", "2083-12-01T22:59:00+00:00"),
         (
             "America/Mexico_City",
-            "2027-07-01",
+            "2083-07-01",
             "12:00",
-            "2027-07-01T18:00:00+00:00",
+            "2083-07-01T18:00:00+00:00",
         ),  # no summer time since 2022
-        ("America/Mexico_City", "2027-12-01", "12:00", "2027-12-01T18:00:00+00:00"),
-        ("", "2027-07-01", "12:00", "2027-07-01T12:00:00+00:00"),  # the clock of Lomé
+        ("America/Mexico_City", "2083-12-01", "12:00", "2083-12-01T18:00:00+00:00"),
+        ("", "2083-07-01", "12:00", "2083-07-01T12:00:00+00:00"),  # the clock of Lomé
     ],
 )
 def test_an_end_by_the_clock_of_its_zone(
@@ -117,7 +118,7 @@ def test_an_end_by_the_clock_of_its_zone(
 
 def test_an_hour_that_the_clock_jumps_over_is_no_time(lome: Territory, alice: Person):
     typed = typed_process(
-        lome, zone="Europe/Madrid", step_0_closes_day="2027-03-28", step_0_closes_time="02:30", do="publish"
+        lome, zone="Europe/Madrid", step_0_closes_day="2083-03-28", step_0_closes_time="02:30", do="publish"
     )
     page = send(open_browser(alice), NEW, typed)
     assert page.status_code == 422
@@ -132,7 +133,7 @@ def test_changing_dates_by_form_asks_why(lome: Territory, alice: Person):
     assert not DateChange.objects.exists()
     feature = Phase.objects.get(process=process).features.get()
     assert (feature.act, feature.who_may) == ("create", "members")
-    typed = {"step_0_closes_day": "2027-06-01", "do": "save"}
+    typed = {"step_0_closes_day": "2083-06-01", "do": "save"}
     asked = send(browser, path, typed)
     assert asked.status_code == 422
     assert "Say why the dates change" in asked.content.decode()

@@ -15,6 +15,7 @@ from tequio.ideas.deliberation.permissions import visible_to
 
 pytestmark = pytest.mark.django_db
 URL = "/en/conversations/new/"
+# The days are in 2086: what a form announces has to be ahead, and that year has the calendar of 2030.
 
 
 def filled(place, **changes):
@@ -28,12 +29,12 @@ def filled(place, **changes):
         "who_may": "members",
         "moderation": "after",
         "takes_statements": "on",
-        "opens_day": "2030-03-01",
+        "opens_day": "2086-03-01",
         "opens_time": "09:00",
-        "closes_day": "2030-04-01",
+        "closes_day": "2086-04-01",
         "closes_time": "20:00",
         "zone": "",
-        "answer_due": "2030-06-01",
+        "answer_due": "2086-06-01",
         "answers_for_it": "Adjoa Lawson",
         "seeds": "Prices on the wall.\n\nRepairs in two days.",
         "do": "publish",
@@ -55,14 +56,14 @@ def test_a_facilitator_opens_a_conversation(browser_of, alice, lome):
         "published",
         alice,
     )
-    assert item.opens_at == datetime(2030, 3, 1, 9, tzinfo=UTC)
-    assert item.closes_at == datetime(2030, 4, 1, 20, tzinfo=UTC)
+    assert item.opens_at == datetime(2086, 3, 1, 9, tzinfo=UTC)
+    assert item.closes_at == datetime(2086, 4, 1, 20, tzinfo=UTC)
     assert (conversation.zone, conversation.who_may, conversation.moderation) == (
         "Africa/Lome",
         "members",
         "after",
     )
-    assert (conversation.answer_due, conversation.answers_for_it) == (date(2030, 6, 1), "Adjoa Lawson")
+    assert (conversation.answer_due, conversation.answers_for_it) == (date(2086, 6, 1), "Adjoa Lawson")
     assert [str(one.words) for one in conversation.statements.all()] == [
         "Prices on the wall.",
         "Repairs in two days.",
@@ -87,7 +88,7 @@ def test_a_preview_saves_nothing(browser_of, alice, lome):
     body = page.content.decode()
     assert page.status_code == 200
     assert "<strong>slow</strong>" in body
-    assert "1 April 2030, 20:00" in body
+    assert "1 April 2086, 20:00" in body
     assert "Repairs in two days." in body
     assert Conversation.objects.count() == 0
 
@@ -121,7 +122,7 @@ def test_nobody_opens_one_in_a_place_that_is_not_hers(browser_of, charlie, lome)
         ({"seeds": "Same\n\nother\nsame"}, "Line 4 says the same as line 1."),
         ({"seeds": "\n".join(f"s{i}" for i in range(101))}, "These are 101 statements"),
         ({"seeds": "\n".join(["x" * 281] * 9)}, "4 more lines are not right."),
-        ({"closes_day": "2030-02-01"}, "It has to close after it opens."),
+        ({"closes_day": "2086-02-01"}, "It has to close after it opens."),
         (
             {"opens_day": "", "opens_time": "", "closes_day": "2020-01-01", "answer_due": ""},
             "This moment has passed.",
@@ -131,7 +132,7 @@ def test_nobody_opens_one_in_a_place_that_is_not_hers(browser_of, charlie, lome)
         ({"opens_day": "", "opens_time": "09:00"}, "A time needs a day."),
         ({"opens_day": "1999-12-31"}, "Choose a year between 2000 and 2100."),
         ({"zone": "Europe/Bilbao"}, "This is not a time zone we know."),
-        ({"answer_due": "2030-03-15"}, "The answer comes after the conversation has closed."),
+        ({"answer_due": "2086-03-15"}, "The answer comes after the conversation has closed."),
         ({"background": "", "background_es": "Hola"}, "before translating it"),
         ({"seeds": "", "takes_statements": ""}, "there is nothing to answer"),
         ({"who_may": "nobody"}, "Select a valid choice"),
@@ -147,35 +148,35 @@ def test_what_is_wrong_is_said_where_it_is(browser_of, alice, lome, changes, mes
     assert Conversation.objects.count() == 0
 
 
-@pytest.mark.parametrize("typed", ["2030-03-31", "31/03/2030", "31.03.2030", "31-03-2030"])
+@pytest.mark.parametrize("typed", ["2086-03-31", "31/03/2086", "31.03.2086", "31-03-2086"])
 def test_days_are_understood_as_people_write_them(browser_of, alice, lome, typed):
     send(browser_of(alice), URL, filled(lome, closes_day=typed, closes_time="18h30", answer_due=""))
-    assert Conversation.objects.get().item.closes_at == datetime(2030, 3, 31, 18, 30, tzinfo=UTC)
+    assert Conversation.objects.get().item.closes_at == datetime(2086, 3, 31, 18, 30, tzinfo=UTC)
 
 
 def test_without_a_time_days_are_whole(browser_of, alice, lome):
     send(browser_of(alice), URL, filled(lome, opens_time="", closes_time=""))
     item = Conversation.objects.get().item
-    assert item.opens_at == datetime(2030, 3, 1, tzinfo=UTC)
-    assert item.closes_at == datetime(2030, 4, 1, 23, 59, tzinfo=UTC)
+    assert item.opens_at == datetime(2086, 3, 1, tzinfo=UTC)
+    assert item.closes_at == datetime(2086, 4, 1, 23, 59, tzinfo=UTC)
 
 
 def test_an_hour_the_clock_jumps_over_is_refused(browser_of, alice, lome):
-    gap = {"zone": "Europe/Madrid", "opens_day": "2030-03-31", "opens_time": "02:30"}
+    gap = {"zone": "Europe/Madrid", "opens_day": "2086-03-31", "opens_time": "02:30"}
     body = send(browser_of(alice), URL, filled(lome, **gap)).content.decode()
     assert "the clock in Europe/Madrid jumps over this time. Choose 03:30 instead." in body
 
 
 def test_an_hour_that_comes_twice_leaves_people_the_longer_time(browser_of, alice, lome):
-    twice = {"zone": "Europe/Madrid", "opens_day": "2030-10-27", "opens_time": "02:30"}
+    twice = {"zone": "Europe/Madrid", "opens_day": "2086-10-27", "opens_time": "02:30"}
     send(
         browser_of(alice),
         URL,
-        filled(lome, **twice, closes_day="2030-10-27", closes_time="02:45", answer_due=""),
+        filled(lome, **twice, closes_day="2086-10-27", closes_time="02:45", answer_due=""),
     )
     item = Conversation.objects.get().item
-    assert item.opens_at == datetime(2030, 10, 27, 0, 30, tzinfo=UTC)
-    assert item.closes_at == datetime(2030, 10, 27, 1, 45, tzinfo=UTC)
+    assert item.opens_at == datetime(2086, 10, 27, 0, 30, tzinfo=UTC)
+    assert item.closes_at == datetime(2086, 10, 27, 1, 45, tzinfo=UTC)
 
 
 def test_sent_twice_it_opens_once(browser_of, alice, lome):
