@@ -183,14 +183,14 @@ def test_statements_in_the_readers_language_with_their_label(client, town, drawn
 
 
 def test_what_becomes_of_it(client, url, town, drawn, alice):
-    town.answer_due = date(2027, 1, 31)
+    town.answer_due = date(2083, 1, 31)  # of the year that is on, a page says no number
     town.save()
     statement = town.statements.get(number=0)
     StatementAnswer.objects.create(
         statement=statement, uptake="taken_up", text=words("From May on."), by=alice
     )
     text = text_of(client, url)
-    assert "Lomé answers the shared ground in writing by 31 January 2027." in text
+    assert "Lomé answers the shared ground in writing by 31 January 2083." in text
     assert "Named for it: Adjoa Lawson." in text
     assert "Taken up A repair takes at most two days. From May on." in text
 
