@@ -247,11 +247,12 @@ def test_in_flight_answers_409_with_retry_after(post: Post, no_jobs_left: None, 
     began = time.monotonic()
     second = client.post(post.path(house), form)
     waited = time.monotonic() - began
+    assert first == [], "the second was answered while the first was held"
     release.set()
     thread.join(20)
     assert second.status_code == 409
     assert second["Retry-After"]
-    assert 2 < waited < 5
+    assert waited > 2
     assert first[0].status_code == 302
     third = client.post(post.path(house), form)
     assert third["Location"] == first[0]["Location"]
@@ -266,7 +267,7 @@ def _hold_in(monkeypatch: pytest.MonkeyPatch, holds: threading.Event, release: t
     def slow(*args: Any, **kwargs: Any) -> Any:
         vote = plain(*args, **kwargs)
         holds.set()
-        release.wait(20)
+        release.wait(60)
         return vote
 
     monkeypatch.setattr(answering, "answer_statement", slow)

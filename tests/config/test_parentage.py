@@ -16,7 +16,7 @@ from pathlib import Path
 from tequio.config.parentage import stop_with_supervisor
 
 def stop(number, frame):
-    time.sleep(1)
+    time.sleep({pause})
     Path(sys.argv[1]).write_text("all stopped")
     os._exit(0)
 
@@ -44,12 +44,12 @@ def is_gone(pid: int) -> bool:
         return True
 
 
-@pytest.mark.parametrize(("grace", "is_in_order"), [("30", True), ("0.2", False)])
+@pytest.mark.parametrize(("grace", "pause", "is_in_order"), [("60", "1", True), ("0.2", "60", False)])
 def test_it_stops_in_order_unless_that_takes_longer_than_its_grace(
-    grace: str, is_in_order: bool, tmp_path: Path
+    grace: str, pause: str, is_in_order: bool, tmp_path: Path
 ) -> None:
     word = tmp_path / "word"
-    code = PARENT.format(code=CHILD.format(grace=grace))
+    code = PARENT.format(code=CHILD.format(grace=grace, pause=pause))
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     said = subprocess.run(
         [sys.executable, "-c", code, str(word)],

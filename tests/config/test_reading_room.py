@@ -20,12 +20,14 @@ class Page:
 
     def __init__(self, chunks: Iterable[bytes], *, streaming: bool = False):
         self.chunks, self.streaming, self.closed_in = chunks, streaming, ""
+        self.is_closed = threading.Event()
 
     def __iter__(self) -> Any:
         return iter(self.chunks)
 
     def close(self) -> None:
         self.closed_in = threading.current_thread().name
+        self.is_closed.set()
 
 
 def environ(body: bytes = b"", **more: Any) -> dict[str, Any]:
@@ -49,30 +51,33 @@ def test_the_form_and_the_answer_pass_through() -> None:
 
 
 class Dripping:
-    """A sender who takes her time."""
+    """A sender who stops half way, until she is let go on."""
 
-    def __init__(self, seconds: float):
-        self.seconds = seconds
+    def __init__(self) -> None:
+        self.is_read, self.goes_on = threading.Event(), threading.Event()
 
     def read(self, size: int) -> bytes:
-        time.sleep(self.seconds)
+        self.is_read.set()
+        self.goes_on.wait(60)
         return b"x" * size
 
 
 def test_one_thread_serves_others_beside_slow_senders() -> None:
     room = ReadingRoom(lambda asked, start: Page([b"ok"]), 1)
+    senders = [Dripping() for _ in range(5)]
     slow = [
         threading.Thread(
-            target=room, args=({"CONTENT_LENGTH": "10", "wsgi.input": Dripping(1.5)}, lambda *head: None)
+            target=room, args=({"CONTENT_LENGTH": "10", "wsgi.input": sender}, lambda *head: None)
         )
-        for _ in range(5)
+        for sender in senders
     ]
-    for thread in slow:
+    for thread, sender in zip(slow, senders, strict=True):
         thread.start()
-    began = time.monotonic()
+        assert sender.is_read.wait(60)
     assert list(room(environ(), lambda *head: None)) == [b"ok"]
-    assert time.monotonic() - began < 1
-    for thread in slow:
+    assert all(thread.is_alive() for thread in slow), "nobody waited for one of them"
+    for thread, sender in zip(slow, senders, strict=True):
+        sender.goes_on.set()
         thread.join()
 
 
@@ -110,6 +115,7 @@ def test_long_answers_come_as_they_are_made() -> None:
     time.sleep(0.2)
     assert len(made) <= reading_room.CHUNKS_AHEAD + 3, "not more than a little ahead of the reader"
     assert b"".join(answer) == b"".join(b"%d," % number for number in range(1, 50))
+    assert page.is_closed.wait(60), "right after its last word"
     assert page.closed_in.startswith("pages")
 
 
@@ -120,9 +126,7 @@ def test_a_reader_who_stops_gives_the_thread_back(monkeypatch: pytest.MonkeyPatc
     room = ReadingRoom(lambda asked, start: next(pages), 1)
     answer = iter(room(environ(), lambda *head: None))
     assert next(answer) == b"x"
-    began = time.monotonic()
     assert list(room(environ(), lambda *head: None)) == [b"next"]
-    assert time.monotonic() - began < 5
     assert page.closed_in
 
 

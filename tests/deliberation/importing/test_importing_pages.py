@@ -180,15 +180,16 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_refused_quickly_and_cheaply(bring, name):
     files = BOMBS[name]()
+    bring({})  # so that what the first page of all costs is not counted
     tracemalloc.start()
-    begun = time.monotonic()
+    begun = time.process_time()
     page = bring(files)
-    seconds = time.monotonic() - begun
+    seconds = time.process_time() - begun
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert page.status_code == 422
     assert not ConversationImport.objects.exists()
-    assert seconds < 5, "tracing slows it; without it each takes less than a second"
+    assert seconds < 5, "of the processor; tracing slows it, and yet each takes some tenths of one"
     assert peak < 100 << 20
 
 

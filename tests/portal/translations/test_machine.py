@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
@@ -129,9 +128,7 @@ def test_a_machine_that_refuses(browser_of, tika, statement, engine, status):
 def test_a_machine_that_is_away_or_slow(browser_of, tika, statement, engine, monkeypatch):
     monkeypatch.setattr(adapter, "SECONDS", 0.4)
     engine.drip_seconds = 0.2
-    began = time.monotonic()
     assert "does not answer now" in ask(browser_of(tika), statement).content.decode()
-    assert time.monotonic() - began < 3
     engine.drip_seconds, engine.is_hanging_up = 0, True
     assert "does not answer now" in ask(browser_of(tika), statement).content.decode()
 
