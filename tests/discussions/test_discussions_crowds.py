@@ -53,7 +53,7 @@ def crowd(item, number: int, *, length: int = 300) -> None:
         for place in range(number // 2)
     )  # fmt: skip
     Useful.objects.bulk_create(
-        Useful(comment=row, person=person) for row in rows for person in people[: row.pk % 9]
+        Useful(comment=row, person=person) for place, row in enumerate(rows) for person in people[: place % 9]
     )
     tally(item.pk)
 
@@ -124,7 +124,7 @@ def test_every_order_leads_through_all_of_them_once(plan):
 
 
 def test_a_walk_goes_on_where_somebody_went_away(item, member):
-    crowd(item, 30)
+    crowd(item, 31)  # whoever goes, the middle one has three marks, so the lots fall on the same ones
     first = body(f"/en/discussions/{item.pk}/")
     after = re.search(r"after=([0-9.]+)", first)[1]
     last = int(after.split(".")[2])
@@ -133,7 +133,7 @@ def test_a_walk_goes_on_where_somebody_went_away(item, member):
     CommentNumbers.objects.filter(pk=last).update(replies=0)
     second = said(body(f"/en/discussions/{item.pk}/", after=after))
     assert second
-    assert len(set(second) & seen) <= 1
+    assert not set(second) & seen
 
 
 @pytest.mark.parametrize(
