@@ -22,8 +22,9 @@ from tequio.portal.door.services import codes
 pytestmark = pytest.mark.django_db
 
 
-def counted(act: str) -> list[int]:
-    return sorted(RateCounter.objects.filter(act=act).values_list("count", flat=True))
+def counted(act: str) -> int:
+    """In all its steps: a tenth of its window may end between two of them."""
+    return sum(RateCounter.objects.filter(act=act).values_list("count", flat=True))
 
 
 def addresses() -> Iterator[str]:
@@ -47,8 +48,7 @@ def test_a_letter_refused_for_its_address_is_counted_for_its_network() -> None:
     """For the network: a refusal that rolled its counter back would never come to its limit."""
     for _ in range(9):
         ask(Client(), "mina@example.org")
-    assert counted("sign-in.address") == [6]
-    assert counted("sign-in.network") == [9]
+    assert (counted("sign-in.address"), counted("sign-in.network")) == (6, 9)
 
 
 def test_a_full_room_signs_in_and_then_it_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def test_ten_tries_in_a_quarter_of_an_hour_then_even_the_right_code_waits(member
     answer = send(client, CODE, {"code": newest_code("mina@example.org")})
     assert answer.status_code == 429
     assert signed_in(client) is None
-    assert counted("sign-in.try") == [10]
+    assert counted("sign-in.try") == 10
 
 
 def test_tries_elsewhere_do_not_lock_her_out(member: Person) -> None:
