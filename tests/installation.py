@@ -9,7 +9,6 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,19 +22,14 @@ from typing import Any, Self
 
 import psycopg
 
+from ports import free_port
 from source import ROOT
 from tequio.config import postgres
 from tequio.config.postgres import server
 from tequio.config.postgres.places import Place, socket_directory
 
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 KEY = "only-for-tests-0123456789-abcdefghij-klmnopqrstuvwxyz"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until(condition: Callable[[], Any], seconds: float = PATIENCE_S, what: str = "") -> None:
@@ -86,7 +80,7 @@ class Host:
         assert process.poll() is None, self.log()
         return process
 
-    def attempt(self, *words: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
+    def attempt(self, *words: str, seconds: float = 900) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, *words], env=self.environment, cwd=self.folder, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=seconds, check=False,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import email.policy
-import socket
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
@@ -97,12 +96,6 @@ def open_server(port: int = 0, received: Received | None = None) -> Iterator[Rec
         finally:
             server.shutdown()
             thread.join(5)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

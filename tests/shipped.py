@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,12 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ports import free_port
 from source import ROOT
 from tequio.config import postgres
 from tequio.config.postgres import Database, ensure_running
 from tequio.config.postgres.places import socket_directory
 
-PATIENCE_S = 60
+PATIENCE_S = 180
 FURNISH = """
 import json, django
 django.setup()
@@ -60,12 +60,6 @@ class Shipped:
         return self.url + self.paths[language][name]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _environment(data: Path) -> dict[str, str]:
     kept = {
         key: value
@@ -84,7 +78,7 @@ def _environment(data: Path) -> dict[str, str]:
 
 def _run(environment: dict[str, str], *words: str) -> str:
     done = subprocess.run(
-        [sys.executable, *words], env=environment, capture_output=True, text=True, timeout=240, check=False
+        [sys.executable, *words], env=environment, capture_output=True, text=True, timeout=900, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from http_server import Gateway, gateway
+from ports import free_port
 from tequio.base import outgoing
 from tequio.base.outgoing import Forbidden, Unreachable, check_url, is_public, look_up, send
 
@@ -203,11 +204,8 @@ class TestAsking:
             send("POST", gateway.url, redirections=1)
 
     def test_nobody_there(self) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
         with pytest.raises(Unreachable, match="ConnectionRefusedError"):
-            send("GET", f"http://127.0.0.1:{port}/")
+            send("GET", f"http://127.0.0.1:{free_port()}/")
 
     def test_somebody_who_hangs_up(self, gateway: Gateway) -> None:
         gateway.is_hanging_up = True

@@ -21,6 +21,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from ports import free_port
 from tequio.config import postgres
 from tequio.config.postgres import server
 from tequio.config.postgres.places import place
@@ -50,7 +51,7 @@ class Run:
     def said(self) -> str:
         return "".join(self.lines)
 
-    def wait_for(self, text: str, seconds: float = 90) -> None:
+    def wait_for(self, text: str, seconds: float = 300) -> None:
         wait_until(lambda: text in self.said or self.process.poll() is not None, seconds, lambda: self.said)
         assert text in self.said, self.said
 
@@ -96,12 +97,6 @@ def status(port: int, path: str = "/health/") -> int:
             return error.code
     except OSError:
         return 0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def gone(processes: list[psutil.Process]) -> bool:

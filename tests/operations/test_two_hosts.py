@@ -20,7 +20,8 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from installation import Host, free_port, wait_until
+from installation import Host, wait_until
+from ports import free_port
 from source import ROOT
 
 from .conftest import SEAL, Yard

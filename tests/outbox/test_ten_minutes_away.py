@@ -17,7 +17,8 @@ from django.utils import timezone
 from door_steps import ask
 from http_server import Gateway
 from jobs import work
-from mail_server import Received, free_port, open_server
+from mail_server import Received, open_server
+from ports import free_port
 from tequio.outbox import services
 from tequio.outbox.enums import Channel
 from tequio.outbox.models import Letter, TextMessage
