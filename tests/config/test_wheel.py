@@ -41,7 +41,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
     assert built.returncode == 0, built.stderr[-3000:]
     place = tmp_path_factory.mktemp("installed")
@@ -77,7 +77,7 @@ def run(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProce
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
 
 

@@ -56,7 +56,7 @@ def our_migrations() -> list[tuple[str, str]]:
 def walk(host: Host, *steps: str) -> list[dict[str, int]]:
     done = subprocess.run(
         [sys.executable, "-c", WALK], input="\n".join(steps), env=host.environment, cwd=host.folder,
-        capture_output=True, text=True, timeout=300, check=False,
+        capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0, f"{steps}: {done.stdout[-500:]} {done.stderr[-3000:]}"
     return [json.loads(line) for line in done.stdout.splitlines()]
