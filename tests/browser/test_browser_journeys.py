@@ -64,8 +64,9 @@ def test_a_double_tap_counts_once(visit: Callable[..., Any], script: bool):
     """Both taps are on the first statement's button; the second must not answer the next one unread."""
     visitor = visit(script=script)
     visitor.go("deliberation:answer")
-    visitor.page.locator("button[name=vote]").first.dblclick(no_wait_after=True)
-    visitor.page.wait_for_timeout(500)
+    with visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
+        visitor.page.locator("button[name=vote]").first.dblclick(no_wait_after=True)
+    visitor.page.wait_for_timeout(500)  # for a second one, had it been sent
     visitor.page.wait_for_load_state("networkidle")
     visitor.go("deliberation:mine")
     assert visitor.page.locator(ANSWERED).count() == 1
