@@ -221,12 +221,12 @@ def test_nobody_acts_in_what_is_not_shown_or_when_she_left(lome: Territory, alic
 @pytest.mark.parametrize(
     ("opens", "closes", "found"),
     [
-        (None, 20, Bar.NONE),
+        (None, 3_600, Bar.NONE),
         (None, 0, Bar.NOW),
         (None, -1, Bar.NOW),
         (0, None, Bar.NONE),
-        (-1, 20, Bar.NONE),
-        (20, 40, Bar.NOW),
+        (-1, 3_600, Bar.NONE),
+        (3_600, 7_200, Bar.NOW),
     ],
 )
 def test_before_the_end_counts_and_from_the_end_on_nothing_does(

@@ -168,10 +168,9 @@ def told(process: Process) -> list[str]:
 def test_a_step_that_begins_is_told_once(lome: Territory, alice: Person):
     process = process_of(lome, alice, COMMENT)
     now = database_now()
-    Phase.objects.filter(process=process).update(closes_at=now + timedelta(hours=1))
-    second = Phase.objects.create(
-        process=process, position=1, title=words("Answers"), opens_at=now + timedelta(seconds=1)
-    )
+    later = now + timedelta(hours=1)
+    Phase.objects.filter(process=process).update(closes_at=later)
+    second = Phase.objects.create(process=process, position=1, title=words("Answers"), opens_at=later)
     turn([process.pk])
     turn([process.pk])
     assert told(process) == ["Ideas"]
