@@ -40,11 +40,21 @@ def number_of_app(secret: str, *, steps: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, counters[len(counters) // 2] + steps))
 
 
-def add_app(client: Client) -> str:
-    """Through its page. Returns the secret."""
+def wrong_numbers(secret: str, many: int) -> list[str]:
+    """Those that the app shows neither now nor around now."""
+    right = {number_of_app(secret, steps=steps) for steps in range(-3, 4)}
+    return [number for number in (f"{one:06}" for one in range(many + 7)) if number not in right][:many]
+
+
+def secret_on_page(client: Client) -> str:
     found = re.search(r"<code>([A-Z2-7 ]+)</code>", client.get(APP).content.decode())
     assert found
-    secret = found[1].replace(" ", "")
+    return found[1].replace(" ", "")
+
+
+def add_app(client: Client) -> str:
+    """Through its page. Returns the secret."""
+    secret = secret_on_page(client)
     assert send(client, APP, {"code": number_of_app(secret)}).status_code == 302
     return secret
 
