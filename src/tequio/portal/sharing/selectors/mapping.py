@@ -73,8 +73,10 @@ def _plain_pages(site: str) -> Iterator[Page]:
     for name in ("home:home", "home:territory_list", "home:organisation_list", "home:rules", "home:about",
                  "home:accessibility", "recipes:list", "deliberation:list", "proposals:list", "deliberation:algorithm", "search:gaps"):  # fmt: skip
         yield _addresses(site, name), None
-    for door in {kind.door for kind in KINDS.values()} & set(Door):
-        yield _addresses(site, "home:door", door.value), None
+    doors = {kind.door for kind in KINDS.values()}
+    for door in Door:
+        if door in doors:
+            yield _addresses(site, "home:door", door.value), None
 
 
 def _addresses(site: str, name: str, *arguments: object) -> dict[str, str]:
