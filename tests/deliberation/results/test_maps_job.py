@@ -18,7 +18,7 @@ from tequio.ideas.deliberation.selectors.people_arrays import unpack
 from tequio.ideas.deliberation.services import maps
 from tequio.ideas.deliberation.services.answering import answer_statement
 from tequio.ideas.deliberation.services.conversations import close_conversation
-from tequio.ideas.deliberation.services.maps import recompute_map
+from tequio.ideas.deliberation.services.maps import MAP_SECONDS, recompute_map
 
 pytestmark = pytest.mark.django_db
 
@@ -26,10 +26,11 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.django_db(transaction=True)
 def test_answers_become_a_map_by_one_job(queue, town, fill, guest):
     fill()
+    before = timezone.now()
     for statement in town.statements.order_by("number")[:3]:
         answer_statement(statement, 1, by=guest)
     (job,) = jobs.waiting("deliberation.recompute")
-    assert job.scheduled_at > timezone.now()
+    assert job.scheduled_at >= before + timedelta(seconds=MAP_SECONDS)
     jobs.make_jobs_due()
     jobs.work()
     made = OpinionMap.objects.get(conversation=town)
