@@ -100,7 +100,7 @@ def test_codes_are_spread_over_all_digits(client: Client) -> None:
     for number in range(40):
         services.send_code(f"p{number}@example.org", language="en")
         seen.append(newest_code(f"p{number}@example.org"))
-    assert len(set(seen)) == 40
+    assert len(set(seen)) >= 39  # two are alike once in 128,000 runs
     # 320 digits: that one of the ten is missing happens once in 10¹³ runs.
     assert set("".join(seen)) == set("0123456789")
     assert all(len(code) == 8 for code in seen)
