@@ -69,12 +69,12 @@ def test_saying_it_again_counts_once_and_changes_the_place(house: House):
 
 def test_what_is_added_is_a_comment_that_can_be_moderated(house: House):
     client = open_browser(house.person("colleague"))
-    said = {"territory": house.place.code, "text": "In our street too.", "language": "en"}
+    said = {"territory": house.place.code, "text": "In our street too.", "language": "en", "began": ""}
     assert send(client, path(house), said).status_code == 302
     comment = Comment.objects.latest("pk")
     assert comment.item_id == house.notes["problem"].pk
     assert Confirmation.objects.get(comment=comment).person == house.person("colleague")
-    assert comment.state == "held"  # sent in no time by somebody new
+    assert comment.state == "held"  # by somebody new, and without its moment it was sent in no time
     assert "In our street too." not in open_browser().get(path(house, "")).content.decode()
     release_comment(comment, by=house.person("moderator"))
     reader = open_browser(house.person("member"))
