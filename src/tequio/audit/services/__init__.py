@@ -20,10 +20,12 @@ INSERT INTO audit_record (at, txid, actor, act, object, data, digest, is_sealed)
 VALUES (%s, pg_current_xact_id()::text::bigint, %s, %s, %s, %s, %s, false)
 """
 # What takes the time of the database after its transaction's first write, and is still on its way, belongs to a
-# transaction that has written already, and got its time after that began; the slack is for the rest.
+# transaction that has written already, and got its time after that began; the slack is for the rest. The database
+# that tidies up after itself writes nothing of ours.
 SETTLED = """
 SELECT least(now() - interval '60 seconds', min(xact_start)) FROM pg_stat_activity
 WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
+AND backend_type <> 'autovacuum worker'
 """
 # Identifiers, digests, versions, moments: one word of plain letters. Whoever reads it learns nobody's thoughts.
 WORD = re.compile(r"[A-Za-z0-9_.:+/=-]{0,80}")
