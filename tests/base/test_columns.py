@@ -41,7 +41,25 @@ def test_several_rows_in_one_statement(lome, django_assert_num_queries):
     assert Screening.objects.get(item=item).values == {}
 
 
-def test_rows_without_a_key_come_alone(lome):
+def test_a_new_row_brings_those_that_lean_on_it(lome, django_assert_num_queries):
+    item = an_item(lome)
+    part = an_item(lome, pk=9_000_000, part_of=item)
+    with django_assert_num_queries(1):
+        insert(item, ItemCount(item=item, parts=2), part)
+        assert part.part_of is item
+    assert ItemCount.objects.get(parts=2).item == item
+    assert Item.objects.get(part_of=item) == part
+
+
+def test_what_leans_on_it_and_is_refused_takes_it_along(lome):
+    item = an_item(lome)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(item, ItemCount(item=item), ItemCount(item=item))
+    assert not Item.objects.exists()
+    assert item.pk is None
+
+
+def test_other_rows_without_a_key_come_alone(lome):
     with pytest.raises(ValueError, match="bring their keys"):
         insert(an_item(lome), an_item(lome))
     assert not Item.objects.exists()

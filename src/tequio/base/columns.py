@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, ForeignKey, Model
 
 M = TypeVar("M", bound=Model)
 
@@ -66,31 +66,57 @@ def _selection(model: type[M], wanted: tuple[str, ...]) -> tuple[Columns[M], str
 def insert(*rows: Model) -> None:
     """Insert new rows of any models in one statement; defaults and checks of the values are Django's.
 
-    A row alone may get its key of the database; several must bring theirs. No signals are sent.
+    The first may get its key of the database: relations of the others to it are filled in. They bring keys of their
+    own, or have that one. No signals are sent.
     """
-    *others, last = rows
-    parts, values = [], []
+    first = rows[0]
+    texts, values = [], []
     for row in rows:
-        text, fields = _insertion(type(row), row.pk is not None)
-        parts.append(text)
-        values += [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-    along = ", ".join(f"row_{place} AS ({text})" for place, text in enumerate(parts[:-1]))
-    if others and any(row.pk is None for row in rows):
-        raise ValueError("rows that are inserted together bring their keys")
+        ties = () if row is first or first.pk is not None else _ties(row, first)
+        if row is not first and row.pk is None and row._meta.pk.attname not in ties:
+            raise ValueError("rows that are inserted together bring their keys")
+        text, fields = _insertion(type(row), row is not first or row.pk is not None, ties)
+        texts.append(text)
+        values += [
+            field.get_db_prep_save(field.pre_save(row, add=True), connection)
+            for field in fields
+            if field.attname not in ties
+        ]
     with connection.cursor() as cursor:
-        key = f' RETURNING "{last._meta.pk.column}"'
-        cursor.execute((f"WITH {along} " if along else "") + parts[-1] + key, values)
-        (last.pk,) = cursor.fetchone()
+        cursor.execute(_in_one(texts, f'"{first._meta.pk.column}"'), values)
+        (key,) = cursor.fetchone()
+    first.pk = key
     for row in rows:
+        for name in _ties(row, first):
+            row.__dict__[name] = key  # by its descriptor the relation would forget the instance
         row._state.adding, row._state.db = False, connection.alias
 
 
+def _ties(row: Model, first: Model) -> tuple[str, ...]:
+    """Attributes of the row that hold the key of the first: those of relations in which it stands."""
+    return tuple(
+        field.attname
+        for field in row._meta.concrete_fields
+        if isinstance(field, ForeignKey) and field.get_cached_value(row, default=None) is first
+    )
+
+
+def _in_one(texts: list[str], key: str) -> str:
+    """All insertions as one statement that returns the key of the first."""
+    parts = [f"{texts[0]} RETURNING {key}", *texts[1:]]
+    if len(parts) == 1:
+        return parts[0]
+    named = ", ".join(f"row_{place} AS ({text})" for place, text in enumerate(parts))
+    return f"WITH {named} SELECT {key} FROM row_0"  # noqa: S608
+
+
 @lru_cache(maxsize=200)
-def _insertion(model: type[Model], has_key: bool) -> tuple[str, list[Field[Any, Any]]]:
-    """INSERT of one row, and the fields whose values it wants."""
+def _insertion(model: type[Model], has_key: bool, ties: tuple[str, ...]) -> tuple[str, list[Field[Any, Any]]]:
+    """INSERT of one row, and the fields whose values it wants; `ties` are filled with the key of row_0."""
     meta = model._meta
     fields = [
         field for field in meta.concrete_fields if not field.generated and (has_key or field != meta.pk)
     ]
     names = ", ".join(f'"{field.column}"' for field in fields)
-    return f'INSERT INTO "{meta.db_table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))})', fields  # noqa: S608
+    cells = ", ".join("(SELECT * FROM row_0)" if field.attname in ties else "%s" for field in fields)
+    return f'INSERT INTO "{meta.db_table}" ({names}) VALUES ({cells})', fields  # noqa: S608

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from tequio.audit import services as audit
@@ -22,12 +23,22 @@ from ..models import Item, ItemCount, Link, SearchText
 
 def make_item(*, kind: str, by: Actor, **values: Any) -> Item:
     """One item with its row of numbers; the caller's service opens the transaction and keeps the record."""
+    item = new_item(kind=kind, by=by, **values)
+    insert_item(item)
+    return item
+
+
+def new_item(*, kind: str, by: Actor, **values: Any) -> Item:
+    """As `make_item`, but not in the database yet: a thing about it can be inserted with it (`insert_item`)."""
     if values.get("state") == ItemState.PUBLISHED:
         values.setdefault("published_at", timezone.now())
-    item = Item(kind=kind, author_id=by.pk, **values)
-    insert(item)
-    insert(ItemCount(item=item), SearchText(item=item, **search_words(item.title, item.summary)))
-    return item
+    return Item(kind=kind, author_id=by.pk, **values)
+
+
+def insert_item(item: Item, *about: Model) -> None:
+    """A new item, its numbers, the words that search sees and the things about it: one statement to the database."""
+    words = SearchText(item=item, **search_words(item.title, item.summary))
+    insert(item, ItemCount(item=item), words, *about)
 
 
 def describe(item: Item, *bodies: Field) -> None:

@@ -33,10 +33,13 @@ MOST_RECENT = 100
 CHANGES_A_DAY, DAY = 100, 86_400
 # {kind: what else happens when such a thing is shown for the first time}; flats above add theirs when ready.
 WHEN_SHOWN: dict[str, Callable[[Item, Actor], None]] = {}
-RECENT = """
-SELECT words.plain FROM catalogue_item item JOIN catalogue_searchtext words ON words.item_id = item.id
-WHERE item.kind = %s AND item.made_at > %s AND item.id <> %s AND words.plain <> ''
-ORDER BY item.id DESC LIMIT %s
+BEFORE = """
+SELECT EXISTS (SELECT FROM catalogue_item WHERE author_id = %(author)s AND id < %(item)s),
+    ARRAY(
+        SELECT words.plain FROM catalogue_item item JOIN catalogue_searchtext words ON words.item_id = item.id
+        WHERE item.kind = %(kind)s AND item.made_at > %(since)s AND item.id <> %(item)s AND words.plain <> ''
+        ORDER BY item.id DESC LIMIT %(most)s
+    )
 """
 
 
@@ -177,11 +180,11 @@ def _signs(
     item: Item, texts: Iterable[str], filling: Filling | None, recipe: Active, by: Person
 ) -> dict[str, float]:
     """The strongest value of each sign over the texts."""
-    is_first, recent = is_new(by) and _is_first(item, by), _recent(item)
+    is_first, recent = _before(item, by)
     numbers = recipe.parameters
     seen = [
         signs_of(
-            Post(text, is_first, filling or Filling(), recent),
+            Post(text, is_first and is_new(by), filling or Filling(), recent),
             least_seconds=numbers["least_seconds"], likeness=numbers["likeness"],
         )
         for text in [*texts] or [""]
@@ -189,19 +192,12 @@ def _signs(
     return {name: max(values[name] for values in seen) for name in seen[0]}
 
 
-def _is_first(item: Item, person: Person) -> bool:
-    """Whether she made nothing before it."""
+def _before(item: Item, person: Person) -> tuple[bool, tuple[str, ...]]:
+    """Whether she made nothing before it; what was sent last of its kind, everywhere, as search sees it."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM catalogue_item WHERE author_id = %s AND id < %s)",
-            [person.pk, item.pk],
-        )
-        (has_others,) = cursor.fetchone()
-    return not has_others
-
-
-def _recent(item: Item) -> tuple[str, ...]:
-    """What was sent last of this kind, everywhere, in the words that search sees."""
-    with connection.cursor() as cursor:
-        cursor.execute(RECENT, [item.kind, timezone.now() - LATELY, item.pk, MOST_RECENT])
-        return tuple(plain for (plain,) in cursor.fetchall())
+        cursor.execute(BEFORE, {
+            "author": person.pk, "item": item.pk, "kind": item.kind, "since": timezone.now() - LATELY,
+            "most": MOST_RECENT,
+        })  # fmt: skip
+        has_others, recent = cursor.fetchone()
+    return not has_others, tuple(recent)

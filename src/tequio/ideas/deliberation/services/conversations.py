@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 
 from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM, Actor
-from tequio.base.columns import insert
 from tequio.base.errors import Refused
 from tequio.base.multilingual import Field
 from tequio.catalogue.enums import Comments, ItemState, WhoMay
 from tequio.catalogue.models import Item
-from tequio.catalogue.services import describe, make_item, publish_item, set_state
+from tequio.catalogue.services import describe, insert_item, make_item, new_item, publish_item, set_state
 from tequio.catalogue.services.revisions import keep_revision
 from tequio.discussions.permissions import rules_of
 from tequio.discussions.services.opening import set_discussion
@@ -220,7 +219,7 @@ def add_statement(
             [conversation.pk],
         )
         (conversation.next_number,) = cursor.fetchone()
-    item = make_item(
+    item = new_item(
         kind="statement", by=by, title=words, territory=conversation.item.territory,
         languages=list(words), part_of=conversation.item, state=state,
     )  # fmt: skip
@@ -228,5 +227,5 @@ def add_statement(
         item=item, conversation=conversation, number=conversation.next_number - 1, author=author,
         is_seed=is_seed, is_meta=is_meta,
     )  # fmt: skip
-    insert(statement)
+    insert_item(item, statement)
     return statement
