@@ -2,8 +2,8 @@
 
     python bench/writes.py [--each 60] [--rounds 5]
 
-The site as it is shipped (granian, one process), in a cluster of its own with fsync on. The four kinds of POST
-take turns within one run. CPU of the web process, and of it together with PostgreSQL's processes; ratios count.
+The site as it is shipped (granian, one process), in a cluster of its own with fsync on. The kinds of POST take turns
+within one run, a statement without its audit record among them. CPU of the web process, and of it together with PostgreSQL's processes; ratios count.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import statistics
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -49,7 +50,7 @@ print(json.dumps(found))
 
 def kinds(host: Host, number: int) -> dict[str, list[Act]]:
     """`number` of each, every one valid and new."""
-    acts = gather(host, people=number // 5 + 1, statements=7)
+    acts = gather(host, people=2 * number // 5 + 1, statements=7)
     proven = json.loads(host.python("-c", PROVE.replace("NUMBER", str(number))).splitlines()[-1])
     about = (("name", "Ama Adjo"), ("language", "en"), ("year_of_birth", "1990"))
     votes = [act for act in acts if "vote" in act.said]
@@ -59,15 +60,22 @@ def kinds(host: Host, number: int) -> dict[str, list[Act]]:
         assert send(host.url, act) == 302
     done = set(first)
     votes = [act for act in votes if act not in done][:number]
+    statements = [act for act in acts if "text" in act.said]
     return {
         "one row": [
             Act(act.person, act.session, "/bench/row/", (("text", "A thought of some length."),))
             for act in votes
         ],
         "a vote": votes,
-        "a statement": [act for act in acts if "text" in act.said][:number],
+        "a statement": statements[:number],
+        "unrecorded": [_unrecorded(act) for act in statements[number : 2 * number]],
         "a sign-up": [Act(0, session, "/en/sign-in/join/", about) for session in proven],
     }
+
+
+def _unrecorded(act: Act) -> Act:
+    conversation = act.path.split("/")[3]
+    return replace(act, path=f"/bench/unrecorded/{conversation}/")
 
 
 def cpu(pid: int) -> float:
@@ -166,6 +174,10 @@ def main() -> int:
         print(f"{'CPU ms a POST':16}{'web':>8}{'ratio':>7}{'and database':>14}{'ratio':>7}")
         for name, (mine, all_of_it) in found.items():
             print(f"{name:16}{mine:8.2f}{mine / own:7.2f}{all_of_it:14.2f}{all_of_it / both:7.2f}")
+        (mine, whole), (bare, whole_bare) = found["a statement"], found["unrecorded"]
+        print(
+            f"record of a statement: {1 - bare / mine:.1%} of the web's CPU, {1 - whole_bare / whole:.1%} of both"
+        )
         print(f"\n{'votes':16}{'a second':>9}{'p50 ms':>8}{'p95 ms':>8}{'waits seen':>12}")
         for writers in (1, 8):
             rate, p50, p95, waits = side_by_side(
