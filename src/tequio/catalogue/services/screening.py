@@ -7,29 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tequio.algorithms.risk import PICTURE, Assessment, Filling, Post, adds_risk, assess, signs_of
+from tequio.algorithms.risk import PICTURE, Assessment, Filling, adds_risk
 from tequio.audit import services as audit
 from tequio.base.actor import Actor
 from tequio.base.columns import insert
 from tequio.base.multilingual import Field
 from tequio.guards.services import page_changed, spend
 from tequio.people.models import Person
-from tequio.recipes.selectors import active
-from tequio.recipes.types import Active
 
 from ..enums import ItemState
 from ..models import Item, Screening
 from . import publish_item
+from .scales import LATELY, MOST_RECENT, Scales, gathered, is_new
 
-RECIPE = "screening"
-NEW_FOR = timedelta(days=1)
-LATELY = timedelta(days=1)
-MOST_RECENT = 100
 CHANGES_A_DAY, DAY = 100, 86_400
 # {kind: what else happens when such a thing is shown for the first time}; flats above add theirs when ready.
 WHEN_SHOWN: dict[str, Callable[[Item, Actor], None]] = {}
@@ -63,11 +57,6 @@ def said_in(*fields: Field, beside: Iterable[str] = ()) -> Said:
     return Said({language: "\n".join(parts) for language, parts in texts.items() if parts})
 
 
-def is_new(person: Person) -> bool:
-    """Whether her account (or that of the browser she is a guest of) is younger than a day."""
-    return person.began_at > timezone.now() - NEW_FOR
-
-
 def screen(
     item: Item, said: str | Said, *, filling: Filling | None = None, has_pictures: bool = False, by: Person
 ) -> Assessment:
@@ -76,17 +65,17 @@ def screen(
     Pictures of somebody without an account always wait (`has_pictures`). What is found stays beside the item, for the
     moderators' queue and for whoever wants to try other numbers.
     """
-    recipe = active(RECIPE, item.territory_id)
+    scales = Scales(item.territory_id)
     texts = [said] if isinstance(said, str) else list(said.texts.values())
-    values = _signs(item, texts, filling, recipe, by)
-    found = _assessed(values, recipe)
+    values = _signs(item, texts, filling, scales, by)
+    found = scales.weigh(values)
     if has_pictures and by.is_guest:
         values[PICTURE] = 1.0
         found = replace(found, is_held=True, reasons=(*found.reasons, PICTURE))
-    insert(_row(item, values, found, recipe))
+    insert(_row(item, values, found, scales))
     if found.is_held and item.state != ItemState.HELD:
         item.published_at = None
-        _hold(item, found, recipe, by)
+        _hold(item, found, scales, by)
     return found
 
 
@@ -116,43 +105,37 @@ def screen_change(
 def _look_again(
     item: Item, row: Screening | None, before: Said, changed: Mapping[str, str], filling: Filling | None, by: Person
 ) -> bool:  # fmt: skip
-    recipe = active(RECIPE, item.territory_id)
-    values = _signs(item, changed.values(), filling, recipe, by)
-    found = _assessed(values, recipe)
+    scales = Scales(item.territory_id)
+    values = _signs(item, changed.values(), filling, scales, by)
+    found = scales.weigh(values)
     if item.state == ItemState.HELD:
         if row is not None:
-            _gather(row, values, recipe)
+            row.values = gathered(row.values, values)
+            row.score = scales.weigh(row.values).score
+            row.save(update_fields=["values", "score"])
         return True
     if not found.is_held:
         return False
-    old = _signs(item, [before.texts.get(name, "") for name in changed], None, recipe, by)
+    old = _signs(item, [before.texts.get(name, "") for name in changed], None, scales, by)
     if not adds_risk(old, values, text_before=before.whole, text_after="\n".join(changed.values())):
         return False
-    seen = _row(item, values, found, recipe)
+    seen = _row(item, values, found, scales)
     seen.save(force_insert=row is None)
-    _hold(item, found, recipe, by)
+    _hold(item, found, scales, by)
     return True
 
 
-def _gather(row: Screening, values: Mapping[str, float], recipe: Active) -> None:
-    """What was seen stays seen: harmless words over risky ones do not wipe the signs away."""
-    stronger = {name: max(value, row.values.get(name, 0.0)) for name, value in values.items()}
-    row.values = {**row.values, **stronger}
-    row.score = _assessed(row.values, recipe).score
-    row.save(update_fields=["values", "score"])
-
-
-def _row(item: Item, values: dict[str, float], found: Assessment, recipe: Active) -> Screening:
+def _row(item: Item, values: dict[str, float], found: Assessment, scales: Scales) -> Screening:
     return Screening(
-        item=item, values=values, score=found.score, is_held=found.is_held, version=recipe.number,
+        item=item, values=values, score=found.score, is_held=found.is_held, version=scales.version,
         was=item.state if item.state != ItemState.HELD else ItemState.PUBLISHED,
     )  # fmt: skip
 
 
-def _hold(item: Item, found: Assessment, recipe: Active, by: Person) -> None:
+def _hold(item: Item, found: Assessment, scales: Scales, by: Person) -> None:
     item.state = ItemState.HELD
     item.save(update_fields=["state", "published_at"])
-    audit.record("item.hold", item, by=by, signs=list(found.reasons), version=recipe.number)
+    audit.record("item.hold", item, by=by, signs=list(found.reasons), version=scales.version)
 
 
 @transaction.atomic
@@ -172,24 +155,11 @@ def release_item(item: Item, *, by: Actor) -> Item:
     return item
 
 
-def _assessed(values: Mapping[str, float], recipe: Active) -> Assessment:
-    return assess(values, recipe.weights, limit=recipe.parameters["limit"])
-
-
 def _signs(
-    item: Item, texts: Iterable[str], filling: Filling | None, recipe: Active, by: Person
+    item: Item, texts: Iterable[str], filling: Filling | None, scales: Scales, by: Person
 ) -> dict[str, float]:
-    """The strongest value of each sign over the texts."""
     is_first, recent = _before(item, by)
-    numbers = recipe.parameters
-    seen = [
-        signs_of(
-            Post(text, is_first and is_new(by), filling or Filling(), recent),
-            least_seconds=numbers["least_seconds"], likeness=numbers["likeness"],
-        )
-        for text in [*texts] or [""]
-    ]  # fmt: skip
-    return {name: max(values[name] for values in seen) for name in seen[0]}
+    return scales.signs(texts, filling, is_first=is_first and is_new(by), recent=recent)
 
 
 def _before(item: Item, person: Person) -> tuple[bool, tuple[str, ...]]:

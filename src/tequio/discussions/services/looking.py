@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.utils import timezone
 
-from tequio.algorithms.risk import Filling, Post, adds_risk, assess, signs_of
+from tequio.algorithms.risk import Filling, adds_risk
 from tequio.base.multilingual import all_texts, original_text
 from tequio.catalogue.models import Item
-from tequio.catalogue.services.screening import is_new
+from tequio.catalogue.services.scales import LATELY, MOST_RECENT, Scales, gathered, is_new
 from tequio.people.models import Person
-from tequio.recipes.selectors import active
-from tequio.recipes.types import Active
 
 from ..enums import CommentState
 from ..models import Comment
-
-RECIPE = "screening"
-LATELY = timedelta(days=1)
-MOST_RECENT = 100
 
 
 @dataclass(frozen=True)
@@ -39,24 +32,17 @@ def look_at(
     A change is held where it is risky by itself and brings a sign or a link that was not there. What waits goes on
     waiting whatever it says now, with the signs that were seen.
     """
-    recipe = active(RECIPE, item.territory_id)
-    values = _signs(text, filling, of, recipe, by)
+    scales = Scales(item.territory_id)
+    is_first, recent = is_new(by) and _is_first(of, by), _recent(of)
+    values = scales.signs([text], filling, is_first=is_first, recent=recent)
     if of is not None and of.state == CommentState.HELD:
-        return Look({name: max(value, of.signs.get(name, 0.0)) for name, value in values.items()}, True)
-    found = assess(values, recipe.weights, limit=recipe.parameters["limit"])
-    if of is None or not found.is_held:
-        return Look(values, found.is_held)
-    before = _signs(original_text(of.words), None, of, recipe, by)
+        return Look(gathered(of.signs, values), True)
+    is_held = scales.weigh(values).is_held
+    if of is None or not is_held:
+        return Look(values, is_held)
+    before = scales.signs([original_text(of.words)], is_first=is_first, recent=recent)
     said = "\n".join(all_texts(of.words))
     return Look(values, adds_risk(before, values, text_before=said, text_after=text))
-
-
-def _signs(
-    text: str, filling: Filling | None, of: Comment | None, recipe: Active, by: Person
-) -> dict[str, float]:
-    numbers = recipe.parameters
-    post = Post(text, is_new(by) and _is_first(of, by), filling or Filling(), _recent(of))
-    return signs_of(post, least_seconds=numbers["least_seconds"], likeness=numbers["likeness"])
 
 
 def _is_first(of: Comment | None, by: Person) -> bool:

@@ -14,7 +14,8 @@ from tequio.base.multilingual import change_original, original_language, origina
 from tequio.base.text import fold
 from tequio.catalogue.enums import Comments
 from tequio.catalogue.models import Item
-from tequio.catalogue.services.screening import CHANGES_A_DAY, is_new
+from tequio.catalogue.services.scales import is_new
+from tequio.catalogue.services.screening import CHANGES_A_DAY
 from tequio.guards.services import page_changed, spend
 from tequio.people.models import Person
 from tequio.people.selectors import roles_in

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from tequio.algorithms.risk import Filling, Post, signs_of
+from tequio.algorithms.risk import Filling
 from tequio.audit import services as audit
 from tequio.base.errors import Refused
 from tequio.base.links import absolute
+from tequio.catalogue.services.scales import LATELY, MOST_RECENT, Scales
 from tequio.guards.services import spend, spend_quietly
 from tequio.outbox.services import write_letter
 from tequio.people.models import Person
-from tequio.recipes.selectors import active
 
 from ..enums import Rule
 from ..models import Report
@@ -27,8 +25,6 @@ from ..types import Thing
 REPORTS_A_DAY, DAY = 20, 86_400
 # Somebody else's address may be typed: she is not flooded.
 LETTERS_A_DAY = 5
-LATELY = timedelta(days=1)
-MOST_RECENT = 100
 
 
 @transaction.atomic
@@ -62,11 +58,9 @@ def send_report(
 
 def _signs(thing: Thing, words: str, filling: Filling | None) -> dict[str, float]:
     """By the numbers of the screening; the words alone may be short, a copy needs four."""
-    numbers = active("screening", thing.territory.pk).parameters
     rows = Report.objects.filter(made_at__gt=timezone.now() - LATELY).exclude(words="")
     recent = tuple(rows.order_by("-pk").values_list("words", flat=True)[:MOST_RECENT])
-    post = Post(words, False, filling or Filling(), recent)
-    return signs_of(post, least_seconds=numbers["least_seconds"], likeness=numbers["likeness"])
+    return Scales(thing.territory.pk).signs([words], filling, recent=recent)
 
 
 def _write_receipt(report: Report) -> None:

@@ -12,7 +12,8 @@ from tequio.base.errors import Refused
 from tequio.base.languages import current
 from tequio.base.multilingual import write_original
 from tequio.catalogue.enums import ItemState
-from tequio.catalogue.services.screening import is_new, screen
+from tequio.catalogue.services.scales import is_new
+from tequio.catalogue.services.screening import screen
 from tequio.consent.enums import Channel, Purpose
 from tequio.consent.services import give
 from tequio.consent.types import current_text

@@ -17,7 +17,8 @@ from tequio.catalogue.enums import Comments, ItemState, Part
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe, make_item, set_state
 from tequio.catalogue.services.revisions import keep_revision
-from tequio.catalogue.services.screening import Said, is_new, said_in, screen, screen_change
+from tequio.catalogue.services.scales import is_new
+from tequio.catalogue.services.screening import Said, said_in, screen, screen_change
 from tequio.discussions.services.writing import still_there
 from tequio.guards.services import page_changed, spend
 from tequio.ideas.processes.enums import Act

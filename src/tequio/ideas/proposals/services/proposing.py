@@ -18,7 +18,8 @@ from tequio.base.multilingual import original_language
 from tequio.catalogue.enums import Comments, ItemState, LinkKind
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import describe, link_items, make_item
-from tequio.catalogue.services.screening import Said, is_new, said_in, screen
+from tequio.catalogue.services.scales import is_new
+from tequio.catalogue.services.screening import Said, said_in, screen
 from tequio.consent.enums import Purpose
 from tequio.consent.services import give
 from tequio.discussions.services.writing import still_there
