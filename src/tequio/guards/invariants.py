@@ -15,5 +15,5 @@ def one_page_version() -> Iterator[str]:
 
 def every_form_key_has_its_answer() -> Iterator[str]:
     """A key is committed together with what came of it, or not at all."""
-    for pk in FormKey.objects.filter(answer=None).values_list("pk", flat=True):
+    for pk in FormKey.objects.filter(answer__isnull=True).values_list("pk", flat=True):
         yield f"form key {pk} was kept without an answer"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from house import House
 from people import words
 from tampering import by_force
-from tequio.guards.models import PageVersion
+from tequio.guards.models import FormKey, PageVersion
 from tequio.ideas.deliberation.models import Conversation, Participant, Statement, StatementVote
 from tequio.ideas.proposals.models import Idea
 from tequio.moderation.models import Appeal, Decision, Report
@@ -46,6 +46,13 @@ def person(house: House, role: str) -> Person:
 def elsewhere(house: House) -> Conversation:
     """The other conversation of the house, which is a draft."""
     return house.draft
+
+
+@breaks("guards.every_form_key_has_its_answer")
+def a_form_without_its_answer(house: House) -> str:
+    row = FormKey.objects.create(who="x", key="y", url="/en/", body="", answer={"to": "/en/"})
+    by_force("UPDATE guards_formkey SET answer = NULL WHERE id = %s", [row.pk])
+    return f"form key {row.pk} was kept without an answer"
 
 
 @breaks("guards.one_page_version")
