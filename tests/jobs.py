@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -25,6 +26,21 @@ def work() -> None:
     finally:
         settings["CONN_MAX_AGE"] = kept
         app.periodic_registry.periodic_tasks.update(by_the_clock)
+
+
+def strike(*names: str) -> None:
+    """As if the clock had struck for these jobs: the worker begins them, and does what else waits."""
+    clock = {one.task.name: one for one in app.periodic_registry.periodic_tasks.values()}
+    for name in names:
+        clock[name].task.configure(**clock[name].configure_kwargs).defer(timestamp=int(time.time()))
+    work()
+    assert failed() == []
+
+
+def failed() -> list[str]:
+    """Names of the jobs that went wrong, or never ended."""
+    gone_wrong = ProcrastinateJob.objects.exclude(status__in=["succeeded", "todo"]).order_by("id")
+    return list(gone_wrong.values_list("task_name", flat=True))
 
 
 def empty_queue() -> None:
