@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -76,6 +77,16 @@ def test_two_brigades_in_one_burst():
     assert not set(first.people.tolist()) & set(second.people.tolist())
 
 
+def test_of_a_burst_five_brigades_are_set_aside_at_most():
+    brigades = [puppets(30, 60, noise=0, seed=20 + number) for number in range(6)]
+    arrivals = np.concatenate([spread(200), 9 * DAY + np.linspace(0, 590, 180)])
+    found = cohorts(arrivals, np.concatenate([hall(200, 60), *brigades]))
+    assert len(found) == 5
+    everybody = [person for cohort in found for person in cohort.people.tolist()]
+    assert len(everybody) == len(set(everybody)) == 5 * 30
+    assert min(everybody) >= 200
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_a_hall_in_ten_minutes_is_not_set_aside(seed):
     """The control: two hundred people in the room, alone or in a conversation that runs for weeks."""
@@ -127,6 +138,7 @@ def test_shapes_are_checked_and_numbers_come_from_a_recipe():
         NUMBERS.minutes,
     )
     assert isinstance(numbers.fewest, int)
+    assert with_numbers(likeness=0.9) == replace(NUMBERS, likeness=0.9)
     assert cohorts(np.zeros(0), np.zeros((0, 0), np.int8)) == []
 
 

@@ -228,6 +228,23 @@ def test_the_grid_finds_the_groups_the_points_show() -> None:
     assert grid.silhouettes[3] == pytest.approx(exact.silhouettes[3], abs=0.02)
 
 
+def test_the_search_for_axes_ends_where_no_machine_is_that_exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    votes = noisy_votes(200, 60, 11)
+    monkeypatch.setattr(axes_module, "MOST_SWEEPS", 20)
+    result = compute(votes, parameters=Parameters(axes_tolerance=1e-30))
+    assert result.axes.components == pytest.approx(compute(votes).axes.components, abs=1e-6)
+
+
+def test_groups_that_do_not_come_to_rest_are_shown_as_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    votes = noisy_votes(60, 12, 0)
+    resting = compute(votes)
+    monkeypatch.setattr(groups, "MOST_ROUNDS", 1)
+    moving = compute(votes)
+    assert moving.label.tolist() != resting.label.tolist()
+    assert (moving.state, moving.k) == ("groups", 3)
+    assert sum(group.size for group in moving.groups) == moving.placed_count == resting.placed_count
+
+
 def test_a_group_polished_below_the_least_size_is_not_shown() -> None:
     """On the grid a group of 3 fits; on the points it has lost one to its neighbour."""
     plane = groups.Plane(
@@ -239,6 +256,15 @@ def test_a_group_polished_below_the_least_size_is_not_shown() -> None:
     found = groups.Partition(2, 0.5, np.array([0, 1, 1], np.int8), np.array([[0.0, 0], [3, 0]]), smallest=3)
     assert groups.people_labels(plane, found, 3, steps=3) is None
     assert groups.people_labels(plane, found, 2, steps=3) is not None
+
+
+def test_where_every_split_is_polished_too_small_there_are_no_groups() -> None:
+    votes = noisy_votes(60, 8, 17)
+    coarse = {"exact_up_to": 1, "grid": 2, "polishing_steps": 20}
+    small = compute(votes, parameters=Parameters(min_group_size=1, **coarse))
+    assert min(group.size for group in small.groups) < 5
+    result = compute(votes, parameters=Parameters(min_group_size=5, **coarse))
+    assert (result.state, result.k, list(result.groups)) == ("no_distinct_groups", 0, [])
 
 
 def test_a_member_takes_part_in_ranking_by_size_then_first_member() -> None:

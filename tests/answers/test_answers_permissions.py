@@ -276,6 +276,22 @@ def test_documents_beside_an_answer(idea: Item, sena: Person, alice: Person, pro
         add_paper(idea, None, words("x"), by=alice)  # type: ignore[arg-type]
 
 
+def test_who_translates_an_answer(
+    idea: Item, sena: Person, bea: Person, alice: Person, member: Person, guest: Person,
+    make_member: Callable[..., Person], lome: Territory,
+):  # fmt: skip
+    translator = make_member("Tana", "translator", lome)
+    first = give_answer(idea, NO, by=sena)
+    for person in (sena, alice, translator):
+        assert permissions.can_translate_answer(person, first)
+    for other in (bea, member, guest, None):
+        assert not permissions.can_translate_answer(other, first)
+    second = give_answer(fresh(idea.pk), YES, seen=first.pk, by=sena)
+    first.refresh_from_db()
+    assert not permissions.can_translate_answer(translator, first)  # it is history
+    assert permissions.can_translate_answer(translator, second)
+
+
 def test_templates_and_batches_are_for_officers(lome: Territory, sena: Person, alice: Person, guest: Person):
     assert permissions.can_keep_templates(sena, lome)
     for other in (alice, guest, None):

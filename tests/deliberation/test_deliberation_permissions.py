@@ -18,7 +18,9 @@ from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import can_see
 from tequio.ideas.deliberation import permissions
 from tequio.ideas.deliberation.models import Conversation, ConversationImport, Statement
+from tequio.ideas.deliberation.services.answering import write_statement
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
+from tequio.ideas.deliberation.services.moderation import publish_statement
 from tequio.organisations.services.memberships import admit
 from tequio.organisations.services.organisations import make_organisation
 from tequio.people.enums import RoleName
@@ -112,6 +114,23 @@ def test_who_opened_it_looks_after_it_also_without_the_role(everybody, conversat
         assert not rule(everybody["guest"], conversation)
 
 
+def test_who_wrote_a_statement_translates_it_once_it_is_shown(everybody, conversation):
+    hers = write_statement(conversation, "Mend the old masts.", language="en", by=everybody["member"])
+    helpers = {"alice", "bob", "sita", "mora", "tika"}
+    assert allowed(permissions.can_translate_statement, everybody, hers) == helpers
+    publish_statement(hers, by=everybody["alice"])
+    hers = Statement.objects.get(pk=hers.pk)
+    assert allowed(permissions.can_translate_statement, everybody, hers) == {*helpers, "member"}
+    everybody["member"].is_active = False
+    assert allowed(permissions.can_translate_statement, everybody, hers) == helpers
+
+
+def test_a_guest_translates_nothing(everybody, conversation):
+    hers = write_statement(conversation, "Mend the old masts.", language="en", by=everybody["guest"])
+    publish_statement(hers, by=everybody["alice"])
+    assert not permissions.can_translate_statement(everybody["guest"], Statement.objects.get(pk=hers.pk))
+
+
 @pytest.mark.parametrize("who_may", WhoMay.values)
 def test_who_may_take_part(everybody, conversation, who_may):
     conversation.who_may = who_may
@@ -140,6 +159,7 @@ def test_nobody_answers_what_is_not_open(everybody, conversation, alice):
         conversation.item.state, conversation.item.hidden_by = state, hidden
         may = allowed(permissions.can_answer, everybody, conversation)
         assert bool(may) == (state == ItemState.PUBLISHED and not hidden)
+        assert bool(allowed(permissions.can_join, everybody, conversation)) == conversation.item.is_shown
 
 
 def test_imports_are_seen_by_who_asked(everybody, lome):
