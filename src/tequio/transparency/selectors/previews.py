@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tequio.algorithms.bursts import with_numbers as with_burst_numbers
 from tequio.algorithms.risk import PICTURE, assess
 from tequio.base.languages import current
-from tequio.base.multilingual import Reading, read
+from tequio.base.multilingual import Reading, original_text, read
 from tequio.base.text import fold
 from tequio.catalogue.models import Item
 from tequio.catalogue.permissions import visible_to
@@ -22,7 +22,8 @@ from tequio.ideas.deliberation.permissions import visible_to as visible_conversa
 from tequio.ideas.deliberation.selectors.cohorts import find_cohorts
 from tequio.ideas.deliberation.selectors.routing import busiest_open, ranked
 from tequio.ideas.deliberation.selectors.vote_reading import read_votes
-from tequio.ideas.proposals.selectors.listing import first_of_turn
+from tequio.ideas.proposals.selectors.alike import alike
+from tequio.ideas.proposals.selectors.listing import Wish, first_of_turn, wished
 from tequio.moderation.permissions import places_of
 from tequio.moderation.selectors.queue import ranked as queue_by
 from tequio.people.models import Person
@@ -34,6 +35,7 @@ from ..types import Place, Preview
 
 FIRST = 10
 SCREENED = 200
+NEWEST = 20
 LONG = 200
 # Conversations that are tried for bursts, none larger than so many answers.
 TALKS, MOST_ANSWERS = 5, 500_000
@@ -149,6 +151,21 @@ def _ideas(person: Person, in_use: Active, tried: Active, place: Territory | Non
     return _compare(_("The ideas whose turn it is"), before, after)
 
 
+def _similar(person: Person, in_use: Active, tried: Active, place: Territory | None) -> Preview:
+    """What is shown beside the newest idea that has similar ones by either numbers."""
+    for idea in wished(None, Wish(kind="idea", place=place))[:NEWEST]:
+        title = original_text(idea.title)
+        body = f"{original_text(idea.idea.what)} {original_text(idea.idea.why)}"
+        before, after = (
+            [one.item for one in alike(title, body, territory=idea.territory, but=idea.pk, recipe=recipe)]
+            for recipe in (in_use, tried)
+        )
+        if before or after:
+            says = _("What is shown as similar to “%(title)s”") % {"title": read(idea.title, current())}
+            return _compare(says, before, after)
+    return Preview(_("Ideas like this one"), [], [], 0)
+
+
 def _compare(says: str, before: Iterable[Item | Comment], after: Iterable[Item | Comment]) -> Preview:
     old, new = list(before), list(after)
     was = {item.pk: number for number, item in enumerate(old, 1)}
@@ -172,5 +189,6 @@ PREVIEWS: dict[str, Callable[[Person, Active, Active, Territory | None], Preview
     "report-queue": _queue,
     "bursts": _bursts,
     "search-order": _search_order,
+    "similar-ideas": _similar,
     "idea-order": _ideas,
 }

@@ -16,7 +16,7 @@ from tequio.catalogue.models import Item, SearchText
 from tequio.catalogue.selectors import prefixes_of
 from tequio.ideas.processes.models import Process
 from tequio.recipes.selectors import active
-from tequio.recipes.types import Why, why
+from tequio.recipes.types import Active, Why, why
 from tequio.territories.models import Territory
 from tequio.territories.selectors import subtree_ids
 
@@ -44,12 +44,14 @@ def alike(
     process: Process | None = None,
     kind: str = "idea",
     but: int | None = None,
+    recipe: Active | None = None,
 ) -> list[Alike]:
     """Shown things of `kind` in the process, else in the place and below, the nearest first; two or three queries.
 
-    Words of any language find candidates, letters and words decide (`algorithms.alike`, recipe "similar-ideas").
+    Words of any language find candidates, letters and words decide (`algorithms.alike`, recipe "similar-ideas",
+    or by other numbers where a `recipe` is given).
     """
-    recipe = active(RECIPE, territory.pk)
+    recipe = recipe or active(RECIPE, territory.pk)
     wanted = read_text(fold(title), fold(body))
     found = []
     for pk, plain, words in _candidates(title, territory, process, kind, but):
