@@ -57,8 +57,7 @@ def join(
         )  # fmt: skip
     except AddressTaken:
         known = person_with(row.to)
-        if known is None:
-            raise
+        assert known is not None, "whose address it is was there a moment before"
         person = known
     forget_code(row)
     return person

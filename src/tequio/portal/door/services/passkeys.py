@@ -54,8 +54,7 @@ def add_passkey(person: Person, credential: Any, *, name: str, by: Person) -> Au
         raise Refused(_("An account holds ten passkeys at most. Remove one first."), "too_many")
     try:
         auth.parse_registration_response(credential)
-        if not auth.complete_registration(credential).is_user_verified():
-            raise Untrue
+        auth.complete_registration(credential)  # refuses what was made without PIN, finger or face
     except (ValidationError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Untrue from error
     row = auth.WebAuthn.add(person, name[:LONGEST_NAME], credential).instance

@@ -90,17 +90,6 @@ def whose(person: Person) -> Whose:
     return Whose(tuple(sorted(people)), frozenset(signs))
 
 
-def addresses_of(person: Person) -> list[str]:
-    """Her e-mail addresses and numbers, as far as they are hers."""
-    found: list[str] = []
-    for one in belongings():
-        if one.rule.address and one.path:
-            found += map(
-                str, rows_of(one, Whose((person.pk,), frozenset())).values_list(one.rule.address, flat=True)
-            )
-    return found
-
-
 def free_text(model: type[Model]) -> list[Field]:
     """Columns in which words may stand: no fixed choices, no key, nothing the database computes."""
     return [
