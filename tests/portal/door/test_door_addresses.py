@@ -11,18 +11,32 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
-from door_steps import CODE, JOIN, ask, newest_code, signed_in
+from door_steps import CODE, JOIN, ask, newest_code, signed_in, wrong_code
 from forms import open_browser, send
 from tequio.base.actor import SYSTEM
-from tequio.outbox.models import Letter
+from tequio.base.errors import Refused
+from tequio.outbox.models import Letter, TextMessage
 from tequio.people import invariants
-from tequio.people.models import Person, Role
+from tequio.people.models import Person, Role, Telephone
 from tequio.people.services import end_role, grant_role
-from tequio.portal.door.models import AddressChange
+from tequio.portal.door.models import AddressChange, SignInCode
 from tequio.portal.door.permissions import visible_to as changes_visible_to
 from tequio.portal.door.services import addresses
 from tequio.territories.models import Territory
-from ways_in import ADDRESSES, PASSWORD, VOUCH, acts, add_address, add_app, add_key, is_in, letters_to
+from ways_in import (
+    ADDRESSES,
+    CONFIRM,
+    NUMBER,
+    PASSWORD,
+    VOUCH,
+    acts,
+    add_address,
+    add_app,
+    add_key,
+    is_in,
+    letters_to,
+    newest_sms_code,
+)
 
 pytestmark = pytest.mark.django_db
 MINA, NEW = "mina@example.org", "new@example.org"
@@ -99,6 +113,62 @@ class TestAddresses:
         assert b"five addresses at most" in client.get(ADDRESSES).content
         assert mails(member) == [(MINA, True)]
 
+    def test_what_is_hers_already_is_not_added_again(self, member: Person) -> None:
+        before = acts(member)
+        add_address(open_browser(member), MINA)
+        assert mails(member) == [(MINA, True)]
+        assert acts(member) == before
+
+    def test_only_she_herself_and_only_what_is_hers(self, member: Person, alice: Person) -> None:
+        row = EmailAddress.objects.get(user=alice)
+        for change in (addresses.make_main, addresses.remove_address):
+            with pytest.raises(Refused, match="Only she herself"):
+                change(alice, row, by=member)
+            with pytest.raises(ValueError, match="not an address of this person"):
+                change(member, row, by=member)
+        assert mails(alice) == [("alice@example.org", True)]
+
+    def test_a_code_adds_nothing_before_it_came_back_nor_for_another(
+        self, member: Person, alice: Person
+    ) -> None:
+        send(open_browser(member), ADDRESSES, {"address": NEW})
+        code = SignInCode.objects.get(to=NEW)
+        with pytest.raises(ValueError, match="not proven"):
+            addresses.add_proven(code, member, by=member)
+        code.proven_at = timezone.now()
+        with pytest.raises(ValueError, match="not proven"):
+            addresses.add_proven(code, alice, by=alice)
+        assert not EmailAddress.objects.filter(email=NEW).exists()
+
+    def test_removing_a_number_there_is_not_changes_nothing(self, member: Person) -> None:
+        before = acts(member)
+        assert send(open_browser(member), ADDRESSES, {"do": "remove-telephone"})["Location"] == ADDRESSES
+        assert acts(member) == before
+
+    def test_six_letters_an_hour(self, member: Person) -> None:
+        client = open_browser(member)
+        statuses = [send(client, ADDRESSES, {"address": NEW}).status_code for _ in range(7)]
+        assert statuses == [302] * 6 + [429]
+        assert Letter.objects.filter(to=NEW).count() == 6
+
+    def test_after_three_wrong_codes_the_page_says_it_is_over(self, member: Person) -> None:
+        client = open_browser(member)
+        send(client, ADDRESSES, {"address": NEW})
+        right, wrong = newest_code(NEW), wrong_code(NEW)
+        assert [send(client, CONFIRM, {"code": wrong}).status_code for _ in range(3)] == [422, 422, 410]
+        assert client.get(CONFIRM).status_code == 410
+        assert send(client, CONFIRM, {"code": right}).status_code == 410
+        assert mails(member) == [(MINA, True)]
+
+    def test_ten_tries_in_a_quarter_of_an_hour(self, member: Person) -> None:
+        client = open_browser(member)
+        statuses = []
+        for _letter in range(4):
+            send(client, ADDRESSES, {"address": NEW})
+            wrong = wrong_code(NEW)
+            statuses += [send(client, CONFIRM, {"code": wrong}).status_code for _ in range(3)]
+        assert statuses == [422, 422, 410] * 3 + [422, 429, 429]
+
     def test_the_audit_holds_no_address(self, member: Person) -> None:
         from tequio.audit.models import Record
 
@@ -122,6 +192,11 @@ def ama(make_member: Any, lome: Territory) -> Person:
 
 def vouch(steward: Person, lost: str = "ama@example.org", to: str = NEW) -> Any:
     return send(open_browser(steward), VOUCH, {"lost": lost, "address": to, "reason": "We meet each week."})
+
+
+@pytest.fixture
+def sms(settings: Any, tmp_path: Any) -> None:
+    settings.SMS_FOLDER = str(tmp_path)
 
 
 def let_days_pass() -> None:
@@ -224,10 +299,7 @@ class TestVouching:
         answer = send(browser, VOUCH, {"do": "stop", "change": AddressChange.objects.get().pk})
         assert answer.status_code == 404
 
-    def test_to_a_telephone(self, steward: Person, ama: Person, settings: Any, tmp_path: Any) -> None:
-        from ways_in import NUMBER, newest_sms_code
-
-        settings.SMS_FOLDER = str(tmp_path)
+    def test_to_a_telephone(self, steward: Person, ama: Person, sms: None) -> None:
         vouch(steward, to=NUMBER)
         let_days_pass()
         client = Client()
@@ -236,6 +308,34 @@ class TestVouching:
         assert signed_in(client) == str(ama.pk)
         assert mails(ama) == []
         assert list(invariants.members_can_sign_in()) == []
+
+    def test_to_a_telephone_the_address_that_is_left_becomes_the_main_one(
+        self, steward: Person, ama: Person, sms: None
+    ) -> None:
+        add_address(open_browser(ama), "ama@example.com")
+        vouch(steward, to=NUMBER)
+        let_days_pass()
+        client = Client()
+        ask(client, NUMBER)
+        send(client, CODE, {"code": newest_sms_code()})
+        assert signed_in(client) == str(ama.pk)
+        assert mails(ama) == [("ama@example.com", True)]
+        assert Telephone.objects.get().number == NUMBER
+
+    def test_her_telephone_is_told_where_sms_can_be_sent(
+        self, steward: Person, ama: Person, make_member: Any, lome: Territory, settings: Any, tmp_path: Any
+    ) -> None:
+        bela = make_member("Bela")
+        Person.objects.filter(pk=bela.pk).update(home=lome)
+        Telephone.objects.create(person=ama, number=NUMBER)
+        Telephone.objects.create(person=bela, number="+22891123456")
+        vouch(steward)
+        assert not TextMessage.objects.exists()
+        settings.SMS_FOLDER = str(tmp_path)
+        vouch(steward, lost="bela@example.org", to="newer@example.org")
+        told = TextMessage.objects.get()
+        assert (told.to, told.text[:8]) == ("+22891123456", "Tequio: ")
+        assert "sign in before that day" in told.text
 
     def test_the_letter_is_in_her_language_and_names_nobody(self, steward: Person, ama: Person) -> None:
         vouch(steward)

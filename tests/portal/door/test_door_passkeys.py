@@ -13,11 +13,13 @@ from fido2.webauthn import AuthenticatorData
 from door_steps import signed_in
 from forms import open_browser, send
 from passkeys import SoftKey, options_of
+from tequio.base.errors import Refused
 from tequio.people.models import Device, Person
 from tequio.portal.door.services import passkeys
 from ways_in import (
     ACCOUNT,
     PASSKEYS,
+    PROVE,
     WITH_PASSKEY,
     acts,
     add_app,
@@ -25,6 +27,7 @@ from ways_in import (
     come_by_key,
     letters_to,
     make_codes,
+    old_proof,
     text_of,
 )
 
@@ -181,6 +184,27 @@ def test_another_member_sees_nothing_of_it(member: Person, alice: Person) -> Non
     assert browser.get(url).status_code == 404
     assert send(browser, url, {"do": "remove"}).status_code == 404
     assert Authenticator.objects.exists()
+
+
+def test_nobody_changes_the_passkey_of_another(member: Person, alice: Person) -> None:
+    add_key(open_browser(member))
+    row = Authenticator.objects.get()
+    with pytest.raises(Refused, match="Only she herself"):
+        passkeys.rename_passkey(row, "Mine", by=alice)
+    with pytest.raises(Refused, match="Only she herself"):
+        passkeys.remove_passkey(row, by=alice)
+    assert Authenticator.objects.get().data["name"] == "Blue"
+
+
+def test_a_forged_answer_proves_nothing(member: Person) -> None:
+    key = add_key(open_browser(member))
+    browser = old_proof(member)
+    options = options_of(browser.get(PROVE))
+    key.secret = SoftKey().secret
+    answer = send(browser, PROVE, {"credential": key.get(options)})
+    assert answer.status_code == 422
+    assert b"not one of this account" in answer.content
+    assert browser.get(PASSKEYS)["Location"].startswith(PROVE)
 
 
 def test_the_same_device_is_not_added_twice(member: Person) -> None:

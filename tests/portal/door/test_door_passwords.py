@@ -16,6 +16,7 @@ from tequio.people.models import Device, Person
 from tequio.portal.door.adapters.strength import measure
 from tequio.portal.door.enums import Weakness
 from tequio.portal.door.services import passwords
+from tequio.portal.door.types import say_strength
 from ways_in import GOOD_PASSWORD, PASSWORD, WITH_PASSWORD, acts, is_in, letters_to, text_of
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,16 @@ class TestStrength:
         strength = measure(password, ["Mina Adjo", "mina@example.org"])
         assert strength.guesses < passwords.FEWEST_GUESSES
         assert why in strength.weaknesses
+
+    @pytest.mark.parametrize(
+        ("guesses", "says"),
+        [
+            (1e14, "Very strong"), (9e13, "Strong"), (1e10, "Strong"), (9e9, "Good enough"), (1e8, "Good enough"),
+            (91_234_567, "in about 90,000,000 tries"), (1_234, "in about 1,000 tries"),
+        ],
+    )  # fmt: skip
+    def test_how_strong_it_is_is_said(self, guesses: float, says: str) -> None:
+        assert says in say_strength(guesses, []).words
 
     @pytest.mark.parametrize(
         "password", [GOOD_PASSWORD, "kX9w!pTq72_vB", "mañana llueve en Lomé y Bilbao", "ŋɔŋlɔ ƒe dɔ"]

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from door_steps import CODE, ask, newest_code, signed_in
 from forms import open_browser, send
+from tequio.base.errors import Refused
 from tequio.people.models import Device, Person
 from tequio.portal.door.services import second_steps
 from ways_in import (
@@ -137,6 +138,32 @@ class TestApp:
         ask(client, MINA)
         send(client, CODE, {"code": newest_code(MINA)})
         assert is_in(client)
+
+    def test_there_is_one_app_at_most(self, member: Person) -> None:
+        secret = add_app(open_browser(member))
+        with pytest.raises(Refused, match="authenticator app already"):
+            second_steps.add_app(member, secret, number_of_app(secret), by=member)
+        assert Authenticator.objects.count() == 1
+
+    def test_removed_between_the_steps_its_number_opens_nothing(self, member: Person, client: Client) -> None:
+        browser = open_browser(member)
+        secret = add_app(browser)
+        come_to_second_step(client)
+        send(browser, APP, {"do": "remove"})
+        assert send(client, SECOND_STEP, {"code": number_of_app(secret, steps=1)}).status_code == 422
+        assert not is_in(client)
+
+    def test_removing_what_is_not_there_changes_nothing(self, member: Person) -> None:
+        before = acts(member)
+        assert send(open_browser(member), APP, {"do": "remove"}).status_code == 302
+        assert acts(member) == before
+
+    def test_only_she_herself_changes_it(self, member: Person, alice: Person) -> None:
+        add_app(open_browser(member))
+        for change in (second_steps.remove_app, second_steps.make_codes):
+            with pytest.raises(Refused, match="Only she herself"):
+                change(member, by=alice)
+        assert Authenticator.objects.count() == 1
 
     def test_the_table_alone_gives_nobody_a_number(self, member: Person) -> None:
         browser = open_browser(member)
