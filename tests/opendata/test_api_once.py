@@ -16,7 +16,9 @@ from django.test import Client
 from house import House, build_house
 from keys import key_for
 from rows import counts, grown
+from tequio.discussions import api
 from tequio.discussions.models import Comment
+from tequio.guards import services
 
 THREADS, ROUNDS = 8, 5
 BODY = {"text": "A word about masts.", "language": "en", "side": "for"}
@@ -55,6 +57,55 @@ def send_at_once(path: str, headers: dict[str, str]) -> list[Any]:
     for thread in threads:
         thread.join(60)
     return answers
+
+
+def test_who_comes_while_it_is_being_saved_is_told_to_come_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
+    """The first is held in its transaction; the second waits, though not for long here."""
+    monkeypatch.setattr(services, "CLAIM", services.CLAIM.replace("'3s'", "'50ms'"))
+    once = str(uuid.uuid4())
+    headers = {"authorization": f"Bearer {key_for(house.person('member'))}", "idempotency-key": once}
+    path, had = f"/api/v1/items/{house.conversation.pk}/comments", Comment.objects.count()
+
+    def send() -> Any:
+        content = {"data": json.dumps(BODY), "content_type": "application/json"}
+        return Client().generic("POST", path, headers=headers, **content)
+
+    holds, release = threading.Event(), threading.Event()
+    _hold_in(monkeypatch, holds, release)
+    first: list[Any] = []
+
+    def send_first() -> None:
+        try:
+            first.append(send())
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=send_first)
+    thread.start()
+    assert holds.wait(20)
+    second = send()
+    release.set()
+    thread.join(20)
+    assert (second.status_code, second.json()["code"]) == (409, "in_flight")
+    assert second["Retry-After"] == "3"
+    assert first[0].status_code == 201
+    assert send().json() == first[0].json()
+    assert Comment.objects.count() == had + 1
+
+
+def _hold_in(monkeypatch: pytest.MonkeyPatch, holds: threading.Event, release: threading.Event) -> None:
+    """The first comment stays in its transaction until the test lets it go."""
+    plain = api.write_comment
+
+    def slow(*args: Any, **kwargs: Any) -> Any:
+        made = plain(*args, **kwargs)
+        holds.set()
+        release.wait(60)
+        return made
+
+    monkeypatch.setattr(api, "write_comment", slow)
 
 
 def test_eight_copies_make_one_comment(house: House):

@@ -276,6 +276,23 @@ class TestMinors:
             ask_guardian_of(teen, guardian_email=own, by=teen)
         assert refused.value.code == "own_address"
 
+    def test_her_own_address_is_refused_beside_the_field(
+        self, teen: Person, browser_of: Callable[..., Client]
+    ) -> None:
+        EmailAddress.objects.filter(user=teen).update(email=TEEN)
+        answer = send(browser_of(teen), "/en/account/guardian/", {"guardian": TEEN})
+        assert answer.status_code == 422
+        assert "This is your own address" in answer.content.decode()
+        assert not GuardianConsent.objects.exists()
+
+    def test_three_letters_a_day_to_one_guardian(
+        self, teen: Person, browser_of: Callable[..., Client]
+    ) -> None:
+        browser = browser_of(teen)
+        answers = [send(browser, "/en/account/guardian/", {"guardian": PARENT}) for _ in range(4)]
+        assert [answer.status_code for answer in answers] == [302, 302, 302, 429]
+        assert Letter.objects.filter(to=PARENT).count() == 3
+
     def test_a_year_that_needs_a_guardian_leads_to_her(
         self, member: Person, browser_of: Callable[..., Client]
     ) -> None:

@@ -16,6 +16,7 @@ from door_steps import newest_code, wrong_code
 from forms import open_browser, send
 from jobs import empty_queue, make_jobs_due, queue, work  # noqa: F401
 from tequio.audit.models import Record
+from tequio.base.actor import SYSTEM
 from tequio.base.errors import Refused
 from tequio.base.multilingual import version_of
 from tequio.base.translatable import Typed
@@ -117,6 +118,41 @@ def test_a_forged_or_late_link_opens_nothing(member, client):
     assert send(client, link).status_code == 410
     erasing.erase_due()
     assert client.get(link).status_code == 410
+
+
+def test_what_is_being_erased_cannot_be_called_off(member, guest):
+    leave(member, when="now")
+    gone = erasing.erase_by_operator(guest, reason="letter")
+    for row in (Erasure.objects.get(person=member), gone):
+        with pytest.raises(Refused) as refused:
+            erasing.call_off(row, by=SYSTEM)
+        assert refused.value.code == "over"
+    assert not Person.objects.filter(pk__in=[member.pk, guest.pk], is_active=True).exists()
+
+
+def test_two_workers_erase_once(member):
+    row = erasing.erase_by_operator(member, reason="letter")
+    assert erasing._erase_one(row.pk) == 0
+    assert Record.objects.filter(act="person.erase").count() == 1
+
+
+def test_without_an_address_she_must_show_that_it_is_she(member):
+    EmailAddress.objects.filter(user=member).delete()
+    with pytest.raises(Refused) as refused:
+        erasing.ask_erasure(member, takes_answers=False, at_once=False, by=member)
+    assert refused.value.code == "asks_proof"
+    assert not Erasure.objects.exists()
+
+
+def test_whose_address_is_gone_before_the_code_is_typed_gets_no_farewell(member):
+    client = open_browser(member)
+    ask(client)
+    digits = newest_code(ADDRESS)
+    EmailAddress.objects.filter(user=member).delete()
+    Letter.objects.all().delete()
+    assert send(client, CODE, {"code": digits})["Location"] == "/en/me/left/"
+    assert not Person.objects.get(pk=member.pk).is_active
+    assert not Letter.objects.exists()
 
 
 def test_three_wrong_codes_and_it_is_over(member):

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import http_date
 
+from house_organisations import portrait
 from markup import Element, read_page
 from people import words
 from tequio.base.actor import SYSTEM
@@ -24,6 +25,8 @@ from tequio.catalogue.models import Item, Revision
 from tequio.guards.middleware import STORE
 from tequio.ideas.deliberation.models import Conversation
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
+from tequio.organisations.models import Organisation
+from tequio.organisations.services.organisations import make_organisation
 from tequio.people.models import Person
 from tequio.portal.sharing.adapters.atom_document import UNFIT, Entry, Feed, Text, write_feed
 from tequio.portal.sharing.adapters.sitemap_document import write_index, write_pages
@@ -254,6 +257,22 @@ class TestMaps:
         pages = [at for number in numbers for at in self.locations(own, f"/sitemap-items-{number}.xml")]
         assert {int(at.rstrip("/").rsplit("/", 1)[1]) for at in pages} == {conversation.pk}
         assert not [at for at in self.locations(own, "/sitemap-places-0.xml") if "bilbao" in at]
+
+    def test_organisations_that_are_shown(
+        self, lome: Territory, alice: Person, bob: Person, browser_of: Browser
+    ) -> None:
+        shown, hidden = (
+            make_organisation(portrait(name, lome), by=by)
+            for name, by in (("Weavers", alice), ("Liars", bob))
+        )
+        Organisation.objects.filter(pk=hidden.pk).update(hidden_by="moderation.decision:1")
+        pages = [
+            at for number in {one.pk // mapping.SPAN for one in (shown, hidden)}
+            for at in self.locations(browser_of(), f"/sitemap-organisations-{number}.xml")
+        ]  # fmt: skip
+        assert sorted(pages) == sorted(
+            f"http://testserver/{language}/organisations/{shown.pk}/" for language in INTERFACE
+        )
 
     @pytest.mark.parametrize(
         "path",

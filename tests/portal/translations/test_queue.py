@@ -27,6 +27,8 @@ from tequio.notifications.selectors.digest import waiting_for
 from tequio.organisations.permissions import standing_of
 from tequio.organisations.services.organisations import Portrait, make_organisation
 from tequio.portal.translations.enums import Need
+from tequio.portal.translations.selectors import queue as queue_module
+from tequio.portal.translations.selectors import waiting as waiting_module
 from tequio.portal.translations.selectors.gaps import gaps_of
 from tequio.portal.translations.selectors.queue import PAGE, queue, read_cursor
 from tequio.portal.translations.selectors.waiting import words_to_translate
@@ -245,6 +247,18 @@ def test_translators_read_on_their_page_how_much_waits_in_one_query(
     assert URL in page
     for person in (alice, member, guest):
         assert list(words_to_translate(person)) == []
+
+
+def test_where_nothing_waits_nothing_is_said(tika):
+    assert list(words_to_translate(tika)) == []
+
+
+def test_beyond_a_number_it_is_not_counted_further(everything, tika, monkeypatch):
+    for module in (queue_module, waiting_module):
+        monkeypatch.setattr(module, "MOST_COUNTED", 3)
+    (waiting,) = words_to_translate(tika)
+    assert waiting.why.startswith("More than 3 things wait: ")
+    assert queue(tika, Wish(), ["fr"]).number == 3
 
 
 def test_the_gaps_of_a_place(everything, lome, bilbao, tika, browser_of, django_assert_num_queries):
