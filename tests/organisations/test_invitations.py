@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from forms import key_of, send
 from house_organisations import invited
+from tequio.audit.models import Record
 from tequio.base.errors import Refused
 from tequio.organisations.enums import MembershipRole
-from tequio.organisations.models import Invitation, Membership, Organisation
+from tequio.organisations.models import Invitation, MemberClass, Membership, Organisation
 from tequio.organisations.permissions import can_act_for
 from tequio.organisations.selectors.invitations import invitation_by, invitations_for
 from tequio.organisations.services.inviting import (
@@ -156,6 +157,31 @@ def test_only_administrators_invite_and_not_without_end(
     with pytest.raises(Refused) as refused:
         invited(weavers, MINA, by=alice)
     assert refused.value.code == "too_often"
+
+
+def test_an_invitation_names_a_class_of_its_own_organisation(
+    weavers: Organisation, make, alice: Person, bob: Person, member: Person
+) -> None:
+    foreign, own = (
+        MemberClass.objects.get(organisation=one, key="worker") for one in (make("Others", by=bob), weavers)
+    )
+    with pytest.raises(Refused, match="another organisation"):
+        invited(weavers, MINA, member_class=foreign, by=alice)
+    assert not Letter.objects.exists()
+    row, _token = invited(weavers, MINA, member_class=own, by=alice)
+    assert accept_invitation(row, by=member).member_class == own
+
+
+def test_it_is_withdrawn_once_and_by_administrators(
+    weavers: Organisation, alice: Person, bob: Person
+) -> None:
+    admit(weavers, person=bob, role=MembershipRole.REPRESENTATIVE)
+    row, _token = invited(weavers, MINA, by=alice)
+    with pytest.raises(Refused, match="can withdraw"):
+        withdraw_invitation(row, by=bob)
+    for _ in range(2):
+        withdraw_invitation(row, by=alice)
+    assert Record.objects.filter(act="membership.uninvite").count() == 1
 
 
 def test_where_nobody_administers_a_steward_finds_who_does(

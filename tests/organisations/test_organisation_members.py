@@ -9,9 +9,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from house_organisations import portrait
 from people import words
 from tequio.audit.models import Record
 from tequio.base.errors import Refused
+from tequio.base.multilingual import version_of
+from tequio.base.translatable import Typed
 from tequio.organisations.enums import MembershipRole
 from tequio.organisations.models import JoinRequest, MemberClass, Membership, Organisation
 from tequio.organisations.permissions import (
@@ -31,9 +34,12 @@ from tequio.organisations.services.memberships import (
     end_membership,
     show_name,
 )
+from tequio.organisations.services.organisations import ask_to_be_verified, change_organisation, set_logo
+from tequio.organisations.services.translating import translate_organisation
 from tequio.outbox.models import Letter
 from tequio.people.models import Person
 from tequio.people.services.merging import merge_guest
+from tequio.territories.models import Territory
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Organisation]
@@ -57,6 +63,24 @@ def test_guests_add_nothing(make: Make, guest: Person) -> None:
     with pytest.raises(Refused, match="Only members"):
         make(by=guest)
     assert not Organisation.objects.exists()
+
+
+def test_only_administrators_change_its_page_and_its_sign_and_ask_for_it(
+    weavers: Organisation, bob: Person, member: Person, lome: Territory
+) -> None:
+    admit(weavers, person=bob, role=MembershipRole.REPRESENTATIVE)
+    for change in (
+        lambda: change_organisation(weavers, portrait("Bakers", lome), by=bob),
+        lambda: set_logo(weavers, None, by=bob),
+        lambda: ask_to_be_verified(weavers, by=bob),
+    ):
+        with pytest.raises(Refused, match="Only administrators"):
+            change()
+    with pytest.raises(Refused, match="Only translators"):
+        translate_organisation(
+            weavers, {"name": Typed({"fr": "Tisserandes"}, version_of(weavers.name))}, by=member
+        )
+    assert Organisation.objects.get().name == weavers.name
 
 
 def test_groups_without_papers_stand_as_any_other(make: Make, member: Person) -> None:

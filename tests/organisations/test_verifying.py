@@ -70,7 +70,9 @@ def test_a_steward_of_its_place_says_so_and_that_it_ended(
     with pytest.raises(Refused, match="not verified"):
         end_verification(weavers, reason="Again.", by=sefa)
     assert to_verify(sefa) == []
-    ask_to_be_verified(weavers, by=alice)
+    for _ in range(2):
+        ask_to_be_verified(weavers, by=alice)
+    assert Record.objects.filter(act="organisation.ask").count() == 1
     assert to_verify(sefa) == [weavers]
     verified(weavers, sefa)
     assert Verification.objects.count() == 2
@@ -160,6 +162,21 @@ def test_a_representative_confirms_who_lives_there(
     assert send(browser_of(member), path, form).status_code == 404
     end_verification(weavers, reason="It is gone.", by=sefa)
     assert send(browser, path, form).status_code == 404
+
+
+def test_a_place_that_asks_no_registers_any_more_takes_no_word_of_one(
+    weavers: Organisation, member: Person, sefa: Person, bob: Person, lome: Territory, browser_of: Browser
+) -> None:
+    admit(weavers, person=member)
+    admit(weavers, person=bob, role=MembershipRole.REPRESENTATIVE)
+    verified(weavers, sefa)
+    allow_register(weavers, lome, by=sefa)
+    set_rule(lome, methods=["in_person"], months=24, by=sefa)
+    form = {"person": member.pk, "territory": lome.pk, "is_so": "on"}
+    answer = send(browser_of(bob), f"/en/organisations/{weavers.pk}/register/", form)
+    assert answer.status_code == 422
+    assert "This place does not verify in this way." in answer.content.decode()
+    assert not Residence.objects.exists()
 
 
 def test_stewards_allow_and_stop_on_the_page(

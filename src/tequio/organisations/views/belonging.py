@@ -131,6 +131,7 @@ def change_member(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _member_changed(request: HttpRequest, membership: Membership, form: MemberForm) -> bool:
+    """False where the last administrator would go, or somebody else was faster; the form then says so."""
     person, data = member(request), form.cleaned_data
     try:
         if form.is_ending:
@@ -139,8 +140,6 @@ def _member_changed(request: HttpRequest, membership: Membership, form: MemberFo
             role = data.get("role", MembershipRole.MEMBER)
             services.change_membership(membership, role=role, member_class=form.chosen_class, by=person)
     except Refused as refused:
-        if refused.code != "last":
-            raise
         form.add_error(None, str(refused.reason))
         return False
     return True
@@ -177,8 +176,6 @@ def my_membership(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The membership is over."))
             return redirect("organisations:mine")
         except Refused as refused:
-            if refused.code != "last":
-                raise
             trouble = str(refused.reason)
     return page(
         request, "my_membership", membership.organisation, membership=membership, trouble=trouble,

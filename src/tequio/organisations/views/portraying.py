@@ -74,19 +74,14 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, organisation: Organisation, form: PortraitForm) -> bool:
-    """False where somebody else was faster; the form then holds the newest version."""
+    """False where somebody else was faster; what was typed then counts as written after the newest version."""
     person = member(request)
     try:
         services.change_organisation(
             organisation, form.portrait(by=person.name), seen=form.cleaned_data["seen"], by=person
         )
     except Refused as refused:
-        if refused.code != "changed":
-            raise
-        form.add_error(None, str(refused.reason))
-        data = request.POST.copy()
-        data["seen"] = version_of(find_organisation(request, organisation.pk))
-        form.data = data
+        form.start_from(version_of(find_organisation(request, organisation.pk)), refused)
         return False
     return True
 
