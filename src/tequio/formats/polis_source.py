@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import re
+import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -74,7 +75,7 @@ class Source:
         total = 0
         with self.open() as raw:
             raw.seek(0)
-            magic = raw.read(2)
+            magic = self._read(raw, 2)
             raw.seek(0)
             is_gzip = magic == GZIP
             if self.name.lower().endswith(".gz") != is_gzip:
@@ -87,11 +88,12 @@ class Source:
                     raise self.fault(f"at most {self.largest:,} bytes of text", "more")
                 yield piece
 
-    def _read(self, stream: BinaryIO | gzip.GzipFile) -> bytes:
+    def _read(self, stream: BinaryIO | gzip.GzipFile, size: int = CHUNK) -> bytes:
         try:
-            return stream.read(CHUNK)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as broken:
-            raise self.fault("a whole gzip file", f"a damaged one ({broken})") from broken
+            return stream.read(size)
+        except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error) as broken:
+            whole = "a whole gzip file" if isinstance(stream, gzip.GzipFile) else "a whole ZIP file"
+            raise self.fault(whole, f"a damaged one ({broken})") from broken
 
     def _check_text(self, chunk: bytes, lines_before: int) -> None:
         nul = chunk.find(b"\0")

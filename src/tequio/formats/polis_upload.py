@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -23,6 +25,8 @@ END_LENGTH = 22
 LONGEST_COMMENT = 0xFFFF
 HONEST_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 IS_ENCRYPTED = 0x1
+# What Python's reader says of a file that is cut off, was changed, or needs what it cannot do.
+DAMAGES = (zipfile.BadZipFile, NotImplementedError, zlib.error, struct.error, ValueError, EOFError, OSError)
 
 Files = list[tuple[str, BinaryIO]]
 
@@ -36,10 +40,11 @@ def open_upload(files: Sequence[tuple[str, BinaryIO]]) -> Files:
     zips = [name for name, _stream in files if name.lower().endswith(".zip")]
     if zips and len(files) > 1:
         raise FormatError(zips[0], expected="one ZIP alone, or the files themselves", found="several files")
-    opened = _open_zip(*files[0]) if zips else [(PurePosixPath(name).name, stream) for name, stream in files]
-    for name, stream in opened:
-        if name.lower().endswith(".gz"):
-            _check_gzip(name, stream)
+    with _whole(zips[0]) if zips else nullcontext():
+        opened = _open_zip(*files[0]) if zips else [(PurePosixPath(name).name, one) for name, one in files]
+        for name, stream in opened:
+            if name.lower().endswith(".gz"):
+                _check_gzip(name, stream)
     found = by_kind([Source.of_stream(name, stream, LARGEST_TEXT) for name, stream in opened], "the upload")
     if "votes" not in found and "participants-votes" not in found:
         raise FormatError("the upload", expected="a votes.csv or participants-votes.csv", found="neither")
@@ -49,12 +54,19 @@ def open_upload(files: Sequence[tuple[str, BinaryIO]]) -> Files:
     return [(name, stream) for name, stream in opened if name in wanted]
 
 
+@contextmanager
+def _whole(name: str) -> Iterator[None]:
+    try:
+        yield
+    except FormatError:
+        raise
+    except DAMAGES as broken:
+        raise FormatError(name, expected="a whole ZIP file", found="a damaged one") from broken
+
+
 def _open_zip(name: str, stream: BinaryIO) -> Files:
     _check_directory(name, stream)
-    try:
-        archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, struct.error, ValueError, EOFError) as broken:
-        raise FormatError(name, expected="a whole ZIP file", found="a damaged one") from broken
+    archive = zipfile.ZipFile(stream)
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     total = 0
     for entry in entries:
