@@ -65,7 +65,7 @@ class Table:
         if not first.strip():
             raise self._fault("a line with the names of the columns", "nothing", 1)
         separator = max(SEPARATORS, key=first.count)
-        (names,) = csv.reader([first], delimiter=separator)
+        (names,) = self._safely(csv.reader([first], delimiter=separator))
         return separator, [name.strip() for name in names]
 
     def _first_line(self, stream: io.TextIOBase) -> str:
