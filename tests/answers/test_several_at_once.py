@@ -245,6 +245,22 @@ def test_a_draft_on_its_way_is_not_replaced(forty: list[Item], sena: Person):
     assert Batch.objects.count() == 1
 
 
+def test_words_changed_after_they_were_sent_from_another_window_make_no_second_draft(
+    forty: list[Item], sena: Person
+):
+    batch = make_batch(forty[:2], THANKS, by=sena)
+    browser, path = open_browser(sena), f"/en/answers/several/{batch.uid}/"
+    change = f"/en/answers/several/?batch={batch.uid}"
+    typed = {
+        "item": [one.pk for one in forty[:2]], "decision": "declined", "language": "en", "words": "No, {name}.",
+    }  # fmt: skip
+    send(browser, path, {"do": "send"})
+    for answer in (browser.get(change), send(browser, change, typed)):
+        assert answer["Location"] == path
+    assert "These answers are on their way already." in browser.get(path).content.decode()
+    assert Batch.objects.get() == batch
+
+
 def test_what_was_answered_while_she_wrote_is_said(forty: list[Item], sena: Person):
     give_answer(fresh(forty[1].pk), YES, by=sena)
     page = (

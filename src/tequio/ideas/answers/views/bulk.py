@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tequio.base.errors import Refused
 from tequio.base.text import read_id
 from tequio.guards.views import acts_once
 from tequio.people.middleware import member, who
@@ -34,6 +33,9 @@ from .finding import MOST_IDS, along, numbers_of, own_organisations, page, query
 @acts_once
 def bulk(request: HttpRequest) -> HttpResponse:
     person, draft = member(request), _draft(request)
+    if draft is not None and draft.state != BatchState.DRAFT:
+        messages.info(request, _("These answers are on their way already."))
+        return redirect("answers:batch", draft.uid)
     offer = _offer(request, draft)
     if not offer.dues:
         status = 422 if request.method == "POST" else 200
@@ -90,26 +92,18 @@ def _page(
 def _make(request: HttpRequest, offer: Offer, form: BlanksForm, draft: Batch | None) -> HttpResponse:
     person = member(request)
     said = form.said(by=person.shown_name)
-    try:
-        made = services.make_batch(
-            [due.item for due in offer.ticked], said, instead_of=draft, by=person
-        )  # fmt: skip
-    except Refused as refused:
-        if refused.code != "sent" or draft is None:
-            raise
-        messages.info(request, str(refused.reason))
-        return redirect("answers:batch", draft.uid)
+    made = services.make_batch([due.item for due in offer.ticked], said, instead_of=draft, by=person)
     request.session[OFFICE] = form.cleaned_data["office"]
     return redirect("answers:batch", made.uid)
 
 
 def _draft(request: HttpRequest) -> Batch | None:
-    """The draft whose words are changed; None where the address names none of hers that is not sent."""
+    """The draft whose words are changed, which may be sent by now; None where the address names none of hers."""
     try:
         uid = uuid.UUID(request.GET.get("batch", ""))
     except ValueError:
         return None
-    return batches_visible_to(who(request)).filter(uid=uid, state=BatchState.DRAFT).first()
+    return batches_visible_to(who(request)).filter(uid=uid).first()
 
 
 def _initial(request: HttpRequest, place: int, draft: Batch | None) -> dict[str, Any]:
