@@ -11,6 +11,7 @@ from django.utils import timezone
 from forms import open_browser, send
 from owing import YES, fresh, put_idea
 from people import words
+from post import as_drawn
 from tequio.base.errors import Refused
 from tequio.base.multilingual import version_of
 from tequio.base.translatable import Typed
@@ -123,6 +124,11 @@ def test_steps_have_their_place_and_their_bound(result: Result, sena: Person, al
     )
     with pytest.raises(Refused, match="50"):
         add_step(result, Step(words("One more")), by=sena)
+    answer = send(
+        open_browser(sena), f"/en/results/{result.pk}/steps/", {"title": "One more", "language": "en"}
+    )
+    assert answer.status_code == 422
+    assert "at most 50 steps" in answer.content.decode()
 
 
 def test_money_beside_its_plan(result: Result, sena: Person):
@@ -164,6 +170,16 @@ def test_what_it_said_before_stays(result: Result, sena: Person, alice: Person, 
         edit_result(result, changed, by=alice)
     with pytest.raises(Refused, match="speak"):
         edit_result(result, Plan(title=PLAN.title, organisation=water), by=sena)
+
+
+def test_it_keeps_its_organisation_whoever_looks_after_it(result: Result, sena: Person, water: Organisation):
+    Result.objects.filter(pk=result.pk).update(organisation=water)
+    browser, path = open_browser(sena), f"/en/results/{result.pk}/edit/"
+    drawn = as_drawn(browser.get(path).content.decode(), {"title", "body"})
+    assert drawn["behalf"] == str(water.pk)
+    assert browser.post(path, {**drawn, "title": "The big boat"}).status_code == 302
+    now = Result.objects.select_related("item").get()
+    assert (now.organisation, now.item.title["en"]["text"]) == (water, "The big boat")
 
 
 def test_it_ends_when_every_step_has_ended(result: Result, sena: Person):

@@ -236,7 +236,7 @@ def test_a_member_who_reported_appeals_on_the_decision(report_it, decide_it, bro
     assert "Read it again." in client.get(path).content.decode()
 
 
-def test_the_answers_page_says_when_somebody_was_faster(decide_it, plead, browser_of, bob, alice):
+def test_the_answers_page_is_gone_when_somebody_was_faster(decide_it, plead, browser_of, bob, alice):
     row = plead(decide_it())
     path = f"/en/moderation/appeals/{row.pk}/"
     client = browser_of(bob)

@@ -213,6 +213,17 @@ def test_the_desk_shows_the_newest_when_somebody_was_faster(
     assert Report.objects.get().decision.by == mora
 
 
+def test_who_reported_it_reads_that_somebody_else_must_decide(browser_of, report_it, comment, bob):
+    report_it(by=bob)
+    client, path = browser_of(bob), f"/en/moderation/comment/{comment.pk}/"
+    assert client.get(path).status_code == 200
+    form = {"measure": "hide", "rule": "attack", "facts": "So it is.", "language": "en", "seen": "0"}
+    answer = send(client, path, form)
+    assert answer.status_code == 403
+    assert "Somebody else must decide this" in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
 def test_everybody_who_should_not_finds_no_reasons(
     browser_of, report_it, decide_it, writer, member, guest, charlie, bob
 ):

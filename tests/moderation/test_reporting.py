@@ -13,6 +13,7 @@ from tequio.discussions.models import Comment
 from tequio.moderation.models import Report
 from tequio.moderation.permissions import can_report, find_thing
 from tequio.moderation.selectors.receipts import receipt_path, receipt_token, report_by
+from tequio.moderation.services.reporting import REPORTS_A_DAY
 from tequio.outbox.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_what_is_hidden_or_held_is_not_reported(report_it, decide_it, thing, com
 
 
 def test_it_is_counted_by_network_and_by_person(report_it, item, member):
-    for _number in range(20):
+    for _number in range(REPORTS_A_DAY):
         report_it(sender="10.0.0.9")
     with pytest.raises(Refused) as refused:
         report_it(sender="10.0.0.9")
@@ -134,6 +135,15 @@ def test_twice_by_a_member_is_said_on_the_form(browser_of, comment, member):
     again = send(client, path, {"rule": "hate"})
     assert again.status_code == 422
     assert "You have reported this already." in again.content.decode()
+
+
+def test_a_network_that_reported_very_often_reads_that_it_has_to_wait(report_it, browser_of, comment):
+    for _number in range(REPORTS_A_DAY):
+        report_it(sender="127.0.0.1")
+    answer = send(browser_of(None), f"/en/report/comment/{comment.pk}/", {"rule": "spam"})
+    assert answer.status_code == 429
+    assert "Please wait a little" in answer.content.decode()
+    assert Report.objects.count() == REPORTS_A_DAY
 
 
 def test_the_secret_address(report_it, client):

@@ -35,10 +35,13 @@ from tequio.notifications.services import (
 )
 from tequio.notifications.services.announcing import source_of
 from tequio.notifications.services.choosing import read_notices
+from tequio.notifications.services.roles import tell_of_role
 from tequio.organisations.models import Organisation
 from tequio.organisations.services.organisations import make_organisation
 from tequio.outbox.models import Letter
-from tequio.people.services import begin_guest
+from tequio.people.models import Role
+from tequio.people.services import begin_guest, grant_role
+from tequio.people.services.roles import end_role
 
 pytestmark = pytest.mark.django_db
 
@@ -233,6 +236,19 @@ def test_the_author_of_a_statement_hears_what_was_decided(guest, mora, talk):
     assert told(guest) == ["published"]
     decline_statement(statement, reason="spam", by=mora)
     assert told(guest) == ["declined"]
+
+
+def test_a_role_is_told_while_it_lasts_and_not_to_who_took_it_herself(make_member, lome):
+    person = make_member("Ada")
+    given = grant_role(person, "translator", lome, by=SYSTEM)
+    assert tell_of_role(given.pk)
+    assert told(person) == ["role"]
+    own = Role.objects.create(person=person, role="moderator", territory=lome, granted_by=person)
+    assert not tell_of_role(own.pk)
+    ended = grant_role(person, "facilitator", lome, by=SYSTEM)
+    end_role(ended, by=SYSTEM, reason="She moved away.")
+    assert not tell_of_role(ended.pk)
+    assert told(person) == ["role"]
 
 
 def test_a_moderator_is_not_told_of_her_own_statement(mora, talk):

@@ -11,10 +11,11 @@ from house import House
 from tequio.base.errors import Refused
 from tequio.catalogue.models import ItemParty, Revision
 from tequio.ideas.proposals.models import Idea
-from tequio.ideas.proposals.permissions import can_edit, can_invite, can_withdraw, is_author
+from tequio.ideas.proposals.permissions import can_edit, can_invite, can_withdraw, is_author, parties_of
 from tequio.ideas.proposals.selectors.detail import credit_of
 from tequio.ideas.proposals.selectors.mine import ideas_waiting
 from tequio.ideas.proposals.services.authors import (
+    MOST_AUTHORS,
     answer_invitation,
     invite_by_letter,
     invite_organisation,
@@ -25,6 +26,7 @@ from tequio.ideas.proposals.services.supporting import support_idea
 from tequio.organisations.models import Organisation
 from tequio.outbox.models import Letter
 from tequio.people.models import Person
+from tequio.people.services import become_member, begin_guest
 from tequio.people.services.residence import show_code
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,24 @@ def test_who_may_ask_and_whom(house: House):
     ItemParty.objects.filter(pk=party.pk).delete()
     with pytest.raises(Refused, match="taken back"):
         answer_invitation(party, accepts=True, by=house.people["colleague"])
+
+
+def test_whoever_cannot_be_asked_is_said_at_the_field(house: House):
+    client, path = open_browser(member(house)), f"/en/ideas/{house.idea.pk}/authors/"
+    tried = {
+        show_code(member(house)).code: "She wrote it herself.",
+        "https://tequio.example/en/organisations/0/": "There is no such organisation.",
+    }
+    for whom, said in tried.items():
+        answer = send(client, path, {"whom": whom})
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+    for number in range(MOST_AUTHORS - len(parties_of(house.idea))):
+        asked = become_member(begin_guest(language="en"), email=f"asked{number}@example.org", name="Ama")
+        invite_person(house.idea, asked, by=member(house))
+    answer = send(client, path, {"whom": show_code(house.people["stranger"]).code})
+    assert answer.status_code == 422
+    assert "An idea has at most 20 co-authors." in answer.content.decode()
 
 
 def test_a_change_is_kept_with_its_reason_and_later_supporters_see_it(house: House):

@@ -31,12 +31,19 @@ class PlainForm(forms.Form):
 
         Raises `refused` again where it is for another reason than the code "changed".
         """
-        if refused.code != "changed":
-            raise refused
-        self.add_error(None, str(refused.reason))
+        self.say_at({"changed": None}, refused)
         typed: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, with all values of each name
         typed["seen"] = seen
         self.data = typed
+
+    def say_at(self, fields: Mapping[str, str | None], refused: Refused) -> None:
+        """The reason stands at the field of its code in `fields`, or above the form where that is None.
+
+        Raises `refused` again where its code is none of them.
+        """
+        if refused.code not in fields:
+            raise refused
+        self.add_error(fields[refused.code], str(refused.reason))
 
     def offer(self, name: str, choices: Iterable[Any]) -> None:
         """What a field of the form has to choose from, as (value, words) or as groups of them."""
@@ -184,8 +191,3 @@ class ClockField(forms.TimeField):
     def __init__(self, **kwargs: Any):
         kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
         super().__init__(input_formats=CLOCKS, **kwargs)
-
-
-def refuse_blank(value: str) -> None:
-    if not value.strip():
-        raise ValidationError(_("Please write something here."))

@@ -63,9 +63,12 @@ class LettersForm(PlainForm):
     def agrees(self) -> bool:
         return bool(self.cleaned_data.get("agrees"))
 
-    def ask_consent(self) -> None:
-        """Letters were chosen without agreeing to them."""
-        self.add_error("agrees", _say("Letters come only to those who agree to them."))
+    def clean(self) -> dict[str, Any]:
+        """Letters are not chosen without agreeing to them."""
+        cleaned = super().clean() or {}
+        if "agrees" in self.fields and not self.errors and self.choice().wants_letters and not self.agrees():
+            self.add_error("agrees", _say("Letters come only to those who agree to them."))
+        return cleaned
 
 
 def _tick(label: Any) -> forms.BooleanField:

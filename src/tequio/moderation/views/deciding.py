@@ -117,14 +117,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     thing = appeal.decision.thing
     form = AnswerForm(request.POST if request.method == "POST" else None, languages=thing.territory.languages)
     if form.is_bound and form.is_valid():
-        try:
-            answer_appeal(appeal, **form.cleaned_data, by=person)
-            messages.success(request, _("Decided. Both sides read your reasons."))
-            return redirect("moderation:queue")
-        except Refused as refused:
-            if refused.code != "changed":
-                raise
-            form.add_error(None, str(refused.reason))
+        answer_appeal(appeal, **form.cleaned_data, by=person)
+        messages.success(request, _("Decided. Both sides read your reasons."))
+        return redirect("moderation:queue")
     context = {
         "appeal": appeal, "decision": appeal.decision, "thing": thing, "form": form,
         "outcomes": Outcome.choices, "changed": Measure(changed_to(appeal)).label,

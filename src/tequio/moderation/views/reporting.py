@@ -36,9 +36,7 @@ def report(request: HttpRequest, what: str, pk: int) -> HttpResponse:
             )  # fmt: skip
             return redirect("moderation:receipt", receipt_token(made))
         except Refused as refused:
-            if refused.code != "again":
-                raise
-            form.add_error(None, str(refused.reason))
+            form.say_at({"again": None}, refused)
     context = {
         "form": form, "thing": thing, "rules": RULES.values(),
         "places": [*breadcrumbs(thing.territory), thing.territory], "place": thing.territory,

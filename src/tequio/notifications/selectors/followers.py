@@ -32,8 +32,6 @@ def matching_searches(row: Announcement) -> list[str]:
             for number, one in enumerate(words)
             if (rule := search_rule(one)) is not None
         }
-        if not rules:
-            continue
         hits = SearchText.objects.filter(item=row.item_id).annotate(**rules).values(*rules).first() or {}
         found += [one for number, one in enumerate(words) if hits.get(f"search_{number}")]
     return found
@@ -57,8 +55,7 @@ def followers_after(row: Announcement, searches: list[str], *, most: int) -> lis
     Whoever acted herself is not told. Only what stands on its own is told to those who follow the place.
     """
     item = row.item
-    if item is None:
-        return []
+    assert item is not None, "what is told to all who follow is about an item"
     base = Follow.objects.filter(person_id__gt=row.told_up_to, person__is_active=True)
     wholes = [item.pk, *([item.part_of_id] if item.part_of_id else [])]
     wanted = [base.filter(item__in=wholes)]

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tequio.base.errors import Refused
 from tequio.consent.enums import Purpose
 from tequio.consent.selectors import has_consent
 from tequio.consent.types import current_text
@@ -32,15 +31,9 @@ def letters(request: HttpRequest) -> HttpResponse:
         asks_consent=asks_consent,
     )
     if form.is_valid():
-        try:
-            choose_letters(person, form.choice(), agrees=form.agrees(), by=person)
-        except Refused as refused:
-            if refused.code != "asks_consent":
-                raise
-            form.ask_consent()
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("notifications:letters")
+        choose_letters(person, form.choice(), agrees=form.agrees(), by=person)
+        messages.success(request, _("Saved."))
+        return redirect("notifications:letters")
     context = {
         "form": form,
         "preference": preference,

@@ -58,9 +58,7 @@ def result_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 result, form.plan(by=person.shown_name), why=form.cleaned_data["why"], by=person
             )
         except Refused as refused:
-            if refused.code != "currency":
-                raise
-            form.add_error("currency", str(refused.reason))
+            form.say_at({"currency": "currency"}, refused)
         else:
             messages.success(request, _("Saved. What it said before is in its history."))
             return redirect("answers:result", pk)
@@ -78,7 +76,7 @@ def step_new(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.add_step(result, form.step(by=person.shown_name), by=person)
         except Refused as refused:
-            form.add_error(None, str(refused.reason))
+            form.say_at({"many": None}, refused)
         else:
             messages.success(request, _("The step was added."))
             return redirect("answers:result", pk)
@@ -106,9 +104,7 @@ def step_change(request: HttpRequest, pk: int) -> HttpResponse:
                 step, state=data["state"], due=data["due"], delay=form.reason(by=person.shown_name), by=person
             )
         except Refused as refused:
-            if refused.code != "delay":
-                raise
-            form.add_error("delay", str(refused.reason))
+            form.say_at({"delay": "delay"}, refused)
         else:
             messages.success(request, _("Saved. Followers hear of it."))
             return redirect("answers:result", result.pk)
@@ -142,9 +138,7 @@ def spend(request: HttpRequest, pk: int) -> HttpResponse:
                 by=person,
             )
         except Refused as refused:
-            if refused.code != "minus":
-                raise
-            form.add_error("amount", str(refused.reason))
+            form.say_at({"minus": "amount"}, refused)
         else:
             messages.success(request, _("The line stands on the page."))
             return redirect("answers:result", pk)
@@ -160,8 +154,6 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
             act = services.go_on if request.POST.get("do") == "go_on" else services.finish
             act(result, by=member(request))
         except Refused as refused:
-            if refused.code != "open":
-                raise
             trouble = str(refused.reason)
         else:
             messages.success(request, _("Saved. Followers hear of it."))

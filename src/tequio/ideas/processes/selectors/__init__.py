@@ -1,4 +1,4 @@
-"""Phases of processes: in order, as somebody may see them, and where things stand."""
+"""Phases of processes: in order, and where things stand."""
 
 from __future__ import annotations
 
@@ -7,21 +7,8 @@ from dataclasses import dataclass
 
 from tequio.base.multilingual import Reading
 from tequio.catalogue.models import Item
-from tequio.catalogue.permissions import can_see
-from tequio.people.models import Person
 
 from ..models import Phase
-
-
-def phases_of(process_id: int, *, person: Person | None) -> list[Phase]:
-    """The phases in order; a part she may not see is left out, the step itself stays."""
-    phases = list(
-        Phase.objects.filter(process=process_id).select_related("part__part_of").order_by("position")
-    )
-    for phase in phases:
-        if phase.part is not None and not can_see(person, phase.part):
-            phase.part = None
-    return phases
 
 
 def step_of(phases: list[Phase]) -> tuple[int, Phase | None]:

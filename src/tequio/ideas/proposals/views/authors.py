@@ -65,9 +65,7 @@ def _invited(request: HttpRequest, idea: Idea, form: InviteForm) -> bool:
                 return False
             invite_person(idea, asked, by=person)
     except Refused as refused:
-        if refused.code not in ("already", "many"):
-            raise
-        form.add_error("whom", str(refused.reason))
+        form.say_at(dict.fromkeys(("already", "many"), "whom"), refused)
         return False
     return True
 
