@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import OperationalError
 from django.test import Client
 
+from tequio.base.views import bad_request
 from tequio.guards import services as guards
 from tequio.portal.home import views as home_views
 
@@ -27,6 +29,16 @@ def test_the_database_away(monkeypatch):
     assert "no-store" in response["Cache-Control"]
     assert response["Content-Security-Policy"] == settings.CONTENT_SECURITY_POLICY
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_database_away_while_the_session_is_saved(rf):
+    """Django says then that the session was deleted meanwhile, which would be a bad request."""
+    lost = SessionInterrupted("The request's session was deleted before the request completed.")
+    lost.__context__ = OperationalError("the connection is lost")
+    away = bad_request(rf.get("/en/"), lost)
+    assert (away.status_code, away["Retry-After"]) == (503, "5")
+    lost.__context__ = None
+    assert bad_request(rf.get("/en/"), lost).status_code == 400
 
 
 def test_the_database_away_before_the_view(monkeypatch):

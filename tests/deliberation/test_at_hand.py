@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from forms import send
 from people import words
+from processes_at_hand import live_in, process_of
 from tequio.catalogue.models import Item
 from tequio.catalogue.services import make_item
-from tequio.ideas.deliberation.models import StatementVote
+from tequio.ideas.deliberation.models import Conversation, StatementVote
 from tequio.ideas.deliberation.services.conversations import Plan, open_conversation
+from tequio.ideas.processes.models import Entry
 from tequio.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,27 @@ def test_a_vote_sees_the_conversation_as_its_page_does(
     text = {"text": "Mend the old masts first.", "language": "en"}
     written = send(browser, answer_url(conversation).replace("answer", "write"), text)
     assert written.status_code == expected
+    assert StatementVote.objects.exists() == (expected == 302)
+
+
+def test_a_conversation_that_is_not_there_takes_no_vote(browser_of, guest, conversation):
+    gone, statement = conversation.pk + 1_000_000, conversation.statements.first()
+    path = answer_url(conversation).replace(str(conversation.pk), str(gone))
+    sent = send(browser_of(guest), path, {"statement": statement.pk, "vote": "agree"})
+    assert sent.status_code == 404
+
+
+@pytest.mark.parametrize(("methods", "expected"), [(["in_person"], 302), (["register"], 403)])
+def test_a_vote_in_a_process_needs_the_proof_of_the_process(
+    browser_of, member, conversation, lome, alice, methods, expected
+):
+    Entry.objects.create(item=conversation.item, process=process_of(lome, alice, methods=methods))
+    Conversation.objects.filter(pk=conversation.pk).update(who_may="residents")
+    live_in(member, lome)
+    browser, statement = browser_of(member), conversation.statements.first()
+    assert browser.get(answer_url(conversation)).status_code == (200 if expected == 302 else expected)
+    said = {"statement": statement.pk, "vote": "agree"}
+    assert send(browser, answer_url(conversation), said).status_code == expected
     assert StatementVote.objects.exists() == (expected == 302)
 
 

@@ -24,7 +24,7 @@ from tequio.ideas.deliberation.models import (
 from tequio.ideas.deliberation.selectors.vote_digests import digests
 from tequio.ideas.deliberation.services import answering
 from tequio.ideas.deliberation.services.answering import answer_statement
-from tequio.ideas.deliberation.services.vote_batches import BEGINNING, seal_taken_in, seal_votes
+from tequio.ideas.deliberation.services.vote_batches import BEGINNING, LOCK, seal_taken_in, seal_votes
 from tequio.people.models import Person
 from tequio.people.services.merging import merge_guest
 from tequio.portal.home.invariants import batches_of_answers_fit_what_is_stored
@@ -56,6 +56,27 @@ def sealed(conversation: Conversation, guest: Person, at_once: None) -> VoteBatc
     answers(conversation, {0: 1, 1: -1, 2: 0}, guest)
     assert seal_votes() == 1
     return VoteBatch.objects.get()
+
+
+def test_while_another_seals_nothing_is_sealed_twice(
+    conversation: Conversation, guest: Person, at_once: None
+) -> None:
+    answers(conversation, {0: 1}, guest)
+    another = connection.copy()
+    try:
+        with another.cursor() as cursor:
+            cursor.execute(LOCK.replace("try_advisory_xact", "advisory"))
+            assert seal_votes() == 0
+            cursor.execute(LOCK.replace("try_advisory_xact_lock", "advisory_unlock"))
+        assert seal_votes() == 1
+    finally:
+        another.close()
+
+
+def test_where_nobody_answered_there_is_nothing_to_seal(conversation: Conversation) -> None:
+    seal_taken_in(conversation)
+    assert not VoteBatch.objects.exists()
+    assert not Record.objects.filter(act="conversation.seal_votes").exists()
 
 
 class TestABatch:

@@ -15,19 +15,20 @@ from django.utils import timezone
 from forms import key_of, open_browser, send
 from house import House
 from people import words
+from tequio.audit import services as audit
 from tequio.base.actor import SYSTEM
 from tequio.base.errors import Refused
 from tequio.catalogue.models import ItemCount
 from tequio.consent.enums import Purpose
 from tequio.consent.selectors import has_consent
 from tequio.ideas.answers.models import AnswerDue
-from tequio.ideas.processes.models import Entry, PhaseFeature, PlaceRule
+from tequio.ideas.processes.models import Entry, PhaseFeature, PlaceRule, Process
 from tequio.ideas.proposals import invariants
 from tequio.ideas.proposals.models import Idea, Support, SupportAct, SupportBatch
 from tequio.ideas.proposals.selectors.thresholds import SupportBar, promised_moment, support_bar
 from tequio.ideas.proposals.services import Words, write_idea
 from tequio.ideas.proposals.services.promising import owe_promised
-from tequio.ideas.proposals.services.sealing import seal_supports
+from tequio.ideas.proposals.services.sealing import LOCK, seal_supports
 from tequio.ideas.proposals.services.supporting import support_idea, withdraw_support
 from tequio.notifications.models import Announcement
 from tequio.people.models import Person
@@ -223,9 +224,35 @@ def test_ideas_of_a_process_get_their_clock_afterwards_too(house: House):
 
 
 @HERE
-def test_what_was_counted_is_sealed_and_a_change_shows(house: House, monkeypatch: pytest.MonkeyPatch):
-    from tequio.audit import services as audit
+@pytest.mark.parametrize(("zone", "owed"), [("Pacific/Kiritimati", 0), ("Etc/GMT+12", 1)])
+def test_a_day_that_is_over_by_the_clock_of_its_process_starts_none(
+    zone: str, owed: int, house: House, monkeypatch: pytest.MonkeyPatch
+):
+    AnswerDue.objects.all().delete()
+    Entry.objects.create(item=house.idea.item, process=house.process)
+    noon = timezone.now().replace(hour=12, minute=0)
+    Process.objects.filter(pk=house.process.pk).update(zone=zone, answer_due=noon.date())
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    assert owe_promised() == owed
 
+
+@HERE
+def test_while_another_seals_nothing_is_sealed_twice(house: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(audit, "settled_moment", lambda: timezone.now() + timedelta(seconds=1))
+    support_idea(house.idea, by=house.people["member"])
+    another = connection.copy()
+    try:
+        with another.cursor() as cursor:
+            cursor.execute(LOCK.replace("try_advisory_xact", "advisory"))
+            assert seal_supports() == 0
+            cursor.execute(LOCK.replace("try_advisory_xact_lock", "advisory_unlock"))
+        assert seal_supports() == 1
+    finally:
+        another.close()
+
+
+@HERE
+def test_what_was_counted_is_sealed_and_a_change_shows(house: House, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(audit, "settled_moment", lambda: timezone.now() + timedelta(seconds=1))
     support_idea(house.idea, by=house.people["member"])
     support_idea(house.idea, by=house.people["colleague"])

@@ -11,6 +11,7 @@ import uuid
 import zipfile
 
 import pytest
+from django.utils import timezone
 
 from exports import COMMENTS, VOTES, uploads, zipped
 from forms import key_of, send
@@ -210,6 +211,30 @@ def test_names_do_not_reach_a_disk_or_a_page_raw(bring, browser_of, alice):
     page = browser_of(alice).get(f"{URL}{row.uid}/").content.decode()
     assert row.state == "failed"
     assert "<script>alert" not in page
+
+
+def test_who_lost_the_role_meanwhile_reads_why_nothing_was_taken_in(browser_of, alice, lome, folder):
+    data = {"territory": lome.pk, "language": "en", "folder": uploads(folder)}
+    client = browser_of(alice)
+    path = send(client, URL, data)["Location"]
+    alice.roles.update(ended_at=timezone.now())
+    importing.run_import(ConversationImport.objects.get().pk)
+    page = client.get(path).content.decode()
+    assert "Only facilitators and stewards of this place can open a conversation." in page
+    assert not Conversation.objects.exists()
+
+
+def test_what_breaks_on_our_side_is_not_blamed_on_the_files(bring, folder, browser_of, alice, monkeypatch):
+    def breaks(*arguments: object, **values: object) -> None:
+        raise RuntimeError("no room on the disk")
+
+    monkeypatch.setattr(importing, "take_in", breaks)
+    with pytest.raises(RuntimeError):
+        bring(folder)
+    row = ConversationImport.objects.get()
+    page = browser_of(alice).get(f"{URL}{row.uid}/").content.decode()
+    assert (row.state, "The files may be fine." in page) == ("failed", True)
+    assert "no room on the disk" not in page
 
 
 def test_twenty_a_day(bring, folder, monkeypatch):
