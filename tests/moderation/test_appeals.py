@@ -17,6 +17,7 @@ from tequio.moderation.permissions import can_answer, can_appeal, find_thing, si
 from tequio.moderation.selectors.desk import open_appeal
 from tequio.moderation.selectors.receipts import receipt_token
 from tequio.moderation.services.appealing import answer_appeal, appeal
+from tequio.moderation.views import deciding
 from tequio.organisations.models import Membership
 from tequio.outbox.models import Letter
 
@@ -236,11 +237,30 @@ def test_a_member_who_reported_appeals_on_the_decision(report_it, decide_it, bro
     assert "Read it again." in client.get(path).content.decode()
 
 
-def test_the_answers_page_is_gone_when_somebody_was_faster(decide_it, plead, browser_of, bob, alice):
+def test_who_answers_after_somebody_else_is_led_to_the_answer(
+    decide_it, plead, browser_of, bob, alice, charlie
+):
     row = plead(decide_it())
     path = f"/en/moderation/appeals/{row.pk}/"
     client = browser_of(bob)
     assert client.get(path).status_code == 200
     assert send(client, path, {"outcome": "upheld", "facts": ""}).status_code == 422
+    last = answer(row, alice)
+    sent = send(client, path, {"outcome": "upheld", "facts": "No.", "language": "en"}, follow=True)
+    assert sent.redirect_chain == [(f"/en/decisions/{last.pk}/", 302)]
+    assert "This appeal has its answer already." in sent.content.decode()
+    assert browser_of(charlie).get(path).status_code == 404
+
+
+def test_at_the_same_moment_her_reasons_stay_in_the_form(
+    decide_it, plead, browser_of, bob, alice, monkeypatch
+):
+    row = plead(decide_it())
+    held = open_appeal(row.pk)
+    monkeypatch.setattr(deciding, "open_appeal", lambda pk: held)
     answer(row, alice)
-    assert send(client, path, {"outcome": "upheld", "facts": "No.", "language": "en"}).status_code == 404
+    typed = {"outcome": "upheld", "facts": "The words stay hidden.", "language": "en"}
+    page = send(browser_of(bob), f"/en/moderation/appeals/{row.pk}/", typed)
+    assert page.status_code == 422
+    assert "Somebody else decided meanwhile." in page.content.decode()
+    assert "The words stay hidden." in page.content.decode()

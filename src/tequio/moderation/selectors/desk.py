@@ -144,3 +144,8 @@ def open_appeal(pk: int) -> Appeal | None:
         "decision__organisation__territory", "decision__organisation__made_by",
     ).prefetch_related("decision__reports")  # fmt: skip
     return rows.first()
+
+
+def answer_to(pk: int) -> Decision | None:
+    """The decision that answers an appeal; None while there is none."""
+    return Decision.objects.filter(answered=pk).select_related("territory").first()

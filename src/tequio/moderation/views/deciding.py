@@ -21,7 +21,7 @@ from ..enums import Found, Measure, Outcome
 from ..forms import AnswerForm, DecideForm
 from ..models import Decision
 from ..permissions import can_answer, can_decide, can_open_desk, find_thing, moderates
-from ..selectors.desk import desk_of, open_appeal
+from ..selectors.desk import answer_to, desk_of, open_appeal
 from ..selectors.queue import places_to_moderate, queue_of
 from ..services.appealing import answer_appeal, changed_to
 from ..services.deciding import decide, plain_reasons, possible
@@ -108,18 +108,32 @@ def _render_desk(request: HttpRequest, thing: Thing, form: DecideForm) -> HttpRe
     return render(request, "moderation/desk.html", context, status=422 if form.is_bound else 200)
 
 
+def _answered(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody was faster: what was decided, for those who could have answered."""
+    last = answer_to(pk)
+    if last is None or not moderates(member(request), last.territory):
+        raise Http404
+    messages.info(request, _("This appeal has its answer already. Here it is."))
+    return redirect("moderation:decision", last.pk)
+
+
 @acts_once
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """An appeal, for another moderator than the first."""
     person, appeal = member(request), open_appeal(pk)
-    if appeal is None or appeal.decision.thing is None or not can_answer(person, appeal):
+    if appeal is None:
+        return _answered(request, pk)
+    if appeal.decision.thing is None or not can_answer(person, appeal):
         raise Http404
     thing = appeal.decision.thing
     form = AnswerForm(request.POST if request.method == "POST" else None, languages=thing.territory.languages)
     if form.is_bound and form.is_valid():
-        answer_appeal(appeal, **form.cleaned_data, by=person)
-        messages.success(request, _("Decided. Both sides read your reasons."))
-        return redirect("moderation:queue")
+        try:
+            answer_appeal(appeal, **form.cleaned_data, by=person)
+            messages.success(request, _("Decided. Both sides read your reasons."))
+            return redirect("moderation:queue")
+        except Refused as refused:
+            form.say_at({"changed": None}, refused)
     context = {
         "appeal": appeal, "decision": appeal.decision, "thing": thing, "form": form,
         "outcomes": Outcome.choices, "changed": Measure(changed_to(appeal)).label,

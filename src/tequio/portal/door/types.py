@@ -38,7 +38,7 @@ def _say_guesses(guesses: float) -> str:
         return _("Strong: guessing this password would take very long.")
     if guesses >= 1e8:
         return _("Good enough: here nobody may try so often. Use it nowhere else.")
-    rounded = int(float(f"{guesses:.0e}"))
+    rounded = min(int(float(f"{guesses:.0e}")), 90_000_000)  # never as many as are needed
     number = format_decimal(max(rounded, 1), locale=current())
     return _("Too easy: it would be guessed in about %(number)s tries. A hundred million are needed.") % {
         "number": number
