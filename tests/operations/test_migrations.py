@@ -21,6 +21,8 @@ from .conftest import Yard
 pytestmark = pytest.mark.xdist_group("migrations")
 # (app, name of the migration): why it cannot be undone.
 IRREVERSIBLE: dict[tuple[str, str], str] = {}
+# Rows that an older version cannot hold. "app.migration: table": what goes with the way back.
+GIVEN_UP = {"catalogue.0030_organisations: catalogue_itemparty": "organisations that stand for a thing"}
 
 # Walks to a state by its words "app name"; prints what stands in the tables after each.
 WALK = """
@@ -123,7 +125,8 @@ def test_one_step_back_and_forward_with_people_in_the_tables(
 ) -> None:
     """From the newest state down to the first of each app: the tables that stay keep all of their rows.
 
-    What a step itself added is empty after coming back; the last step of an app takes its tables with it.
+    What a step itself added is empty after coming back, or gone (`GIVEN_UP`); the last step of an app takes its tables
+    with it.
     """
     before = schema(furnished)
     later = [node for node in reversed(our_migrations()) if previous(*node) != "zero"]
@@ -134,8 +137,8 @@ def test_one_step_back_and_forward_with_people_in_the_tables(
         back, forward = walk(furnished, f"{app} {previous(app, name)}", "latest")
         for table, rows in forward.items():
             if table in back and rows != newest[table] and table != "django_migrations":
-                lost.append(f"{app}.{name}: {table} had {newest[table]} rows, then {rows}")
+                lost.append(f"{app}.{name}: {table}")
         newest = forward
-    assert lost == []
+    assert set(lost) == set(GIVEN_UP)
     assert schema(furnished) == before
     assert "up to date" in furnished.tequio("migrate")

@@ -5,6 +5,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def leave_them_out(apps, schema_editor):
+    """On the way back: an older version knows no organisation here. What was for its members stays closed."""
+    apps.get_model("catalogue", "ItemParty").objects.filter(person=None).delete()
+    apps.get_model("catalogue", "Item").objects.filter(audience="organisation").update(audience="invited")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -52,4 +58,5 @@ class Migration(migrations.Migration):
             model_name='itemparty',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person', None)), models.Q(('organisation', None), ('person__isnull', False)), _connector='OR'), name='item_party_is_one'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, leave_them_out),
     ]
